@@ -1,5 +1,5 @@
 //! Embeds the dataset of `data/`: the bytes of each file, their SHA-256, the feature ids of each layer, and the
-//! features in a packed form that reads fast.
+//! features in a packed form that is fast to read.
 
 #[path = "build/pack.rs"]
 mod pack;

@@ -12,9 +12,9 @@ fn main() {
     divan::main();
 }
 
-/// Territories per side of the mosaic, of a thousand positions each.
+/// Territories per side of the mosaic, with a thousand positions each.
 const ACROSS: [usize; 2] = [8, 24];
-/// Degrees by which neighbours are separated or overlap.
+/// Width in degrees of the gaps and overlaps between neighbours.
 const APART_DEG: f64 = 0.0005;
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
@@ -25,7 +25,7 @@ fn scan(bencher: Bencher, across: usize) {
         .bench_local_values(|bytes| Scan::bytes("file", bytes, &ReadOptions::default()));
 }
 
-/// All checks but the coverage, on a file without faults.
+/// All checks except coverage, on a file without faults.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
     let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &ReadOptions::default())];

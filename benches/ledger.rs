@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// Territories per side of the mosaic, of a thousand positions each.
+/// Territories per side of the mosaic, with a thousand positions each.
 const ACROSS: [usize; 2] = [8, 24];
 /// Degrees by which the lines of the later edition are displaced.
 const MOVED_DEG: f64 = 0.0005;

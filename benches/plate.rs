@@ -68,7 +68,8 @@ fn draw_dense(bencher: Bencher, vertices: usize) {
     bencher.counter(ItemsCount::new(count)).bench_local(|| map::draw(&spec, &layers, &PlateOptions::default()));
 }
 
-/// The states of the dataset with rougher lines, from benches/plates/roughen.py; `None` (and a message) without Python.
+/// The states of the dataset with noise added to their lines by benches/plates/roughen.py; `None` (and a message)
+/// without Python.
 fn rough(vertices: usize) -> Option<Layer> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file: PathBuf = root.join(format!("target/rough-{vertices}.geojson"));

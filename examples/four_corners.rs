@@ -1,5 +1,5 @@
-//! The quadripoint of Arizona, Colorado, New Mexico and Utah, near 37° north and 109°03′ west, from geometries of the
-//! program's own: who borders whom, and who touches in the point alone.
+//! The quadripoint of Arizona, Colorado, New Mexico and Utah, near 37° north and 109°03′ west, from geometries built in
+//! memory: which states share a border, and which touch only in the point.
 //!
 //! `cargo run --example four_corners`
 
@@ -9,13 +9,13 @@ use merestone::question::{BorderOptions, borders};
 use std::error::Error;
 use std::io::Write;
 
-/// West of Greenwich; the lines were surveyed in 1868 to 1901 and run up to 1 km beside it.
+/// Longitude west of Greenwich; the lines were surveyed in 1868 to 1901 and deviate from it by up to 1 km.
 const MERIDIAN_DEG: f64 = -109.05;
 const PARALLEL_DEG: f64 = 37.0;
 
-/// Writes a line for each pair of the four.
+/// Writes a line for each pair of the four states.
 pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    // The land of each within one degree of the point.
+    // The land of each state within one degree of the point.
     let quarter = |id: &str, east: f64, north: f64| {
         let corner = coord! { x: MERIDIAN_DEG, y: PARALLEL_DEG };
         let far = coord! { x: MERIDIAN_DEG + east, y: PARALLEL_DEG + north };

@@ -8,7 +8,7 @@ use merestone::model::Layer;
 use std::error::Error;
 use std::io::Write;
 
-/// What is drawn; everything else is as the program would choose it.
+/// The plate specification; everything else has the program's defaults.
 const SPECIFICATION: &str = r#"
 id = "states"
 languages = ["en"]

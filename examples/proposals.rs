@@ -1,4 +1,4 @@
-//! What land would pass under the two illustrative proposals of the embedded dataset, one beside the other. No party
+//! The land that would pass under the two illustrative proposals of the embedded dataset, side by side. No party
 //! proposes them.
 //!
 //! `cargo run --example proposals`
@@ -9,7 +9,7 @@ use merestone::question::{LedgerOptions, ledger_of_proposal};
 use std::error::Error;
 use std::io::Write;
 
-/// Writes for each proposal a line for each territory, with the land that passes to it and from it.
+/// Writes, for each proposal, a line for each territory with the land that passes to it and from it.
 pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let dataset = Dataset::embedded();
     let read = ReadOptions::default();

@@ -1,8 +1,8 @@
-//! The dataset that is compiled into the program: its layers, its manifest, and the plates that are drawn from it.
+//! The embedded dataset: its layers, its manifest, and the presets of plates drawn from it.
 //!
 //! No other module of the library names this one: it adds [`Dataset::embedded`] and the presets of
-//! [`PlateSpec`](crate::map::PlateSpec). The build script (`build/pack.rs`) parses the GeoJSON; what stands here reads what
-//! it made of it. A test holds every layer against the parsed file, bit for bit.
+//! [`PlateSpec`](crate::map::PlateSpec). The build script (`build/pack.rs`) parses the GeoJSON and packs the features;
+//! this module unpacks them. A test compares every layer with the parsed file, bit for bit.
 
 #[cfg(feature = "plates")]
 mod preset;
@@ -12,17 +12,17 @@ use crate::model::Input;
 use geo::Coord;
 
 impl Dataset {
-    /// The dataset that is compiled into the program.
+    /// The dataset embedded in the program.
     pub fn embedded() -> Self {
         Dataset::from_source(MANIFEST, &Embedded).expect("a test reads it")
     }
 }
 
-/// The layers that the build script packed.
+/// The layers packed by the build script.
 #[derive(Debug)]
 struct Embedded;
 
-/// A layer, with what the build script knows of it.
+/// A layer with its metadata from the build script.
 struct EmbeddedLayer {
     id: &'static str,
     /// The committed file.
@@ -94,7 +94,7 @@ impl LayerSource for Embedded {
     }
 }
 
-/// What is left of a layer's coordinates.
+/// Cursor over the coordinates of a layer not yet read.
 struct Columns {
     bytes: &'static [u8],
     scale: f64,
@@ -160,7 +160,7 @@ mod tests {
         let (files, embedded) = (Dataset::open(&folder).expect("the manifest is there"), Dataset::embedded());
         assert_eq!((files.reliefs().len(), GRIDS.len()), (1, 1));
         let unpacked = embedded.heights(None).expect("a relief").expect("it is read");
-        // With GDAL the file is read by it: another reader of the same bytes.
+        // With GDAL the file is read by a different reader of the same bytes.
         let read = files.heights(None).expect("a relief").expect("it is read");
         assert_eq!((unpacked.size(), unpacked.input().sha256.as_str()), (read.size(), read.input().sha256.as_str()));
         let (columns, rows) = read.size();
@@ -184,7 +184,7 @@ mod tests {
         for known in LAYERS {
             let parsed = files.layer(known.id, None).unwrap_or_else(|error| panic!("{error}"));
             let unpacked = embedded.layer(known.id, None).unwrap_or_else(|error| panic!("{error}"));
-            // Bit for bit: `==` alone takes -0.0 for 0.0.
+            // Bit for bit: `==` treats -0.0 and 0.0 as equal.
             assert_eq!(format!("{:?}", unpacked.0.content), format!("{:?}", parsed.0.content));
             assert_eq!((unpacked.0.info, unpacked.0.input.sha256), (parsed.0.info, parsed.0.input.sha256));
             assert_eq!(unpacked.1, parsed.1);

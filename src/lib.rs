@@ -1,18 +1,18 @@
-//! Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
+//! Land borders: lengths, enclaves, routes, shared lines and plates, with the method stated for every number.
 //!
 //! A program reads features with [`io::Dataset`] from paths or [`io::MemoryFile`] from bytes, or builds them from
-//! geometries of [`geo`] (re-exported here) with [`model::Territory::new`] and its siblings; asks one of the questions
-//! below, each of which is a function that gives a report and warnings; and reads the report, or renders it with
-//! [`report`].
+//! geometries of [`geo`] (re-exported here) with [`model::Territory::new`] and similar constructors. It calls the
+//! function of one of the questions below, which returns a report, in most cases with warnings, and uses the report
+//! directly or renders it with [`report`].
 //!
-//! Positions are WGS 84 longitude and latitude in degrees, in that order. Lengths and areas are ellipsoidal, and a name
-//! ends in its unit: `length_m`, `area_km2`.
+//! Positions are WGS 84 longitude and latitude in degrees, in that order. Lengths and areas are ellipsoidal, and names
+//! end in the unit: `length_m`, `area_km2`.
 //!
 //! # Questions
 //!
 //! | question | function | report |
 //! |---|---|---|
-//! | What is in these features? | [`question::info_features`] | [`question::FeatureInfo`] |
+//! | What do these features contain? | [`question::info_features`] | [`question::FeatureInfo`] |
 //! | Which territories touch, along which lines, how long? | [`question::borders()`] | [`question::BorderReport`] |
 //! | Which parts are enclaves or exclaves? | [`question::enclaves()`] | [`question::EnclaveReport`] |
 //! | How long is a route in which territory, where does it cross? | [`question::routes`] | [`question::RouteReport`] |
@@ -26,17 +26,17 @@
 //! | Where do boundary marks stand, and what are they called? | [`question::marks()`] | [`question::MarkReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
-//! | Which turning points has a line, in which coordinates? | [`document::catalogue()`] | [`document::Catalogue`] |
-//! | What does the text of a line say, leg by leg? | [`document::describe()`] | [`document::DescriptionReport`] |
-//! | How does a file come into another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
+//! | What are the turning points of a line? | [`document::catalogue()`] | [`document::Catalogue`] |
+//! | What is the text of a line, leg by leg? | [`document::describe()`] | [`document::DescriptionReport`] |
+//! | How is a file converted to another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
-//! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), constructions
-//! on shared edges in [`topology`] ([`topology::Fabric`], [`topology::overlay()`], [`topology::union`]). With the feature
-//! `plates`, the module `map` draws. The folder `examples/` has programs on real places.
+//! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), operations
+//! on shared edges in [`topology`] ([`topology::Fabric`], [`topology::overlay()`], [`topology::union`]). With the
+//! feature `plates`, the module `map` draws plates. The folder `examples/` has programs on real places.
 //!
 //! # An example of each
 //!
-//! The examples are about unit squares, which stand side by side at 45° north:
+//! The examples use unit squares (one degree wide) side by side at 45° north:
 //!
 //! ```
 //! use merestone::geo::{Rect, coord};
@@ -50,7 +50,7 @@
 //! # Ok::<(), InvalidGeometry>(())
 //! ```
 //!
-//! ## What is in these features?
+//! ## What do these features contain?
 //! ```
 //! # use merestone::geo::{Rect, coord};
 //! # use merestone::model::{InvalidGeometry, Territory};
@@ -177,7 +177,7 @@
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
 //!
-//! ## What do lines rest on?
+//! ## What evidence do lines have?
 //! ```
 //! use merestone::geo::line_string;
 //! use merestone::model::{Content, Line};
@@ -229,7 +229,7 @@
 //! # Ok::<(), merestone::io::ReadError>(())
 //! ```
 //!
-//! ## Which turning points has a line?
+//! ## What are the turning points of a line?
 //! ```
 //! use merestone::document::{CatalogueOptions, catalogue, courses_of};
 //! use merestone::geo::line_string;
@@ -241,7 +241,7 @@
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
 //!
-//! ## What does the text of a line say?
+//! ## What is the text of a line?
 //! ```
 //! use merestone::document::description::{Words, Statement};
 //! use merestone::document::{DescribeOptions, DescriptionContext, DescriptionLine, describe};
@@ -255,7 +255,7 @@
 //! # Ok::<(), merestone::document::DescribeError>(())
 //! ```
 //!
-//! ## How does a file come into another system?
+//! ## How is a file converted to another reference system?
 //! ```
 //! use merestone::io::{Conversion, ConvertOptions};
 //!

@@ -1,4 +1,4 @@
-//! What a program that embeds the library relies on.
+//! Guarantees for programs that embed the library.
 
 use merestone::{document, earth, io, model, question, topology};
 
@@ -62,7 +62,7 @@ const _: () = {
     shared_between_threads::<map::SpecError>();
 };
 
-/// Types that a question gives or takes are `#[non_exhaustive]`, so that a new field or kind breaks no program.
+/// Types in the interface of a question are `#[non_exhaustive]`, so that a new field or kind breaks no program.
 #[test]
 fn reports_options_and_errors_can_grow() {
     use crate::support::files;
@@ -74,7 +74,7 @@ fn reports_options_and_errors_can_grow() {
             let [kind, name] = words[..] else { continue };
             let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
             let grows = ["Report", "Options", "Error"].iter().any(|end| name.ends_with(end)) || name == "Problem";
-            // Programs make this one themselves, of a path and a cause.
+            // Programs construct this one themselves, from a path and a cause.
             if !["struct", "enum"].contains(&kind) || !grows || name == "WriteError" {
                 continue;
             }

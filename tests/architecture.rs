@@ -1,4 +1,4 @@
-//! Enforced conventions: module dependencies, one door per foreign crate, file sizes.
+//! Enforced conventions: module dependencies, one adapter per foreign crate, file sizes.
 
 #[path = "architecture/advisories.rs"]
 mod advisories;

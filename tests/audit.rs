@@ -1,4 +1,4 @@
-//! Audits of descriptions: seeded faults are found where they are, and real documents give the right answers.
+//! Audits of descriptions: seeded faults are located, and real documents give the correct answers.
 
 #[path = "audit/faults.rs"]
 mod faults;

@@ -68,8 +68,8 @@ fn commands<'a>(case: &'a Case, square: &'a str) -> Vec<Vec<&'a str>> {
     }
 }
 
-/// Cases with another rule than the index: a declared `crs` is honoured with a named operation, and UTF-16 is read with
-/// a warning.
+/// Cases with a rule different from the index: a declared `crs` is applied with a named operation, and UTF-16 is read
+/// with a warning.
 const OTHER_RULE: [(&str, &str); 5] = [
     ("03_utf16be_bom.geojson", "warn"),
     ("03_utf16le_nobom.geojson", "warn"),

@@ -314,7 +314,7 @@ fn gaps_and_overlaps_are_measured_and_classed() {
     ]);
     let findings = coverage(json!([west]), json!([bay]));
     assert_eq!(codes(&findings), ["gap"]);
-    // 381.97 km²: 0.2° by 0.2° at 39.5° N, a quarter of a hundredth of what the index of cases has for the square.
+    // 381.97 km²: 0.2° by 0.2° at 39.5° N, 0.04 of the area that the index of cases has for the square.
     let area_km2 = findings[0]["measure"]["area_m2"].as_f64().unwrap() / 1e6;
     assert!((area_km2 - 9_549.52 * 0.04).abs() < 0.5, "{area_km2}");
     // Not subtracted, subtracted, and subtracted except for a margin of 17 m.
@@ -393,7 +393,7 @@ fn swapped_shifted_and_misnamed_files() {
     assert_eq!(named("Nowhere in particular", 44.5, 40.2), Vec::<Value>::new());
 }
 
-/// As in the source package, which has the land of the enclaves twice: as a part of the owner and inside the host.
+/// As in the source package, which contains the land of the enclaves twice: as a part of the owner and inside the host.
 #[test]
 fn enclaves_without_their_holes_are_not_cut() {
     let mut file: Value = serde_json::from_str(&states(|x, y| [x, y])).unwrap();
@@ -414,12 +414,13 @@ fn enclaves_without_their_holes_are_not_cut() {
     assert_eq!(uncut().count(), 6);
 }
 
-/// The two sides of every border are one (data/moved.csv): GEOS finds neither a gap nor an overlap on the same layer.
+/// The two sides of every border are identical (data/moved.csv): GEOS finds neither a gap nor an overlap in the same
+/// layer.
 #[test]
 fn states_leave_no_gap_and_overlap_nowhere() {
     let (exit, findings) = check(&["states"], None);
     assert_eq!((exit, codes(&findings)), (0, vec![]), "{findings:?}");
-    // The check is one that can fail: the two editions of the states overlap.
+    // To show that the check can fail: the two editions of the states overlap.
     let (_, findings) = check(&["states", "states-2026", "--coverage", "all"], None);
     assert!(findings.iter().any(|f| f["code"] == "overlap"), "{:?}", codes(&findings));
 }

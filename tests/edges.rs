@@ -66,7 +66,7 @@ fn a_border_straight_in_utm_is_measured_where_it_runs() {
     let states = folder.file("states.geojson", &utm_states());
     let road = folder.file("road.geojson", &[feature("road", "LineString", json!([[5e5, 2.499e6], [5e5, 2.501e6]]))]);
     let route = &answer(&["route", &road, "--territories", &states, "--from", "EPSG:32640"])["results"][0];
-    // By construction; the chord in longitude and latitude is 1 305 m off, and the road is north of it.
+    // By construction; the chord in longitude and latitude deviates by 1 305 m, and the road is north of it.
     let half_m = number(&route["length_m"]) / 2.0;
     assert!((length_in(route, "south") - half_m).abs() < 0.02 && (length_in(route, "north") - half_m).abs() < 0.02);
     assert_eq!(route["crossings"].as_array().map(Vec::len), Some(1));
@@ -82,7 +82,7 @@ fn a_border_straight_in_utm_is_measured_where_it_runs() {
 #[test]
 fn neighbours_with_t_junctions_share_the_whole_edge() {
     let folder = Folder::new();
-    // One long edge in the north, two in the south that meet on it where it has no vertex; also reversed and reordered.
+    // One long edge in the north, two in the south that meet on it between its vertices; also reversed and reordered.
     let south = [rectangle("west", 3e5, 2.3e6, 5.31e5, 2.5e6), rectangle("east", 5.31e5, 2.3e6, 7e5, 2.5e6)];
     let all = [&utm_states()[..1], &south].concat();
     let turned = all.iter().rev().map(|state| {
@@ -99,7 +99,7 @@ fn neighbours_with_t_junctions_share_the_whole_edge() {
     let expected = lengths(&whole)[0];
     for file in [folder.file("all.geojson", &all), folder.file("turned.geojson", &turned)] {
         let found = lengths(&file);
-        // North with each of the two, and these with each other.
+        // The north with each of the two, and these with each other.
         assert_eq!(found.len(), 3, "{found:?}");
         let sum: f64 = found.iter().sum();
         assert!((sum - expected - border_of_west_and_east(&folder)).abs() < 0.01, "{found:?} {expected}");
@@ -212,7 +212,7 @@ fn geodesics_go_the_shorter_way_over_the_antimeridian() {
     assert!((number(&route["length_m"]) - 109754.378410).abs() < 1e-5, "{}", route["length_m"]);
     let sum = length_in(route, "w") + length_in(route, "e");
     assert!((sum - number(&route["length_m"])).abs() < 1e-6 && number(&route["outside_m"]) < 1e-6, "{route}");
-    // By RFC 7946 the straight edge goes the long way round.
+    // By RFC 7946 the straight edge takes the long way round.
     let output = run(&["route", &line, "--territories", &land]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("more than half the globe"));
 }
@@ -251,7 +251,7 @@ fn rings_touching_in_the_file_system_are_valid() {
     for command in ["info", "borders", "enclaves"] {
         assert!(run(&[command, &file, "--from", "EPSG:32638"]).status.success(), "{command}");
     }
-    // A self-crossing in UTM stays one.
+    // A self-crossing in UTM remains one.
     let bow = [[x, y], [x + 100.0, y + 100.0], [x + 100.0, y], [x, y + 130.0], [x, y]];
     let file = folder.file("bow.geojson", &[feature("a", "Polygon", json!([bow]))]);
     assert_eq!(run(&["check", &file, "--from", "EPSG:32638", "--no-reference"]).status.code(), Some(1));

@@ -1,4 +1,5 @@
-//! Geometries without positions: constructors refuse them, and questions about features that have them answer.
+//! Geometries without positions: constructors refuse them, and questions about features with such geometries are
+//! answered.
 
 use merestone::document::{CatalogueOptions, catalogue, courses_of};
 use merestone::geo::{Coord, LineString, Polygon, Rect, coord};
@@ -14,7 +15,7 @@ fn bent() -> LineString {
     LineString::from(vec![(9.5, 45.5), (11.5, 45.6)])
 }
 
-/// Territories of which one has a part without positions, one nothing else, and one nothing at all.
+/// Territories, one with a part without positions, one with nothing else, and one without parts.
 fn territories() -> Vec<Territory> {
     let whole = |id: &str, west: f64| Territory::new(id, [square(west)]).expect("a square");
     let mut half = whole("half", 10.0);

@@ -28,7 +28,7 @@ fn square(id: &str, level: &str, west: f64, width: f64) -> Value {
            "geometry": {"type": "Polygon", "coordinates": [ring]}})
 }
 
-/// A state, its two districts, and the two communes of each: as an extract of OpenStreetMap holds them, one upon the other.
+/// A state, its two districts, and the two communes of each, all overlapping, as in an OpenStreetMap extract.
 fn levels() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let mut features =
@@ -52,7 +52,7 @@ fn territories_of_several_levels_are_refused_with_the_way_to_select_one() {
         assert!(said.contains("1 of level 2, 2 of level 6, 4 of level 8 (admin_level)"), "{said}");
         assert!(said.contains("--where \"admin_level = 8\""), "{said}");
     }
-    // All of them, where that is what is asked for.
+    // All of them, if all are selected.
     let all = answer(folder.path(), &["enclaves", "a.geojson", "--where", "admin_level"]);
     assert_eq!(all["inputs"][0]["features"], 7);
 }
@@ -70,7 +70,7 @@ fn one_level_is_answered_and_the_answer_says_which() {
     }
     assert_eq!(asked[0]["method"]["selection"], "a.geojson: admin_level = 8");
     assert_eq!(asked[0]["inputs"][0]["selection"], "admin_level = 8");
-    // Both at once: all conditions hold.
+    // Both at once: all conditions must hold.
     let both = answer(folder.path(), &["borders", "a.geojson[code != c0]", "--where", "admin_level = 8"]);
     assert_eq!(pairs(&both), ["c1–c2", "c2–c3"]);
 }
@@ -79,7 +79,7 @@ fn one_level_is_answered_and_the_answer_says_which() {
 fn messages_keep_the_numbers_of_the_file() {
     let folder = levels();
     let text = std::fs::read_to_string(folder.path().join("a.geojson")).expect("it is there");
-    // The last commune gets a ring that crosses itself.
+    // The ring of the last commune is made self-crossing.
     let broken = text.replace(
         "[[3.0,10.0],[4.0,10.0],[4.0,11.0],[3.0,11.0],[3.0,10.0]]",
         "[[3.0,10.0],[4.0,11.0],[4.0,10.0],[3.0,11.0],[3.0,10.0]]",
@@ -88,7 +88,7 @@ fn messages_keep_the_numbers_of_the_file() {
     std::fs::write(folder.path().join("b.geojson"), broken).expect("it can be written");
     let said = refused(folder.path(), &["borders", "b.geojson[admin_level=8]"]);
     assert!(said.contains("feature 6 (c3)"), "{said}");
-    // What is not selected cannot be wrong.
+    // Features that are not selected are not validated.
     assert_eq!(pairs(&answer(folder.path(), &["borders", "b.geojson[admin_level=6]"])), ["east–west"]);
 }
 
@@ -129,7 +129,7 @@ fn embedded_layers_go_into_files_by_their_names() {
     assert_eq!(ours["results"], embedded["results"]);
 }
 
-/// An extract of OpenStreetMap of a whole state, where the shared material is there.
+/// An OpenStreetMap extract of a whole state, if the shared data are available.
 #[cfg(feature = "gdal")]
 #[test]
 fn communes_of_an_extract_are_told_from_their_state() {

@@ -1,4 +1,5 @@
-//! The cases of `../shared/data/cases/oracle2`: each says what to run, where in the answer a value stands, and what it must be.
+//! The cases of `../shared/data/cases/oracle2`: each has a command, the location of a value in its answer, and the
+//! expected value.
 
 use crate::support::shared::shared;
 use assert_cmd::Command;
@@ -13,7 +14,7 @@ struct Case {
     make: Vec<Make>,
 }
 
-/// A value of an answer, and what it must be: `want`, or what stands in another answer.
+/// A value of an answer, and the expected value: `want`, or a value of another answer.
 #[derive(Deserialize)]
 struct Check {
     #[serde(flatten)]
@@ -27,15 +28,15 @@ struct Check {
     refusal_allowed: bool,
 }
 
-/// Command line, and steps to the value: keys, numbers, `#` for a length, `sum:KEY` over a list, or an object that an element
-/// of a list must match; `csv` alone is the answer as CSV, `exit` the exit code.
+/// Command line, and steps to the value: keys, numbers, `#` for a length, `sum:KEY` over a list, or an object that an
+/// element of a list must match; `csv` alone is the answer as CSV, `exit` the exit code.
 #[derive(Deserialize)]
 struct Place {
     args: Vec<String>,
     path: Vec<Value>,
 }
 
-/// A file that the cases ask for as `%FILE`.
+/// A file that the cases reference as `%FILE`.
 #[derive(Deserialize)]
 struct Make {
     args: Vec<String>,
@@ -43,7 +44,7 @@ struct Make {
     to: String,
 }
 
-/// What a case asks for and is not answered so, with the reason.
+/// Cases that are deliberately answered differently, with the reason.
 const OTHER_RULE: [(&str, &str); 1] = [(
     "30-area-error-of-an-enclave-that-passes",
     "errors of the area are correlated over 1.5 km, not independent from vertex to vertex; enclaves and ledger agree",

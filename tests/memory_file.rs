@@ -24,7 +24,7 @@ impl Inspector for All {
     fn take(&self, (): &mut (), _: &mut ScanFeature, (): ()) {}
 }
 
-/// Everything that a reader says of a file, as text.
+/// Everything that a reader returns for a file, as text.
 fn nouns(select: &dyn Fn(&str) -> String) -> Vec<String> {
     ["territories", "lines", "places", "any", "as drawn"].map(|what| format!("{what}: {}", select(what))).to_vec()
 }
@@ -49,7 +49,7 @@ fn converted(conversion: Result<Conversion, merestone::io::ReadError>) -> String
     }
 }
 
-/// What is read at a path.
+/// The result of reading a path.
 fn from_file(path: &str, part: Option<&str>, options: &ReadOptions) -> Vec<String> {
     let reference = Reference::File { path: path.to_owned(), fragment: part.map(str::to_owned) };
     let dataset = Dataset::empty();
@@ -65,7 +65,7 @@ fn from_file(path: &str, part: Option<&str>, options: &ReadOptions) -> Vec<Strin
     all
 }
 
-/// What is read of the same file in memory.
+/// The result of reading the same file from memory.
 fn from_memory(file: &MemoryFile<'_>, part: Option<&str>, options: &ReadOptions) -> Vec<String> {
     let mut all = nouns(&|what| match what {
         "territories" => text_of(file.select::<Territory>(part, options)),
@@ -86,7 +86,7 @@ fn conversion_of(part: Option<&str>, options: &ReadOptions) -> ConvertOptions {
     conversion
 }
 
-/// Reads a file from its path, then, when it is gone, from memory under the same name; both must give the same.
+/// Reads a file from its path, then, after its deletion, from memory under the same name; both results must be equal.
 #[track_caller]
 fn same(name: &str, bytes: &[u8], part: Option<&str>, options: &ReadOptions) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -228,7 +228,7 @@ fn every_format_of_ogr() {
         xmlns:gml=\"http://www.opengis.net/gml\"><gml:featureMember><ogr:mark fid=\"m.1\"><ogr:g><gml:Point \
         srsName=\"EPSG:4326\"><gml:coordinates>10,45</gml:coordinates></gml:Point></ogr:g><ogr:name>m</ogr:name>\
         </ogr:mark></gml:featureMember></ogr:FeatureCollection>";
-    // Beside a file the driver of GML writes what it found of its schema, and reads it the next time.
+    // GML's driver writes the detected schema beside a file, and reads it the next time.
     for _ in 0..2 {
         assert!(same("a.gml", gml.as_bytes(), None, &options)[3].starts_with("any: Found"));
     }
@@ -241,7 +241,7 @@ fn every_format_of_ogr() {
     same("a.osm", osm.as_bytes(), None, &options);
     same("a.osm.gz", &gzipped(osm.as_bytes()), None, &options);
     same("osm.zip", &zip(&[("a.osm", osm.as_bytes())]), None, &options);
-    // What leads to other files is not followed.
+    // References to other files are not followed.
     let vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"x\"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
     assert!(!same("a.vrt", vrt.as_bytes(), None, &options)[3].contains("Found"));
 }

@@ -1,14 +1,14 @@
-//! The package that a registry would hold: everything that the build needs, and not too much.
+//! The package for a registry: complete for the build, and within the size limit.
 
 use crate::support::files;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-/// Bytes that crates.io takes.
+/// Size limit of crates.io in bytes.
 const LARGEST: u64 = 10_000_000;
 
-/// `cargo package`, which neither builds nor asks a registry.
+/// `cargo package`, which neither builds nor queries a registry.
 fn package(folder: &Path, more: &[&str]) -> String {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["package", "--no-verify", "--offline", "--allow-dirty", "--quiet", "--target-dir"]).arg(folder);
@@ -30,7 +30,7 @@ fn plain(path: &Path) -> String {
     out.to_string_lossy().replace('\\', "/")
 }
 
-/// Files that a source file takes in by a literal path.
+/// Files included by a source file through a literal path.
 fn taken_in(path: &str) -> impl Iterator<Item = String> {
     let text = files::text(path);
     let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();

@@ -1,4 +1,5 @@
-//! Reading descriptions: real clauses parsed by hand, every class of clause, every hazard, and texts that are none.
+//! Parsing descriptions: real clauses parsed by hand, every class of clause, every hazard, and texts that are not
+//! descriptions.
 
 #[path = "parse/compare.rs"]
 mod compare;
@@ -12,7 +13,7 @@ mod score;
 use merestone::document::description::{Clause, Statement};
 use merestone::document::parse::{ParseOptions, ParsedText, parse};
 
-/// Reads a text.
+/// Parses a text.
 fn read(text: &str) -> ParsedText {
     parse(text, &ParseOptions::default()).unwrap_or_else(|error| panic!("{error}: {text}"))
 }

@@ -1,4 +1,4 @@
-//! The programs in `examples/`, which use the library alone.
+//! The programs in `examples/`, which use only the library.
 
 use crate::support::files;
 use std::error::Error;
@@ -23,7 +23,7 @@ program!(proposals, "../examples/proposals.rs");
 
 type Run = fn(&mut dyn Write) -> Result<(), Box<dyn Error>>;
 
-/// What a program writes.
+/// The output of a program.
 fn written(run: Run) -> String {
     let mut out = Vec::new();
     run(&mut out).unwrap_or_else(|error| panic!("{error}"));

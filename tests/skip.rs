@@ -1,5 +1,5 @@
-//! `--skip-invalid`: whatever is wrong with one feature, in whatever format, stops no other. What is expected is by
-//! construction.
+//! `--skip-invalid`: a fault of one feature, in any format, does not prevent reading the others. Expected results are
+//! by construction.
 
 use serde_json::{Value, json};
 use std::process::{Command, Output, Stdio};
@@ -29,8 +29,8 @@ impl Folder {
         (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {said}")), said)
     }
 
-    /// West and East are neighbours; the third feature is refused, or left out and listed, or found by `check`, which goes on
-    /// to the spike of the last.
+    /// West and East are neighbours; the third feature is refused, or omitted and listed, or reported by `check`, which
+    /// continues to the spike of the last.
     fn holds(&self, file: &str, why: &str, more: &[&str]) {
         let asked = |command: &'static str, rest: &[&'static str]| [&[command, file], rest, more].concat();
         let refused = self.run(&asked("borders", &[]));
@@ -62,7 +62,7 @@ fn feature(name: &str, geometry: &Value) -> Value {
     json!({"type": "Feature", "properties": {"name": name}, "geometry": geometry})
 }
 
-/// Rings of West, East and Spiked; `at` puts steps of 0.1° into the file's system.
+/// Rings of West, East and Spiked; `at` converts steps of 0.1° to the file's system.
 fn rings(at: &dyn Fn(f64, f64) -> [f64; 2]) -> [Value; 3] {
     let ring = |corners: &[(f64, f64)]| json!(corners.iter().map(|&(x, y)| at(x, y)).collect::<Vec<_>>());
     [
@@ -85,7 +85,7 @@ fn features(at: &dyn Fn(f64, f64) -> [f64; 2], junk: &Value) -> Vec<Value> {
     vec![feature("West", &west), feature("East", &east), feature("Junk", junk), feature("Spiked", &spiked)]
 }
 
-/// What can be wrong with a geometry of GeoJSON, and what is said of it.
+/// Faults of a GeoJSON geometry, with their messages.
 fn wrong(at: &dyn Fn(f64, f64) -> [f64; 2]) -> Vec<(Value, &'static str)> {
     let [a, b, c] = [(3.0, 0.0), (4.0, 0.0), (4.0, 1.0)].map(|(x, y)| at(x, y));
     let polygon = |coordinates: Value| json!({"type": "Polygon", "coordinates": coordinates});
@@ -195,7 +195,7 @@ fn an_invalid_feature_of_a_format_of_ogr() {
     Folder::with("f.gml", &text).holds("f.gml", "out of range for", &["--id-field", "name"]);
 }
 
-/// Where all are, the system that is said or declared is wrong, and no feature is named.
+/// If all features fail, the stated or declared system is wrong, and no feature is named.
 #[test]
 fn what_is_wrong_with_all_features_is_wrong_with_the_file() {
     let text = json!({"type": "FeatureCollection", "features": features(&metres, &json!(null))[..2]}).to_string();

@@ -1,4 +1,4 @@
-//! Where an answer goes, in which format, and what is said beside it.
+//! Output of answers: target, format, and messages on standard error.
 
 use super::error::CliError;
 use super::hints;
@@ -30,7 +30,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Endings of files and what they hold.
+    /// File extensions and their formats.
     const ENDINGS: &[(&str, Format)] = &[
         ("geojson", Format::Geojson),
         ("json", Format::Json),
@@ -43,7 +43,7 @@ impl Format {
         ("text", Format::Table),
     ];
 
-    /// The format that a file's name ends with; `None` for a name without an ending.
+    /// The format of a file's extension; `None` for a name without an extension.
     fn of_ending(path: &Path) -> Result<Option<Self>, CliError> {
         let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()) else {
             return Ok(None);
@@ -51,7 +51,7 @@ impl Format {
         if let Some((_, format)) = Self::ENDINGS.iter().find(|(known, _)| *known == ending) {
             return Ok(Some(*format));
         }
-        // A device or a pipe has no ending that means anything.
+        // The name of a device or a pipe has no meaningful extension.
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
             return Ok(None);
         }
@@ -105,7 +105,7 @@ pub struct AnswerArgs {
     pub limit: Option<usize>,
 }
 
-/// Where an answer goes.
+/// The target of an answer.
 enum Target<'a> {
     Stream,
     File(&'a Path),
@@ -124,7 +124,7 @@ impl AnswerArgs {
     /// The format of the answer.
     ///
     /// # Errors
-    /// The file ends with what no format has.
+    /// No format has the file's extension.
     pub fn chosen(&self) -> Result<Format, CliError> {
         let by_ending = match self.target() {
             _ if self.json => return Ok(Format::Json),
@@ -135,7 +135,7 @@ impl AnswerArgs {
         Ok(self.format.or(by_ending).unwrap_or_default())
     }
 
-    /// Says before the work begins if the answer will have no place to go, or no format.
+    /// Checks, before computing, the target and the format of the answer.
     pub fn check(&self) -> Result<(), CliError> {
         let format = self.chosen()?;
         let has_place = format == Format::Geojson && matches!(self.target(), Target::File(_));
@@ -157,7 +157,7 @@ impl AnswerArgs {
                     let message = format!("{}: a folder holds CSV files, not {}", path.display(), word(format));
                     return Err(CliError::usage(message, "name a file, or leave --format out"));
                 }
-                // The folder is made with the answer; what it stands in must be there.
+                // The folder is created with the answer; its parent must exist.
                 if path.is_dir() {
                     return Ok(());
                 }
@@ -173,7 +173,7 @@ impl AnswerArgs {
         options
     }
 
-    /// Writes an answer where it goes.
+    /// Writes an answer to its target.
     pub fn write<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         match self.target() {
             Target::Stream => {
@@ -198,7 +198,7 @@ impl AnswerArgs {
 }
 
 impl AnswerArgs {
-    /// Writes the styles that are asked for beside the file of the answer.
+    /// Writes the requested styles beside the file of the answer.
     fn write_styles<R: Rendering>(&self, path: &Path, answer: &Envelope<R>) -> Result<(), CliError> {
         for (form, ending) in self.style.iter().map(|style| style.form()) {
             let all = styles(answer, form);
@@ -215,7 +215,7 @@ impl AnswerArgs {
     }
 }
 
-/// An answer in the format asked for.
+/// An answer in the requested format.
 pub fn rendered<R: Rendering>(
     format: Format,
     answer: &Envelope<R>,
@@ -236,7 +236,7 @@ fn word(format: Format) -> String {
     format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
-/// Columns of the terminal that shows standard output; `COLUMNS` overrules it. An answer that goes elsewhere is the same
+/// Width in columns of the terminal on standard output; `COLUMNS` overrides it. An answer to another target is the same
 /// in every environment.
 fn terminal_width() -> Option<usize> {
     if !std::io::stdout().is_terminal() {
@@ -246,12 +246,12 @@ fn terminal_width() -> Option<usize> {
     stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into()))
 }
 
-/// Writes to standard output; a reader that has had enough (`| head`) is no error.
+/// Writes to standard output; a reader that closes the pipe (`| head`) is not an error.
 pub fn print(bytes: &[u8]) -> Result<(), CliError> {
     print_by(|out| out.write_all(bytes))
 }
 
-/// The same of what `write` writes, bit by bit.
+/// As `print`, for a function that writes in pieces.
 pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
     progress::end();
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -261,7 +261,7 @@ pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Re
     }
 }
 
-/// Says something on standard error; what comes from files cannot command the terminal or flood it.
+/// Writes a message to standard error; text from files is sanitised and limited in length.
 pub fn tell(what: &str, message: &str) {
     const WIDEST: usize = 600;
     let line = |line: &str| match line.char_indices().nth(WIDEST) {
@@ -270,7 +270,7 @@ pub fn tell(what: &str, message: &str) {
     };
     let lines: Vec<String> = sanitize(message).lines().map(line).collect();
     progress::end();
-    // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
+    // Standard error may be closed or full: the message is then lost, but not the answer.
     let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
 }
 
@@ -284,7 +284,7 @@ pub fn warn(warnings: &[Warning]) {
 /// More warnings of one kind than this are summarised.
 const MOST_OF_A_KIND: usize = 3;
 
-/// Prints warnings on standard error; of a kind that many features have, the first and the number of the others.
+/// Prints warnings on standard error; for a kind with many warnings, the first ones and the number of the others.
 pub fn warn_of_kinds(warnings: &[Warning]) {
     let mut counts = std::collections::HashMap::new();
     warnings.iter().for_each(|warning| *counts.entry(warning.code).or_insert(0_usize) += 1);

@@ -125,7 +125,7 @@ impl Audit {
         gathered: &mut Gathered,
         against: &mut AuditGround,
     ) -> Result<MethodNote, CliError> {
-        // Points are those of the file; edges cut on their way would bring more.
+        // Turning points are the vertices of the file; transformed edges would add vertices.
         let mut read = self.common.options();
         read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;
@@ -153,7 +153,7 @@ impl Audit {
         Ok(read.courses.into_iter().map(AuditLine::new).collect())
     }
 
-    /// What the territories on both sides are called: as the user says, else by the names of the dataset's states.
+    /// Names of the territories on both sides: from the options, else those of the dataset's states.
     fn sides(&self, dataset: &Dataset, lines: &mut [AuditLine]) -> Result<(), CliError> {
         for line in lines.iter_mut() {
             for (named, side) in [(&self.left, &mut line.left), (&self.right, &mut line.right)] {
@@ -176,7 +176,7 @@ impl Audit {
     }
 }
 
-/// The runs of lines and other features, each with what is on its sides.
+/// The runs of lines and other features, each with the territories on its sides.
 fn lines(contents: &[Content]) -> impl Iterator<Item = AuditLine> {
     let of_content = |content: &Content| -> Vec<AuditLine> {
         let Content::Lines(lines) = content else {

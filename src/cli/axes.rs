@@ -1,4 +1,4 @@
-//! Inputs that only the exchange of their axes brings to where they are asked about: refused, never answered.
+//! Detects inputs with exchanged axes, by comparison with other data, and refuses them.
 
 use super::error::CliError;
 use geo::Coord;
@@ -11,8 +11,8 @@ const HINT: &str =
 const HINT_OF_TWO: &str = "--axes holds for both: bring the one that has latitude before longitude into order first \
                            (merestone convert IN OUT --axes yx); if both are meant as they stand: --axes xy";
 
-/// Refuses an input that says nothing of its axes and lies where those do that something vouches for only with its axes
-/// exchanged: layers of the dataset, or files in a system of their own.
+/// Refuses an input without stated axis order that is at the location of inputs with a stated one (layers of the
+/// dataset, or files in a declared system) only with its axes exchanged.
 pub fn refuse_beside(inputs: &[Input]) -> Result<(), CliError> {
     let known: Vec<Bounds> = inputs.iter().filter(|input| input.axes_stated).filter_map(|input| input.bounds).collect();
     let told = |input: &Input| Some(format!("{}, as what it is held against does", elsewhere(input, &known)?));
@@ -22,7 +22,7 @@ pub fn refuse_beside(inputs: &[Input]) -> Result<(), CliError> {
     }
 }
 
-/// Warns of inputs that lie where the other inputs do only with their axes exchanged.
+/// Warns of inputs that are at the location of the other inputs only with their axes exchanged.
 pub fn doubts(inputs: &[Input]) -> Vec<Warning> {
     let others = |one: usize| {
         inputs.iter().enumerate().filter(move |(number, _)| *number != one).filter_map(|(_, input)| input.bounds)
@@ -38,7 +38,7 @@ pub fn doubts(inputs: &[Input]) -> Vec<Warning> {
     inputs.iter().enumerate().filter(|(_, input)| !input.axes_stated).filter_map(doubt).collect()
 }
 
-/// What to say of an input that lies in what others span only with its axes exchanged.
+/// The message for an input that is within the extent of others only with its axes exchanged.
 fn elsewhere(input: &Input, others: &[Bounds]) -> Option<String> {
     let bounds = input.bounds.filter(|bounds| question::lies_exchanged(*bounds, others))?;
     let [west, south, east, north] = bounds_of(others.iter().copied())?;
@@ -58,17 +58,17 @@ fn elsewhere(input: &Input, others: &[Bounds]) -> Option<String> {
     ))
 }
 
-/// A side of a question on two versions: what it is called, and where it lies (lon, lat).
+/// One of two compared versions: its label, and a sample of its positions (lon, lat).
 pub type Side<'a> = (&'a str, Sample);
 
-/// Positions spread over runs of them.
+/// A sample of positions from several runs.
 pub fn sample<'a>(runs: impl Iterator<Item = &'a [Coord]>) -> Sample {
     let mut sample = Sample::new(4000);
     runs.for_each(|run| sample.take(run));
     sample
 }
 
-/// Refuses two versions of the same that lie beside each other only with the axes of one exchanged.
+/// Refuses two versions of the same line that are at the same location only with the axes of one exchanged.
 pub fn refuse_apart((a, of_a): Side<'_>, (b, of_b): Side<'_>) -> Result<(), CliError> {
     let (a_there, b_there) = (of_a.positions(), of_b.positions());
     let found = question::meet_exchanged(b_there, a_there).map(|count| (b, a, count));
@@ -82,7 +82,7 @@ pub fn refuse_apart((a, of_a): Side<'_>, (b, of_b): Side<'_>) -> Result<(), CliE
     }
 }
 
-/// Refuses an input none of whose positions (lon, lat) meets the territories as it stands, and nearly all exchanged.
+/// Refuses an input if none of its positions (lon, lat) meets the territories, but nearly all do with exchanged axes.
 pub fn refuse_against(
     input: &str,
     positions: &[Coord],

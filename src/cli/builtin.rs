@@ -1,10 +1,10 @@
-//! What is compiled into the program: the embedded dataset and its presets, where the build has them.
+//! Embedded data: the dataset and its presets, if the build includes them.
 
 use merestone::io::Dataset;
 #[cfg(feature = "plates")]
 use merestone::map::PlateSpec;
 
-/// The dataset of references without a file name; without layers in a build that embeds none.
+/// The dataset of references without a file name; empty in a build without embedded data.
 pub fn dataset() -> Dataset {
     #[cfg(feature = "dataset")]
     {

@@ -71,10 +71,10 @@ impl From<PositionsArg> for CoordinateColumns {
     }
 }
 
-/// Lines on their way into the table, with what is known of them.
+/// Input lines of the table, with their metadata.
 struct Source {
     courses: Vec<Course>,
-    /// How they were printed before.
+    /// The options with which they were printed before.
     options: CatalogueOptions,
     disagreements: Vec<Disagreement>,
     input: Input,
@@ -104,7 +104,7 @@ impl Catalogue {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What is asked for, else what the source has.
+    /// The requested options, else those of the source.
     fn printed(&self, kept: CatalogueOptions) -> Result<CatalogueOptions, CliError> {
         let positions = self.positions.map_or(kept.positions, CoordinateColumns::from);
         let mut options = CatalogueOptions::default();
@@ -116,7 +116,7 @@ impl Catalogue {
 
     fn line(&self, line: &str) -> Result<Source, CliError> {
         let dataset = self.common.dataset()?;
-        // Turning points are those of the file; edges read as geodesics, or cut on their way, would bring more.
+        // Turning points are the vertices of the file; geodesic or transformed edges would add vertices.
         let mut read = self.common.options();
         read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;

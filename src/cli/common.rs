@@ -1,4 +1,4 @@
-//! What every question takes and gives.
+//! Options and helpers common to all questions.
 
 use super::answer::{AnswerArgs, advise, warn_of_kinds};
 pub use super::answer::{Format, print, print_by, rendered, tell, warn};
@@ -87,7 +87,7 @@ impl Common {
         self.limits.dataset(self.dataset.as_deref(), &self.datum)
     }
 
-    /// How features are to be read.
+    /// The options for reading features.
     pub fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
         let id_field = self.id_field.as_ref().and_then(|field| field.of(None, "")).map(str::to_owned);
@@ -101,7 +101,7 @@ impl Common {
         options
     }
 
-    /// How the features of an input are to be read.
+    /// The options for reading the features of an input.
     pub fn options_of(&self, side: Option<Side>, reference: &str) -> ReadOptions {
         let id_field = self.id_field.as_ref().and_then(|field| field.of(side, reference)).map(str::to_owned);
         let mut options = self.options();
@@ -109,7 +109,7 @@ impl Common {
         options
     }
 
-    /// Whether the ids of inputs are given: by the user's own choice of a field, or by the dataset that they are from.
+    /// Whether the ids of inputs are explicit: from a field chosen by the user, or from their dataset.
     pub fn ids_are_given(&self, side: Side, references: &[String]) -> bool {
         let is_given = |reference: &String| {
             let of_dataset = || matches!(Reference::parse(reference), Reference::Named(_));
@@ -118,12 +118,12 @@ impl Common {
         references.iter().flat_map(|reference| Reference::list(reference)).all(|reference| is_given(&reference))
     }
 
-    /// The features that a reference on the command line names.
+    /// The features named by a reference on the command line.
     pub fn select<T: Shape>(&self, dataset: &Dataset, reference: &str) -> Result<Selected<T>, CliError> {
         Ok(dataset.select(&Reference::parse(reference), &self.options_of(None, reference))?)
     }
 
-    /// How an answer on features of any noun was obtained.
+    /// The method note for features of any kind.
     pub fn note<'a>(&self, info: Option<&LayerInfo>, features: impl IntoIterator<Item = &'a Meta>) -> MethodNote {
         let edges = self.edges.map(Edges::from).or(info.map(|i| i.edges)).unwrap_or_default();
         MethodNote {
@@ -137,7 +137,7 @@ impl Common {
         }
     }
 
-    /// The datum operation between Pulkovo 1942 and WGS 84 that is asked for.
+    /// The requested datum operation between Pulkovo 1942 and WGS 84.
     pub fn operation(&self) -> Result<Option<Operation>, CliError> {
         match &self.datum.operation {
             None | Some(Choice::Default) => Ok(None),
@@ -150,14 +150,14 @@ impl Common {
         }
     }
 
-    /// Says before the work begins if the answer will have no place to go.
+    /// Checks, before the work begins, the target of the answer.
     pub fn check_output(&self) -> Result<(), CliError> {
         self.answer.check()?;
         progress::begin(self.quiet, self.progress);
         Ok(())
     }
 
-    /// Prints an answer in the format asked for, then its warnings on standard error.
+    /// Prints an answer in the requested format, then its warnings on standard error.
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         refuse_beside(&answer.inputs)?;
         progress::stage("writing");
@@ -167,7 +167,7 @@ impl Common {
         Ok(())
     }
 
-    /// Says what was noticed, and what helps.
+    /// Prints the warnings of an answer, and hints.
     pub fn warn_of<R>(&self, answer: &Envelope<R>) {
         match (self.quiet, self.verbose) {
             (true, _) => {}
@@ -180,17 +180,17 @@ impl Common {
     }
 }
 
-/// What went into an answer, gathered reference by reference.
+/// The inputs of an answer, collected from its references.
 #[derive(Default)]
 pub struct Gathered {
     /// The files.
     pub files: Vec<Input>,
-    /// What was noticed on the way in.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
 }
 
 impl Gathered {
-    /// The features that a reference names, as the noun asked for.
+    /// The features named by a reference, as the requested kind.
     pub fn select<T: Shape>(
         &mut self,
         common: &Common,
@@ -203,12 +203,12 @@ impl Gathered {
         Ok(selected)
     }
 
-    /// The features that a reference names, whatever they are.
+    /// The features named by a reference, of any kind.
     pub fn any(&mut self, common: &Common, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
         self.any_of(None, common, dataset, reference)
     }
 
-    /// The same of one side of a question on two.
+    /// As `any`, for one side of a question on two inputs.
     pub fn any_of(
         &mut self,
         side: Option<Side>,
@@ -223,7 +223,7 @@ impl Gathered {
         Ok(found)
     }
 
-    /// The features that a reference names, whatever they are; of lines and polygons that are not `wanted` the count.
+    /// The features named by a reference, of any kind; lines and polygons that are not `wanted` are only counted.
     pub fn any_where(
         &mut self,
         common: &Common,
@@ -238,7 +238,7 @@ impl Gathered {
         Ok(found)
     }
 
-    /// Takes note of what territories go by.
+    /// Records the ids by which territories are named.
     pub fn renamed(&mut self, all: impl IntoIterator<Item = Renamed>) {
         for Renamed { label, field, warning } in all {
             self.warnings.push(warning);
@@ -249,7 +249,7 @@ impl Gathered {
         }
     }
 
-    /// The territories of one or several references as one layer: features of one id are one territory.
+    /// The territories of one or several references as one layer: features with the same id are one territory.
     pub fn territories(
         &mut self,
         common: &Common,
@@ -259,7 +259,7 @@ impl Gathered {
         self.territories_of(None, common, dataset, references)
     }
 
-    /// The same of one side of a question on two.
+    /// As `territories`, for one side of a question on two inputs.
     pub fn territories_of(
         &mut self,
         side: Option<Side>,
@@ -287,7 +287,7 @@ impl Gathered {
     }
 }
 
-/// Shows what is read while it is; then it is the question's turn.
+/// Shows the reading stage during `read`, then the stage of the question.
 pub fn reading<T>(reference: &str, read: impl FnOnce() -> T) -> T {
     progress::stage(format!("reading {reference}"));
     let result = read();
@@ -300,12 +300,12 @@ fn datum_operation(info: Option<&LayerInfo>) -> String {
     info.map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone())
 }
 
-/// How good the positions of features are: the worst of what they state.
+/// The position accuracy of features: the worst of the stated ones.
 pub fn accuracy<'a>(features: impl IntoIterator<Item = &'a Meta>) -> Accuracy {
     Accuracy::of(Accuracy::stated_m(features), None)
 }
 
-/// How an answer on these features was obtained.
+/// The method note of an answer on these features.
 pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, tolerance_m: Option<f64>) -> MethodNote {
     MethodNote {
         earth: EARTH.to_owned(),
@@ -318,7 +318,7 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
     }
 }
 
-/// A note that also says which datum operation was used for what, and how good positions are after it.
+/// Adds to a note the datum operation, its purpose, and the resulting accuracy of positions.
 pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> MethodNote {
     MethodNote {
         datum_operation: format!("{}; {what}: {operation}", method.datum_operation),
@@ -327,7 +327,7 @@ pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> 
     }
 }
 
-/// What the error of the areas in an answer means, where the positions' accuracy is stated.
+/// The meaning of the area errors in an answer, if the positions' accuracy is stated.
 pub fn area_error(accuracy: &Accuracy) -> Option<String> {
     accuracy.source_m.map(|_| AREA_ERROR.to_owned())
 }
@@ -348,14 +348,14 @@ pub fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| format!("{error}: write it like \"admin_level = 8 and name != x\""))
 }
 
-/// Properties that say on which level of administration a territory is.
+/// Properties with the administrative level of a territory.
 const LEVELS: [&str; 3] = ["admin_level", "ADMIN_LEVEL", "adm_level"];
 
-/// Refuses territories of several levels of administration: one of them is inside another, and neither an enclave in it
-/// nor its neighbour.
+/// Refuses territories of several administrative levels: one contains another, which is neither an enclave in it nor
+/// its neighbour.
 ///
 /// # Errors
-/// There are several levels and no filter that asks about them.
+/// There are several levels, and no filter uses them.
 fn one_level<'a>(
     layer: &Selected<Territory>,
     filters: impl Iterator<Item = &'a Filter> + Clone,

@@ -56,17 +56,17 @@ pub struct Compare {
     common: Common,
 }
 
-/// A version with where it comes from.
+/// A version with its sources.
 struct Side {
     version: Version,
     accuracy_m: Option<f64>,
     method: MethodNote,
-    /// What manifests say of its layers; charts print it.
+    /// Manifest entries of its layers, printed on charts.
     #[cfg_attr(not(feature = "plates"), expect(dead_code))]
     info: Vec<LayerInfo>,
 }
 
-/// Tolerance where neither version states its accuracy.
+/// Default tolerance if neither version states its accuracy.
 const TOLERANCE_M: f64 = 100.0;
 /// How charts are written.
 #[cfg(feature = "plates")]
@@ -176,7 +176,7 @@ impl Compare {
         Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
     }
 
-    /// Lines as they are, and outlines of polygons.
+    /// Lines unchanged, and outlines of polygons.
     fn lines(
         &self,
         side: id_field::Side,

@@ -37,7 +37,7 @@ impl Completions {
     }
 }
 
-/// Arguments by the names of their values, and what may stand there.
+/// Arguments by the names of their values, and the kinds of reference they accept.
 const REFERENCES: [&str; 13] = [
     "REF",
     "REF|LON,LAT",
@@ -55,7 +55,7 @@ const REFERENCES: [&str; 13] = [
 ];
 const PRESETS: [&str; 2] = ["PRESET", "PRESET|SPEC.toml"];
 
-/// Answers a shell that asks for completions (by the variable `COMPLETE`), and ends the program then.
+/// Answers a completion request of a shell (variable `COMPLETE`), and then ends the program.
 pub fn answer_shell<A: CommandFactory>() {
     CompleteEnv::with_factory(|| with_candidates(A::command())).complete();
 }
@@ -77,7 +77,8 @@ fn with_candidate(arg: Arg) -> Arg {
     }
 }
 
-/// Layers and ids of the embedded dataset that begin so, then files; of territories alone no files.
+/// Layers and ids of the embedded dataset with this prefix, then files; with `territories`, territories only and no
+/// files.
 fn references(word: &OsStr, territories: bool) -> Vec<CompletionCandidate> {
     let mut found = Vec::new();
     #[cfg(feature = "dataset")]
@@ -86,7 +87,7 @@ fn references(word: &OsStr, territories: bool) -> Vec<CompletionCandidate> {
         let dataset = Dataset::embedded();
         for layer in dataset.layers().iter().filter(|layer| !territories || layer.role == Role::Territory) {
             let ids = dataset.feature_ids(&layer.id).unwrap_or_default();
-            // `layer/id` where the word has a layer already, or the layer is an edition of another.
+            // `layer/id` if the word already has a layer, or the layer is an edition of another.
             let qualified = text.contains('/') || layer.edition_of.is_some();
             let ids = ids.into_iter().map(|id| if qualified { format!("{}/{id}", layer.id) } else { id });
             let own = (!territories).then(|| layer.id.clone());
@@ -103,7 +104,7 @@ fn references(word: &OsStr, territories: bool) -> Vec<CompletionCandidate> {
     found
 }
 
-/// Presets that begin so, then specifications.
+/// Presets with this prefix, then specifications.
 fn presets(word: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = Vec::new();
     #[cfg(all(feature = "dataset", feature = "plates"))]

@@ -173,7 +173,7 @@ impl Convert {
         refuse_against(input, &conversion.unsure, reference, &found.features)
     }
 
-    /// The output and its format, seen before the work begins.
+    /// The output and its format, checked before the work begins.
     fn output(&self) -> Result<Option<(String, Format)>, CliError> {
         let Some(path) = self.output.as_ref().or(self.to_file.as_ref()) else { return Ok(None) };
         if path == "-" && self.explain {

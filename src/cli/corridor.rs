@@ -165,13 +165,13 @@ impl Corridor {
         Ok(gathered.select::<Place>(&self.common, dataset, reference)?.features)
     }
 
-    /// The heights to read; none where none are wanted, and where the dataset has none.
+    /// The heights to use; none if not wanted, or if the dataset has none.
     fn heights(&self, dataset: &Dataset, routes: &[ModelRoute]) -> Result<Option<Heights>, CliError> {
         let Some(bounds) = bounds_of_positions(home::of_routes(routes)) else { return Ok(None) };
         Ok(match self.heights.as_deref() {
             Some("none") => None,
             Some(path) => Some(Heights::read(path, Some(bounds), self.common.limits.limits())?),
-            // The relief that nobody asked for says nothing where it does not reach.
+            // The default relief is ignored silently where it does not extend.
             None => dataset
                 .heights(Some(bounds))?
                 .filter(|heights| home::of_routes(routes).any(|at| heights.height_m(at.x, at.y).is_some())),
@@ -187,13 +187,13 @@ fn names(selected: &[Selected<ModelRoute>], territories: &Selected<Territory>) -
     metas.map(|meta| (meta.id.clone(), meta.name.clone())).collect()
 }
 
-/// What manifests say of the layers.
+/// Manifest entries of the layers.
 #[cfg(feature = "plates")]
 fn sources(selected: &[Selected<ModelRoute>], territories: &Selected<Territory>) -> Vec<LayerInfo> {
     selected.iter().filter_map(|one| one.info.clone()).chain(territories.info.clone()).collect()
 }
 
-/// The name of a figure; columns of the table and members of the JSON answer name it with their unit.
+/// The name of a figure, without the unit that table columns and JSON members include.
 fn figure(name: &str) -> String {
     let bare = ["_km", "_m", "_percent", "_share"].into_iter().find_map(|unit| name.strip_suffix(unit));
     bare.filter(|bare| RANKS.contains(bare)).unwrap_or(name).to_owned()

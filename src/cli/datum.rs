@@ -1,4 +1,4 @@
-//! In which system the coordinates of inputs are.
+//! Coordinate reference system and axis order of inputs.
 
 use super::hints::Hint;
 use clap::{Args, ValueEnum};
@@ -37,7 +37,7 @@ pub struct Datum {
 }
 
 impl Datum {
-    /// The library's word for it.
+    /// Converts to the library's type.
     pub fn frame(&self) -> Frame {
         Frame {
             from: self.from.clone(),

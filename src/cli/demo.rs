@@ -64,7 +64,7 @@ impl Demo {
     }
 }
 
-/// What the tour has shown so far.
+/// State of the tour.
 struct Tour<'a> {
     folder: &'a Path,
     dataset: Dataset,
@@ -174,7 +174,7 @@ impl Tour<'_> {
         self.put(&format!("{name}.pdf"), &plate.pdf()?)
     }
 
-    /// Everything on one page.
+    /// The tour's results on one page.
     fn dossier(&mut self) -> Result<(), CliError> {
         let mut contents = super::dossier::of_dataset(&self.dataset, None, &[])?;
         contents.plates = std::mem::take(&mut self.plates);

@@ -175,7 +175,7 @@ impl Describe {
         }
         let languages = self.order(&dataset, &subject.names, languages, &mut answer.description.parties)?;
         self.head(&mut answer.description, &languages, outlines);
-        // A paper has its text from the tree.
+        // The text of a paper comes from the tree.
         if target.is_none() {
             answer.paragraphs = paper::paragraphs(&answer.description, &languages);
         }
@@ -190,7 +190,7 @@ impl Describe {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The languages asked for, each once.
+    /// The requested languages, each once.
     fn languages(&self) -> Result<Vec<String>, CliError> {
         let known: Vec<String> = description_languages().into_iter().map(str::to_owned).collect();
         let mut out: Vec<String> = Vec::new();
@@ -209,7 +209,7 @@ impl Describe {
     }
 
     fn list_unconfirmed(&self, languages: &[String]) -> Result<ExitCode, CliError> {
-        // English alone is the default, and nothing in it is asked: then all languages are meant.
+        // English alone is the default and has no unconfirmed words: then all languages are meant.
         let is_meant = |code: &str| languages == ["en"] || languages.iter().any(|language| language == code);
         let all = unconfirmed();
         let lines = all.iter().filter(|one| is_meant(one.language));
@@ -252,7 +252,7 @@ impl Describe {
         Ok(options)
     }
 
-    /// The order of parties and languages: that of an original is its keeper's.
+    /// The order of parties and languages: in an original, its keeper comes first.
     fn order(
         &self,
         dataset: &merestone::io::Dataset,

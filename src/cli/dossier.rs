@@ -89,7 +89,7 @@ impl DossierCommand {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The presets asked for; of the embedded dataset all of them.
+    /// The requested presets; for the embedded dataset, by default all of them.
     fn plates(&self, options: &ReadOptions) -> Result<Vec<DossierPlate>, CliError> {
         let all = builtin::presets().into_iter().map(|(name, _)| name.to_owned());
         let names: Vec<String> = match (self.plate.is_empty(), &self.of) {
@@ -125,7 +125,7 @@ impl DossierCommand {
     }
 }
 
-/// A plate for the page, and the layers that it was drawn from.
+/// A plate for the page, and the layers from which it was drawn.
 fn picture(
     spec: &PlateSpec,
     folder: Option<&Path>,
@@ -144,7 +144,7 @@ fn picture(
     Ok((DossierPlate::new(title, drawn.svg()), layers))
 }
 
-/// The layers of a dataset with every answer that they serve.
+/// The layers of a dataset with every applicable answer.
 pub(super) fn of_dataset(dataset: &Dataset, folder: Option<&Path>, languages: &[String]) -> Result<Dossier, CliError> {
     let (mut layers, mut noticed) = (Vec::new(), Vec::new());
     for info in dataset.layers() {
@@ -162,10 +162,10 @@ pub(super) fn of_dataset(dataset: &Dataset, folder: Option<&Path>, languages: &[
     Ok(contents)
 }
 
-/// The features of layers, by what they are.
+/// The features of layers, by kind.
 #[derive(Default)]
 struct Gathered {
-    /// The layer whose territories the questions are about: `states`, else the first.
+    /// The layer of territories for the questions: `states`, else the first.
     territories: Option<(Vec<Territory>, Input, String)>,
     named: Vec<Territory>,
     units: Vec<Territory>,
@@ -212,7 +212,7 @@ impl Gathered {
     }
 }
 
-/// Every answer that layers serve.
+/// Every answer applicable to the layers.
 fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<Dossier, CliError> {
     let mut contents = Dossier::default();
     let found = Gathered::of(&layers);
@@ -261,7 +261,7 @@ fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<
     Ok(contents)
 }
 
-/// Languages of the names of the data, English first; English alone where no name states one.
+/// Languages of the names in the data, English first; only English if no name states a language.
 fn languages_of(layers: &[Layer]) -> Vec<String> {
     let metas = layers.iter().flat_map(|layer| layer.content.metas());
     let codes: BTreeSet<String> = metas.flat_map(|meta| meta.name.texts.keys().cloned()).collect();
@@ -269,7 +269,7 @@ fn languages_of(layers: &[Layer]) -> Vec<String> {
     std::iter::once("en".to_owned()).chain(others).collect()
 }
 
-/// How an answer on layers of a dataset was obtained.
+/// The method note for layers of a dataset.
 pub(super) fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
     MethodNote {
         earth: EARTH.to_owned(),
@@ -287,7 +287,7 @@ fn note<'a>(territories: Option<&str>, features: impl IntoIterator<Item = &'a Me
     MethodNote { territories: territories.map(str::to_owned), ..note }
 }
 
-/// A page that is being filled.
+/// A page under construction.
 struct Page {
     contents: Dossier,
     languages: Vec<String>,

@@ -1,4 +1,4 @@
-//! What the program says when it cannot answer.
+//! Errors of the program.
 
 use super::hints::Hint;
 use merestone::document::CatalogueError;
@@ -7,19 +7,19 @@ use merestone::io::{ReadError, WriteError};
 use merestone::map::{MapError, SpecError};
 use thiserror::Error;
 
-/// An error with a remedy; the program ends with exit code 2.
+/// An error with a hint; the program ends with exit code 2.
 #[derive(Debug, Error)]
 pub enum CliError {
-    /// An input cannot serve.
+    /// An input cannot be used.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A grid of heights cannot serve.
+    /// A grid of heights cannot be used.
     #[error(transparent)]
     Heights(#[from] merestone::io::HeightsError),
     /// An output cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// A plate specification is wrong.
+    /// A plate specification is invalid.
     #[cfg(feature = "plates")]
     #[error(transparent)]
     Spec(#[from] SpecError),
@@ -27,38 +27,38 @@ pub enum CliError {
     #[cfg(feature = "plates")]
     #[error(transparent)]
     Map(#[from] MapError),
-    /// Lines of an overlay cannot be told apart.
+    /// Lines of an overlay cannot be distinguished.
     #[error(transparent)]
     Overlay(#[from] merestone::topology::Unsettled),
-    /// A table of turning points makes no line.
+    /// A table of turning points cannot be read as a line.
     #[error("{path}: {error}")]
     Catalogue {
         /// The table.
         path: String,
-        /// What is wrong with it.
+        /// The problem.
         error: CatalogueError,
     },
-    /// A file holds no running text.
+    /// A file contains no running text.
     #[error(transparent)]
     Prose(#[from] merestone::io::ProseError),
-    /// A text is no description.
+    /// A text is not a description.
     #[error("{path}: {error}")]
     NoDescription {
         /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         error: merestone::document::parse::NoDescription,
     },
-    /// A name of a map sheet is none.
+    /// The name of a map sheet is invalid.
     #[error(transparent)]
     Sheet(#[from] merestone::earth::SheetError),
-    /// A feature lies on no map sheet.
+    /// A feature is on no map sheet.
     #[error(transparent)]
     NoSheet(#[from] merestone::question::NoSheet),
     /// There is no route along a network.
     #[error(transparent)]
     Trace(#[from] merestone::construct::TraceError),
-    /// Routes cannot be put side by side.
+    /// Routes cannot be compared.
     #[error(transparent)]
     Corridor(#[from] merestone::question::CorridorError),
     /// Marks cannot be placed.
@@ -71,10 +71,10 @@ pub enum CliError {
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
-    /// Arguments that do not go together.
+    /// Arguments that cannot be combined.
     #[error("{message}")]
     Usage {
-        /// What is wrong.
+        /// The problem.
         message: String,
         /// What to type.
         hint: String,
@@ -82,7 +82,7 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// What the user can type or do next.
+    /// The hint: what the user can type or do next.
     pub fn hint(&self) -> String {
         match self {
             CliError::Read(error) => error.hint(),
@@ -108,7 +108,7 @@ impl CliError {
         }
     }
 
-    /// Arguments that do not go together.
+    /// An error for arguments that cannot be combined.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         CliError::Usage { message: message.into(), hint: hint.into() }
     }

@@ -82,7 +82,7 @@ impl Evidence {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The fields asked for, else those of the preset by which the lines are known, with a note.
+    /// The requested fields, else those of the preset detected from the lines, with a note.
     fn fields(&self, found: &mut Found) -> FieldMap {
         if let Some((first, rest)) = self.map_field.split_first() {
             let map = rest.iter().fold(first.clone(), |map, more| map.and(more.clone()));
@@ -104,7 +104,7 @@ impl Evidence {
         map
     }
 
-    /// The lines of a file, else whatever the reference names.
+    /// The lines of a file, else the features named by the reference.
     fn found(&self, dataset: &Dataset, text: &str) -> Result<Found, CliError> {
         let reference = Reference::parse(text);
         let options = self.common.options_of(None, text);
@@ -115,7 +115,7 @@ impl Evidence {
                     let (label, input, info, warnings) = (s.label, s.input, s.info, s.warnings);
                     return Ok(Found { label, contents, input, info, warnings });
                 }
-                // Polygons, or a mixture: the outlines count too.
+                // For polygons or mixed features, the outlines count too.
                 Err(ReadError { problem: Problem::WrongShape { .. }, .. }) => {}
                 Err(error) => return Err(error.into()),
             }

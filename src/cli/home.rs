@@ -1,4 +1,4 @@
-//! Layers of the dataset that a question asks about where none is named: only if its input lies within their bounds.
+//! Default layers of the dataset: used only if the input is within their bounds.
 
 use super::common::{Common, Gathered};
 use super::error::CliError;
@@ -13,7 +13,7 @@ pub const STATES: &str = "states";
 pub const PLACES: &str = "places";
 /// The layer of routes.
 pub const ROUTES: &str = "routes";
-/// The layer of territories that lie in others.
+/// The layer of territories enclosed in others.
 pub const ENCLAVES: &str = "enclaves";
 
 /// Positions of the shells of territories.
@@ -97,8 +97,8 @@ pub fn is_within(inner: Bounds, home: Bounds) -> bool {
     inner[0] >= home[0] && inner[1] >= home[1] && inner[2] <= home[2] && inner[3] <= home[3]
 }
 
-/// Refuses routes that are held against territories of the dataset which nobody named, and reach beyond their bounds. That
-/// they would lie there with their axes exchanged, unless the user has stated these, is part of the hint.
+/// Refuses routes beyond the bounds of the dataset's territories, which are used by default. The hint states if the
+/// routes would be within them with exchanged axes, unless the user has stated the axis order.
 pub fn refuse_beyond(
     label: &str,
     routes: &[Route],

@@ -1,19 +1,20 @@
-//! Which property identifies the features of which input.
+//! The property that identifies the features of each input.
 
 use std::str::FromStr;
 
-/// Where an input stands in a question on two: `BEFORE` and `AFTER` of a ledger, `A` and `B` of a comparison.
+/// The role of an input in a question on two: `BEFORE` and `AFTER` of a ledger, `A` and `B` of a comparison.
 pub type Side = &'static str;
 
-/// The inputs of the questions on two.
+/// The roles of inputs in questions on two.
 const SIDES: [Side; 4] = ["BEFORE", "AFTER", "A", "B"];
 
-/// `NAME` for all inputs, or `NAME,ISO`, the first that a feature has; `BEFORE=NAME,AFTER=ISO` or `file.geojson=NAME,other.geojson=ISO` for each its own.
+/// `NAME` for all inputs, or `NAME,ISO`, the first that a feature has; `BEFORE=NAME,AFTER=ISO` or
+/// `file.geojson=NAME,other.geojson=ISO` for individual inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IdField {
-    /// Of all inputs.
+    /// For all inputs.
     All(String),
-    /// Of sides or files, by their names.
+    /// By role or file name.
     Each(Vec<(String, String)>),
 }
 
@@ -29,7 +30,7 @@ impl FromStr for IdField {
         let known = |of: &str| is_side(of) || std::path::Path::new(of).exists();
         match pairs.iter().find(|(of, field)| !known(of) || field.is_empty()) {
             None => Ok(IdField::Each(pairs)),
-            // A property may have such a name.
+            // A property name may contain `=`.
             Some(_) if pairs.len() == 1 && !pairs[0].1.is_empty() => Ok(IdField::All(text.to_owned())),
             Some((of, _)) => Err(format!(
                 "\"{of}\" is no input\nhint: write --id-field NAME, BEFORE=NAME,AFTER=ISO, A=NAME,B=ISO or FILE=NAME"
@@ -43,7 +44,7 @@ fn is_side(word: &str) -> bool {
 }
 
 impl IdField {
-    /// The property of an input: that of its file, else of its side, else of all.
+    /// The property for an input: by its file, else its role, else for all.
     pub fn of(&self, side: Option<Side>, reference: &str) -> Option<&str> {
         let pairs = match self {
             IdField::All(field) => return Some(field),

@@ -25,7 +25,7 @@ pub struct Info {
     common: Common,
 }
 
-/// A report, the files it rests on, what its reader must know, and how good its positions are.
+/// A report, its input files, its warnings, and the accuracy of its positions.
 type Answer = (InfoReport, Vec<Input>, Vec<Warning>, Accuracy);
 
 impl Info {
@@ -63,7 +63,7 @@ impl Info {
             warnings.extend(more);
         }
         let title = format!("{} ({} {})", dataset.title(), dataset.id(), dataset.version());
-        // Every layer's own accuracy stands in its row.
+        // The accuracy of each layer is in its row.
         let accuracy = accuracy([]);
         let mut report = info_dataset(title, &layers);
         let mut files: Vec<Input> = layers.into_iter().map(|layer| layer.input).collect();

@@ -49,14 +49,14 @@ pub struct Ledger {
     common: Common,
 }
 
-/// What the second side of a ledger holds.
+/// The second side of a ledger.
 enum After {
     Edition(Vec<Territory>),
     Proposal(Vec<Piece>),
 }
 
 impl After {
-    /// Positions spread over the outlines.
+    /// A sample of positions from the outlines.
     fn sample(&self) -> Sample {
         let parts: Vec<&Polygon> = match self {
             After::Edition(all) => all.iter().flat_map(|territory| &territory.parts).collect(),
@@ -182,7 +182,7 @@ impl Ledger {
     }
 }
 
-/// Whether both sides lie within the bounds of the dataset's states.
+/// Whether both sides are within the bounds of the dataset's states.
 fn lies_home(dataset: &Dataset, before: &[Territory], after: &After) -> Result<bool, CliError> {
     if dataset.layers().iter().all(|layer| layer.id != home::STATES || layer.role != Role::Territory) {
         return Ok(false);
@@ -200,7 +200,7 @@ fn lies_home(dataset: &Dataset, before: &[Territory], after: &After) -> Result<b
     Ok([of_before, of_after].into_iter().flatten().all(|inner| home::is_within(inner, bounds)))
 }
 
-/// A territory alone on either side is one territory in two editions, whatever they call it.
+/// If each side has a single territory, they are one territory in two editions, whatever their ids.
 fn one_for_one(before: &[Territory], after: &mut [Territory]) -> Option<Warning> {
     let ([before], [after]) = (before, after) else { return None };
     if before.meta.id == after.meta.id {

@@ -1,4 +1,4 @@
-//! Limits of reading: how large an input and how deep, which files, which hosts.
+//! Limits of reading: size and nesting of inputs, permitted files and hosts.
 
 use clap::Args;
 use merestone::io::Limits;
@@ -27,20 +27,20 @@ pub struct LimitArgs {
     pub allow_network: bool,
 }
 
-/// Stack of a thread that reads JSON nested as deep as can be asked for: 16 KiB a level.
+/// Stack size of a thread that reads the deepest permitted JSON: 16 KiB per level.
 const STACK_BYTES: usize = 16 << 20;
 
-/// No data come near the default; beyond the last the stack would not hold.
+/// Real data are far below the default; above the upper limit the stack would overflow.
 fn levels() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(i64::from(Limits::DEFAULT.max_depth)..=1000)
 }
 
 impl LimitArgs {
-    /// The library's word for them. Threads of rayon's pool get the stack that deep nesting needs.
+    /// Converts to the library's type. Threads of rayon's pool get a stack large enough for deep nesting.
     pub fn limits(&self) -> Limits {
         if self.max_depth > Limits::DEFAULT.max_depth {
-            // Readers recurse on threads of the pool, whose own stack is made for the default. A pool that runs already
-            // stays as it is.
+            // Readers recurse on threads of the pool, whose default stack is only large enough for the default depth. A
+            // pool that already runs is unchanged.
             let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
         }
         Limits {
@@ -51,9 +51,10 @@ impl LimitArgs {
         }
     }
 
-    /// The dataset of references without a file name, opened within these limits, its files taken as `datum` says.
+    /// The dataset of references without a file name, opened within these limits, with its files read according to
+    /// `datum`.
     pub fn dataset(&self, folder: Option<&Path>, datum: &Datum) -> Result<Dataset, CliError> {
-        // Before the threads of the pool run.
+        // Before the threads of the pool start.
         let limits = self.limits();
         let Some(folder) = folder else { return Ok(builtin::dataset()) };
         let dataset = Dataset::open_within(folder, limits)?;

@@ -207,7 +207,7 @@ impl Map {
         Ok(profile(&report, &layers, &options)?)
     }
 
-    /// The territories that a profile runs through.
+    /// The territories along a profile.
     fn territories(&self, dataset: &Dataset, routes: &Selected<Route>) -> Result<Selected<Territory>, CliError> {
         if self.territories.is_empty() {
             let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
@@ -224,7 +224,7 @@ impl Map {
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
         let mut findings = lint(spec, layers, options)?;
-        // What is wrong with texts is known where they stand: the plate is drawn, whatever it lacks.
+        // Findings on texts require their positions, so the plate is drawn whatever its other findings.
         let mut whatever = options.clone();
         whatever.allow = LintCode::ALL.to_vec();
         findings.extend(draw(spec, layers, &whatever).map(|plate| plate.findings).unwrap_or_default());
@@ -234,7 +234,7 @@ impl Map {
         Ok(if stops { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
-    /// The error of a plate, with what to type where the command line alone says what is drawn.
+    /// Adds a hint to the error of a plate drawn from the command line alone.
     fn told(&self, error: MapError) -> CliError {
         let MapError::AmbiguousLine { file, .. } = &error else { return error.into() };
         let of_file = |reference: &&String| reference.as_str() == file || Path::new(reference.as_str()).ends_with(file);
@@ -275,7 +275,7 @@ impl Map {
         Ok((spec, layers))
     }
 
-    /// A plate of whatever the references name: extent, scale, projection and hues follow from the data.
+    /// A plate of the referenced features: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
         let options = self.options();
         let (mut layers, mut noticed, mut roles): (Vec<Layer>, Vec<_>, Vec<_>) = Default::default();
@@ -291,7 +291,7 @@ impl Map {
             }));
         }
         let layers = plate::together(layers, &noticed, self.quiet)?;
-        // Of a file its name: where it lies on somebody's disk is no title.
+        // For a file its name only: its folder does not belong in a title.
         let named = |r: &String| {
             let r = plate::with_role(r).map_or(r.as_str(), |(reference, _)| reference);
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());

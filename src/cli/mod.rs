@@ -1,7 +1,6 @@
 //! The command line: the only place that knows clap. It sees the library's public API only.
 //!
-//! To add a command: write its file here, with its arguments and a `run`, and give it a line in [`Command`] and in
-//! [`run`].
+//! To add a command, write its file here, with its arguments and a `run`, and add a line to [`Command`] and to [`run`].
 
 mod answer;
 mod audit;
@@ -103,9 +102,9 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Parses the arguments, runs the command and says what went wrong.
+/// Parses the arguments, runs the command and reports errors.
 pub fn main() -> ExitCode {
-    // Where a shell asks for completions, that is all that is done.
+    // For a completion request of a shell, nothing else is done.
     completions::answer_shell::<Arguments>();
     #[cfg(feature = "gdal")]
     merestone::io::silence_gdal();
@@ -120,7 +119,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs a command; `main` calls it, and tests that count what it takes.
+/// Runs a command; called by `main`, and by tests that measure resources.
 pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
         #[cfg(all(feature = "plates", feature = "dataset"))]

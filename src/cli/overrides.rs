@@ -1,4 +1,4 @@
-//! What the command line changes of a plate: titles, scale, paper, extent, detail maps, grey territories.
+//! Plate options of the command line: titles, scale, paper, extent, detail maps, grey territories.
 
 use super::error::CliError;
 use clap::Args;
@@ -32,7 +32,7 @@ pub struct Overrides {
     grey: Vec<String>,
 }
 
-/// A detail map asked for, or none at all.
+/// A requested detail map, or none at all.
 #[derive(Debug, Clone, PartialEq)]
 enum Inset {
     None,
@@ -91,7 +91,7 @@ fn inset(text: &str) -> Result<Inset, String> {
 }
 
 impl Overrides {
-    /// Puts what is asked for in place of what the specification says.
+    /// Overrides the values of the specification with the options.
     pub fn apply(&self, spec: &mut PlateSpec) {
         if let Some(title) = &self.title {
             spec.title = [(UNDETERMINED.to_owned(), title.clone())].into();
@@ -120,7 +120,7 @@ impl Overrides {
         spec.hues.extend(self.grey.iter().map(|id| (id.clone(), Hue::Neutral)));
     }
 
-    /// Refuses a territory to be grey that the plate does not have.
+    /// Refuses a grey territory that the plate does not have.
     pub fn check(&self, layers: &[Layer]) -> Result<(), CliError> {
         let ids = |layer: &Layer| match &layer.content {
             Content::Territories(all) => all.iter().map(|t| t.meta.id.clone()).collect(),

@@ -63,7 +63,7 @@ impl From<WindsArg> for WindCount {
     }
 }
 
-/// How texts are to be read.
+/// The options for parsing texts.
 pub fn parse_options(language: Option<&str>, winds: Option<WindsArg>) -> Result<ParseOptions, CliError> {
     let mut options = ParseOptions::default();
     if let Some(language) = language {
@@ -77,7 +77,7 @@ pub fn parse_options(language: Option<&str>, winds: Option<WindsArg>) -> Result<
     Ok(options)
 }
 
-/// Texts that were read, the files, and what was noticed.
+/// Parsed texts, the files, and the warnings.
 pub type Texts = (ParseReport, Vec<Input>, Vec<Warning>);
 
 /// Reads texts.

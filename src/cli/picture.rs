@@ -1,21 +1,21 @@
-//! Pictures: which files they can go to, and what goes into them.
+//! Pictures: supported output files, and writing them.
 
 use super::error::CliError;
 use merestone::io::{check_target, write_file};
 use merestone::map::Plate;
 use std::path::{Path, PathBuf};
 
-/// How a picture is written.
+/// Options for writing pictures.
 #[derive(Clone, Copy)]
 pub struct Picture {
     /// Resolution of PNGs in dots per inch.
     pub dpi: f64,
-    /// Whether the text of SVGs stays text, in fonts within the file, and does not become outlines.
+    /// Whether text in SVGs remains text, with embedded fonts, instead of outlines.
     pub live_text: bool,
 }
 
 impl Picture {
-    /// Says before the work begins whether a picture can go there.
+    /// Checks, before the work begins, whether a picture can be written to a path.
     pub fn check(path: &Path) -> Result<(), CliError> {
         if !matches!(extension(path).as_str(), "svg" | "png" | "pdf") {
             let message = format!("{}: pictures are written as .svg, .png or .pdf", path.display());
@@ -24,12 +24,13 @@ impl Picture {
         Ok(check_target(path)?)
     }
 
-    /// Writes a sheet as the file's ending says.
+    /// Writes a sheet in the format of the file's extension.
     pub fn write(self, plate: &Plate, path: &Path) -> Result<(), CliError> {
         Ok(write_file(path, &self.bytes(plate, path)?)?)
     }
 
-    /// Writes a sheet to each of the files. The formats are made side by side, and nothing is written before all are there.
+    /// Writes a sheet to each of the files. The formats are produced in parallel, and nothing is written before all are
+    /// complete.
     pub fn write_all(self, plate: &Plate, paths: &[PathBuf]) -> Result<(), CliError> {
         let made: Vec<Result<Vec<u8>, CliError>> = std::thread::scope(|scope| {
             let jobs: Vec<_> = paths.iter().map(|path| scope.spawn(|| self.bytes(plate, path))).collect();

@@ -1,4 +1,4 @@
-//! What a plate is drawn from: its layers, read from the dataset or from files, and the reports on its routes.
+//! Inputs of a plate: its layers, read from the dataset or from files, and the reports on its routes.
 
 use super::answer::advise;
 use super::axes::{doubts, refuse_beside};
@@ -11,7 +11,7 @@ use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Pla
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
 
-/// Reads the layers that a specification names, files from its own folder first.
+/// Reads the layers of a specification; files relative to its folder are preferred.
 pub fn layers(
     spec: &PlateSpec,
     folder: Option<&Path>,
@@ -22,7 +22,7 @@ pub fn layers(
     let (mut layers, mut noticed) = (Vec::new(), Vec::new());
     for wanted in spec.layers_shown() {
         let Some(file) = &wanted.file else {
-            // Several entries may take features of one layer.
+            // Several entries may select features of one layer.
             if layers.iter().any(|layer: &Layer| layer.info.id == wanted.id) {
                 continue;
             }
@@ -46,7 +46,7 @@ pub fn layers(
     together(layers, &noticed, quiet)
 }
 
-/// The heights of the relief that a specification asks for: of its file, else of the dataset.
+/// The heights for the relief of a specification: from its file, else from the dataset.
 pub fn relief(
     spec: &PlateSpec,
     folder: Option<&Path>,
@@ -75,7 +75,7 @@ fn heights_of(file: &str, folder: Option<&Path>, options: &ReadOptions) -> Resul
     Ok(Heights::read(&path, None, options.limits)?)
 }
 
-/// Heights as a plate draws them, with what is stated of their source.
+/// Heights for a plate, with the statements on their source.
 pub fn as_relief(heights: &Heights, spec: &ReliefSpec) -> ReliefGrid {
     let ([west, _, _, north], (across, down)) = (heights.bounds(), heights.step_deg());
     let mut grid =
@@ -94,7 +94,7 @@ pub fn as_relief(heights: &Heights, spec: &ReliefSpec) -> ReliefGrid {
     grid
 }
 
-/// Layers that one plate shows, with what was noticed of them; refused where one lies elsewhere by its axes alone.
+/// Layers of one plate, with their warnings; refused if the location of one differs only by exchanged axes.
 pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<Vec<Layer>, CliError> {
     let inputs: Vec<Input> = layers.iter().map(|layer| layer.input.clone()).collect();
     refuse_beside(&inputs)?;
@@ -106,13 +106,13 @@ pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<
     Ok(layers)
 }
 
-/// The parties of the dataset, where one of the layers is from it.
+/// The parties of the dataset, if one of the layers is from it.
 pub fn parties(layers: &[Layer], dataset: &Dataset) -> Vec<Party> {
     let of_dataset = |layer: &Layer| dataset.layers().contains(&layer.info);
     if layers.iter().any(of_dataset) { dataset.parties().to_vec() } else { Vec::new() }
 }
 
-/// The reports on the routes of whose crossings or profile the plate speaks.
+/// The reports on the routes in the plate's crossings or profile.
 pub fn reports(
     spec: &PlateSpec,
     layers: &[Layer],
@@ -134,9 +134,9 @@ pub fn reports(
         }
         routes.extend(found);
     }
-    // A layer of the plate, else what the reference names.
+    // A layer of the plate, else the features of the reference.
     let is_there = layers.iter().any(|layer| layer.info.id == territories);
-    // A plate of one's own files that names no territories has the crossings of those that it shows.
+    // For a plate of user files without named territories, crossings are those of its own territories.
     let of_own = !is_there && territories == home::STATES && routes.len() == of_files.len();
     let own =
         layers.iter().filter(|layer| layer.info.id == territories || of_own && !dataset.layers().contains(&layer.info));
@@ -157,7 +157,7 @@ pub fn reports(
     Ok(question::routes(&routes, territories, &RouteOptions::default()).0)
 }
 
-/// A line whose data say that it is a route, by its `mode`.
+/// A line identified as a route by its `mode`.
 fn as_route(line: &Line) -> Option<Route> {
     let text = |property: &str| line.meta.properties.get(property).and_then(|v| v.as_str()).map(str::to_owned);
     let mode = text("mode")?;
@@ -170,7 +170,7 @@ fn as_route(line: &Line) -> Option<Route> {
     })
 }
 
-/// The reference and the role of `REF:role=route`, where a role is given.
+/// Splits `REF:role=route` into the reference and the role, if given.
 pub fn with_role(text: &str) -> Result<(&str, Option<Role>), CliError> {
     let Some((reference, word)) = text.rsplit_once(":role=") else { return Ok((text, None)) };
     let role = ROLES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
@@ -192,14 +192,14 @@ const ROLES: [(&str, Role); 8] = [
     ("proposal", Role::Proposal),
 ];
 
-/// The features of a reference of the command line, in the role that stands with it.
+/// The features of a reference on the command line, with the given role.
 pub fn bare(text: &str, dataset: &Dataset, options: &ReadOptions) -> Result<(Found, Option<Role>), CliError> {
     let (reference, role) = with_role(text)?;
     let spec = LayerSpec { role, ..LayerSpec::of("") };
     Ok((found(&spec, &Reference::parse(reference), dataset, options)?, role))
 }
 
-/// A reference to a file beside the specification, where there is one.
+/// A reference to a file relative to the specification, if it exists.
 fn beside(file: &str, folder: Option<&Path>) -> Reference {
     placed(Reference::parse(file), folder)
 }
@@ -214,7 +214,7 @@ fn placed(reference: Reference, folder: Option<&Path>) -> Reference {
     }
 }
 
-/// The features of a file, in the role that the specification gives them.
+/// The features of a file, with the role in the specification.
 fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOptions) -> Result<Found, CliError> {
     fn as_found<T: Shape>(all: Selected<T>, content: impl Fn(Vec<T>) -> Content) -> Found {
         let Selected { label, features, input, info, warnings, .. } = all;
@@ -232,7 +232,7 @@ fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOpti
     })
 }
 
-/// What the specification states of a file's data.
+/// The statements of the specification on a file's data.
 fn stated(info: LayerInfo, spec: &LayerSpec) -> LayerInfo {
     let or = |stated: &Option<String>, known: String| stated.clone().unwrap_or(known);
     LayerInfo {
@@ -246,7 +246,7 @@ fn stated(info: LayerInfo, spec: &LayerSpec) -> LayerInfo {
     }
 }
 
-/// Features of a reference as layers, one for each noun.
+/// Features of a reference as layers, one for each kind.
 pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
     let label = found.label;
     let info = found.info;
@@ -259,7 +259,7 @@ pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
             Content::Places(_) => Role::Place,
             Content::Pieces(_) => Role::Proposal,
         };
-        // Of a file its name: where it lies on somebody's disk is no source.
+        // For a file its name only: its folder does not belong in a source.
         let file =
             Path::new(&label).file_name().map_or_else(|| label.clone(), |name| name.to_string_lossy().into_owned());
         let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &file));

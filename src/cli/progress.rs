@@ -1,4 +1,4 @@
-//! How far a long work has come, on standard error: nothing where that is no terminal.
+//! Progress of long operations on standard error; hidden if that is not a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use merestone::model::sanitize;
@@ -6,13 +6,13 @@ use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// A bar that shows itself only to a reader at a terminal, and only once the work takes long.
+/// A progress bar, visible only on a terminal, and only for long operations.
 pub struct Bar(ProgressBar);
 
 impl Bar {
-    /// A bar; a quiet one never shows itself.
+    /// A bar; hidden if quiet.
     pub fn new(quiet: bool) -> Self {
-        // Once a second is enough to see it move; a bar on a pipe or in a file hides itself.
+        // One update per second is enough; on a pipe or file the bar hides itself.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(1) };
         let bar = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::AndClear);
         if let Ok(style) = ProgressStyle::with_template("{msg} {human_pos}/{human_len} features {wide_bar} {elapsed}") {
@@ -21,7 +21,7 @@ impl Bar {
         Bar(bar)
     }
 
-    /// Shows the stage and how many features are done, of how many where that is known.
+    /// Shows the stage and the number of features done, with the total if known.
     pub fn tell(&self, stage: &str, done: u64, total: Option<u64>) {
         if self.0.message() != stage {
             self.0.set_message(stage.to_owned());
@@ -33,37 +33,37 @@ impl Bar {
         self.0.set_position(done);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.0.finish_and_clear();
     }
 }
 
-/// How long a work lasts before anything is shown, and how often it is shown then.
+/// Delay before progress is first shown, and interval between updates.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// How the stages of a question are shown.
+/// Style of a question's progress.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Show {
-    /// On one line of a terminal, which goes away again.
+    /// On one line of a terminal, which is removed at the end.
     Terminal,
     /// As lines, on request.
     Lines,
 }
 
-/// What is under way.
+/// The current operation.
 struct Work {
     stage: String,
     since: Instant,
     show: Show,
-    /// Whether a line stands on the terminal.
+    /// Whether a line is on the terminal.
     shown: bool,
 }
 
 static WORK: Mutex<Option<Work>> = Mutex::new(None);
 
-/// Begins to show what a question is at once it lasts longer than a second: where standard error is a terminal, or on
-/// request. Nobody may read there: what is shown is lost then, the answer is not.
+/// Starts showing progress when a question takes longer than a second: if standard error is a terminal, or on request.
+/// Standard error may be closed: the progress is then lost, but not the answer.
 pub fn begin(quiet: bool, asked: bool) {
     let show = match std::io::stderr().is_terminal() {
         _ if quiet => return,
@@ -74,12 +74,12 @@ pub fn begin(quiet: bool, asked: bool) {
     let work = Work { stage: "working".to_owned(), since: Instant::now(), show, shown: false };
     let Ok(mut under_way) = WORK.lock() else { return };
     if under_way.replace(work).is_none() {
-        // The program may end before the thread does: it holds nothing.
+        // The program may end before the thread; it holds no resources.
         let _ = std::thread::Builder::new().name("progress".to_owned()).spawn(watch);
     }
 }
 
-/// Says what comes next.
+/// Announces the next stage.
 pub fn stage(text: impl Into<String>) {
     if let Ok(mut work) = WORK.lock()
         && let Some(work) = work.as_mut()
@@ -88,7 +88,7 @@ pub fn stage(text: impl Into<String>) {
     }
 }
 
-/// Ends the showing, and takes the line away: what follows is the answer, or a message.
+/// Ends the progress display and removes its line, before the answer or a message.
 pub fn end() {
     if let Ok(mut work) = WORK.lock()
         && work.take().is_some_and(|work| work.shown && work.show == Show::Terminal)
@@ -105,7 +105,7 @@ fn watch() {
         let seconds = work.since.elapsed().as_secs();
         let mut err = std::io::stderr();
         let written = match work.show {
-            // Without wrapping: a line that is longer than the terminal would stay on it.
+            // Without wrapping: a line longer than the terminal would remain on it.
             Show::Terminal => {
                 write!(err, "\r\x1b[2K\x1b[?7l{} … {seconds} s\x1b[?7h", work.stage).and_then(|()| err.flush())
             }

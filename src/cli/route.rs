@@ -84,7 +84,7 @@ impl Route {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Routes of a reference; --id-field may be meant for the territories alone.
+    /// Routes of a reference; `--id-field` may refer to the territories alone.
     fn route(&self, dataset: &Dataset, reference: &str) -> Result<Selected<ModelRoute>, CliError> {
         match self.common.select(dataset, reference) {
             Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. }))

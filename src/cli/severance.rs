@@ -102,7 +102,7 @@ impl Severance {
     }
 }
 
-/// What the dataset has where nothing is named.
+/// Layers of the dataset used by default.
 #[derive(Default)]
 struct Defaults {
     territories: Option<Selected<Territory>>,
@@ -111,7 +111,7 @@ struct Defaults {
 }
 
 impl Severance {
-    /// Layers of the dataset in place of what is not named, if the line lies where the dataset is.
+    /// Adds default layers of the dataset for those not named, if the line is within its bounds.
     fn defaults(&self, dataset: &Dataset, subject: &Subject, gathered: &mut Gathered) -> Result<Defaults, CliError> {
         let has = |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id);
         let mut found = Defaults::default();
@@ -151,7 +151,7 @@ impl Severance {
             gathered.warnings.extend(routes.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
             return Ok(found);
         }
-        // Nobody named the dataset: that the line would lie there with its axes exchanged is no reason to refuse it.
+        // The dataset was not named: that the line would be in it with exchanged axes is no reason to refuse the line.
         let stated = gathered.files.iter().all(|file| file.axes_stated);
         let exchanged = !stated && question::lies_exchanged(of_subject, &[home]);
         let axes = if exchanged { "; if the file has latitude before longitude: --axes yx" } else { "" };
@@ -164,7 +164,7 @@ impl Severance {
     }
 }
 
-/// Polygons whose features say `to` are a proposal; of other polygons the outline is the line.
+/// Polygons with a property `to` are a proposal; the outline of other polygons is the line.
 fn subject(found: Found) -> Result<Subject, CliError> {
     let (mut pieces, mut lines) = (Vec::new(), Vec::new());
     for content in found.contents {

@@ -54,7 +54,7 @@ fn scale(text: &str) -> Result<SheetScale, String> {
     scale.ok_or_else(|| format!("the scales of the series are {}", known()))
 }
 
-/// Features, the files they are from, how they were obtained, and what was noticed.
+/// Features, their files, the method note, and warnings.
 type Subject = (Vec<Content>, Vec<Input>, MethodNote, Vec<Warning>);
 
 impl Sheets {
@@ -84,7 +84,7 @@ impl Sheets {
                 let answer = self.named(sheet, &options);
                 (answer, Vec::new(), self.common.note(None, []), double(&text, sheet))
             }
-            // "K-38-145" is meant as a sheet, and has no place.
+            // "K-38-145" is meant as a sheet, but does not exist.
             Err(error @ (SheetError::NoPart(..) | SheetError::Joined(..))) => return Err(error.into()),
             Err(_) => {
                 let (contents, files, method, warnings) = self.features(&dataset, &text)?;
@@ -114,9 +114,9 @@ impl Sheets {
     }
 }
 
-/// A position written out: two angles, longitude first unless letters say otherwise; `None` where the text is none.
+/// Parses a position: two angles, longitude first unless letters state otherwise; `None` if the text is not a position.
 pub(super) fn position(text: &str) -> Result<Option<Coord>, CliError> {
-    // A reference has no two numbers with a gap between them.
+    // A reference does not have two numbers separated by a space.
     let begins = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit() || "NSEWСЮВЗ-−+".contains(c));
     let split = |at: usize| Some((text.get(..at)?, text.get(at..)?.trim_start_matches([',', ';', ' '])));
     let gaps = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ' ')).filter_map(|(at, _)| split(at));
@@ -150,7 +150,7 @@ pub(super) fn position(text: &str) -> Result<Option<Coord>, CliError> {
     }
 }
 
-/// A Latin B is read as the second quarter and looks like the third.
+/// Warns that a Latin B, read as the second quarter, looks like the third.
 fn double(text: &str, sheet: Sheet) -> Vec<Warning> {
     let name = sheet.name(Letters::Cyrillic);
     let warning = || Warning {

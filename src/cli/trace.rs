@@ -141,7 +141,7 @@ impl Trace {
         options
     }
 
-    /// The lines of the network; --id-field and --where are meant for the territories, where these are named.
+    /// The lines of the network; `--id-field` and `--where` apply to the territories if these are named.
     fn lines(&self, dataset: &Dataset) -> Result<Selected<Route>, CliError> {
         let mut options = self.common.options_of(None, &self.network);
         if !self.territories.is_empty() {
@@ -191,7 +191,7 @@ impl Trace {
         Ok(Some(selected))
     }
 
-    /// A place to go through: a position; a place; of a line its middle, of a polygon its widest place.
+    /// A via point: a position; a place; the midpoint of a line; the widest place of a polygon.
     fn via(&self, dataset: &Dataset, text: &str, gathered: &mut Gathered) -> Result<ViaPoint, CliError> {
         let text = text.replace(MINUS, "-");
         if let Some(position) = position(&text)? {
@@ -220,7 +220,7 @@ fn last(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// The position that stands for a feature, with its id.
+/// The position that represents a feature, with its id.
 fn middle(content: &Content) -> Option<(String, Coord)> {
     let id = content.metas().first()?.id.clone();
     let position = match content {
@@ -235,7 +235,7 @@ fn middle(content: &Content) -> Option<(String, Coord)> {
     Some((id, position))
 }
 
-/// The middle of the first run of a line.
+/// The midpoint of the first run of a line.
 fn half_way(content: &Content) -> Option<Coord> {
     let courses = content.courses();
     let (meta, runs) = courses.first()?;

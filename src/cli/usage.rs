@@ -1,4 +1,4 @@
-//! What clap says of wrong arguments, in the form of every other error: `error:`, then `hint:` with what to type.
+//! Formats clap's messages on invalid arguments like other errors: `error:`, then `hint:` with what to type.
 
 use super::common::tell;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -6,13 +6,13 @@ use clap::{CommandFactory, Error};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// What the message of a value that cannot be read may end with.
+/// Separates the hint at the end of a value parser's message.
 const HINT: &str = "hint: ";
 
-/// Prints help or a version as asked for, or says what is wrong with the arguments; exit code 2.
+/// Prints requested help or version, or the error in the arguments; exit code 2.
 pub fn say<A: CommandFactory>(error: &Error) -> ExitCode {
     match error.kind() {
-        // The reader may have had enough of it (`| head`).
+        // The reader may have closed the pipe (`| head`).
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = error.print();
             ExitCode::SUCCESS
@@ -29,7 +29,7 @@ pub fn say<A: CommandFactory>(error: &Error) -> ExitCode {
     }
 }
 
-/// The first paragraph of what clap says, on one line; a value's own hint left for the hint.
+/// The first paragraph of clap's message, on one line, without the value's own hint.
 fn message(error: &Error) -> String {
     let rendered = error.render().to_string();
     let text = rendered.strip_prefix("error: ").unwrap_or(&rendered);
@@ -38,7 +38,7 @@ fn message(error: &Error) -> String {
     lines.map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// What was meant, else what may stand there, and where more is said.
+/// The intended argument, else the possible ones, and where to find more.
 fn hint<A: CommandFactory>(error: &Error) -> String {
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = meant.into_iter().find_map(|kind| error.get(kind)).map(words).filter(|words| !words.is_empty());
@@ -62,11 +62,11 @@ fn hint<A: CommandFactory>(error: &Error) -> String {
     }
 }
 
-/// The sign that typographers write before a negative number; no option begins with it.
+/// The typographic minus sign; no option starts with it.
 pub const MINUS: char = '\u{2212}';
 
-/// The words of the command line, where `sheets` or `trace` is asked with the minus of a western or southern position as a sign that
-/// no option begins with: clap takes `-70.5,33.2` for options.
+/// The words of the command line; for `sheets` and `trace`, the minus of a western or southern position is replaced by
+/// a character with which no option starts: clap would read `-70.5,33.2` as options.
 pub fn words_with_positions() -> Vec<OsString> {
     let words: Vec<OsString> = std::env::args_os().collect();
     if words.get(1).is_none_or(|command| command != "sheets" && command != "trace") {
@@ -96,7 +96,7 @@ fn quoted(words: &[String], between: &str) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
 }
 
-/// `merestone`, with the command that was asked for.
+/// `merestone`, with the requested command.
 fn command<A: CommandFactory>() -> String {
     let program = A::command();
     let known = |word: &String| program.get_subcommands().any(|command| command.get_name() == word);

@@ -1,8 +1,8 @@
-//! The plates that come with the dataset.
+//! The preset plates of the embedded dataset.
 
 use crate::map::PlateSpec;
 
-/// The specifications that come with the program, by name. A new one is a file in `maps/` and a line here.
+/// The embedded specifications by name. To add one, add a file to `maps/` and a line here.
 const PRESETS: [(&str, &str); 7] = [
     ("overview", include_str!("../../maps/overview.toml")),
     ("syunik-routes", include_str!("../../maps/syunik-routes.toml")),
@@ -13,17 +13,17 @@ const PRESETS: [(&str, &str); 7] = [
     ("illustration-b", include_str!("../../maps/illustration-b.toml")),
 ];
 
-/// Names of version 0.1, which go with the version after the next.
+/// Names of version 0.1, to be removed in the version after the next.
 const FORMER: [(&str, &str); 2] = [("enclaves-as-held", "illustration-a"), ("enclaves-restored", "illustration-b")];
 
 impl PlateSpec {
-    /// The specification of that name among those that come with the dataset.
+    /// The embedded specification with this name.
     pub fn preset(name: &str) -> Option<Self> {
         let text = Self::preset_text(name)?;
         Some(Self::parse(text, name).expect("presets are specifications: a test parses each"))
     }
 
-    /// The TOML text of a preset, as a specification to start from.
+    /// The TOML text of a preset, to start a specification from.
     pub fn preset_text(name: &str) -> Option<&'static str> {
         let name = FORMER.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| *now);
         PRESETS.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)

@@ -1,32 +1,32 @@
-//! The land that an extent is fitted to: whole territories, without parts of them that lie far from all others.
+//! The land to which an extent is fitted: whole territories, without parts far from all others.
 
 use super::content::{Content, Level};
 use super::paper::{Bounds, area};
 use geo::Coord;
 
-/// A part whose distance from the rest is greater than this share of its size lies apart.
+/// A part is an outlier if its distance from the rest is greater than this share of its size.
 const APART: f64 = 0.1;
-/// Without such parts the extent must be smaller than this share of the whole; else nothing is left out.
+/// Outliers are omitted only if the extent without them is smaller than this share of the whole.
 const WORTH: f64 = 0.6;
 
-/// Parts that lie apart, in boxes in degrees, and what the others fill.
+/// The boxes of outliers in degrees, and the box of the other parts.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cluster {
     pub bounds: Bounds,
     pub outliers: Vec<Outlier>,
 }
 
-/// Parts of one territory near each other, and far from everything else.
+/// Parts of one territory near each other, and far from all others.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Outlier {
-    /// Place of the territory among the regions.
+    /// Index of the territory among the regions.
     pub region: usize,
     pub bounds: Bounds,
-    /// About, in square degrees at the equator.
+    /// Approximate size, in square degrees at the equator.
     pub size: f64,
 }
 
-/// A part with its box in longitudes about those of the largest part, and its size.
+/// A part with its box, in longitudes centred on those of the largest part, and its size.
 struct Part {
     region: usize,
     bounds: Bounds,
@@ -35,11 +35,11 @@ struct Part {
 }
 
 impl Cluster {
-    /// The cluster of the largest parts of all territories and of what lies near it; none where nothing lies apart.
+    /// Finds the cluster around the largest parts of all territories; none if there are no outliers.
     ///
     /// # Method
-    /// Single linkage of boxes: parts come in one after the other, the nearest first, as long as one is nearer to the box of
-    /// those that are in than a tenth of its longer side.
+    /// Single linkage of boxes: parts are added one by one, the nearest first, while one is nearer to the box of those
+    /// already added than a tenth of its longer side.
     pub(crate) fn of(content: &Content) -> Option<Self> {
         let mut parts = parts(content);
         let (mut inside, mut outside): (Vec<Part>, Vec<Part>) = parts.drain(..).partition(|part| part.is_main);

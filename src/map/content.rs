@@ -1,4 +1,5 @@
-//! What the plate's layers hold: the features chosen by the specification, and the lines that follow from the territories.
+//! The content of the plate's layers: the features chosen by the specification, and the lines derived from the
+//! territories.
 
 use super::derive::Edges;
 use super::error::MapError;
@@ -20,10 +21,10 @@ pub(crate) type LonLat = Vec<Coord>;
 pub(crate) struct Region<'a> {
     pub meta: &'a Meta,
     pub level: Level,
-    /// Kind, as the specification or the data have it.
+    /// Kind, from the specification or the data.
     pub kind: Option<String>,
     pub hue: Hue,
-    /// Parts, each with its shell first and its holes after.
+    /// Parts, each with its shell first, then its holes.
     pub parts: Vec<Vec<LonLat>>,
     pub labels: bool,
     pub filled: bool,
@@ -31,12 +32,12 @@ pub(crate) struct Region<'a> {
     pub at_border: Vec<bool>,
 }
 
-/// What a territory is on the plate.
+/// The role of a territory on the plate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     /// A lake or a wide river.
     Water,
-    /// Filled, with a hue of its own.
+    /// Filled, with its own hue.
     Base,
     /// A unit within another territory.
     Unit,
@@ -52,14 +53,14 @@ pub(crate) struct Boundary<'a> {
     pub sides: Vec<String>,
     pub lines: Vec<LonLat>,
     pub labels: bool,
-    /// A style of the specification, of a claimant or of a proposal.
+    /// A style from the specification, of a claimant or of a proposal.
     pub over: Option<Over>,
-    /// It is another source's outline: which of them, and its layer.
+    /// For an outline of another source: the number of that source, and its layer.
     pub opinion: Option<(usize, String)>,
 }
 
 impl Boundary<'_> {
-    /// What the line is called when messages speak of it.
+    /// The name of the line in messages.
     pub(crate) fn name(&self) -> String {
         self.meta.map_or_else(|| self.sides.join("–"), |meta| meta.id.clone())
     }
@@ -87,7 +88,7 @@ pub(crate) struct River<'a> {
 pub(crate) struct Spot<'a> {
     pub place: Cow<'a, Place>,
     pub labels: bool,
-    /// Too unimportant for the main map.
+    /// Drawn on detail maps only, because of its low rank.
     pub in_details_only: bool,
 }
 
@@ -96,7 +97,7 @@ pub(crate) struct Spot<'a> {
 pub(crate) struct Content<'a> {
     pub regions: Vec<Region<'a>>,
     pub boundaries: Vec<Boundary<'a>>,
-    /// Edges of territories that no other territory shares and that are no cut of the data.
+    /// Edges of territories that no other territory shares and that are not on a cut of the data.
     pub coast: Vec<LonLat>,
     pub ways: Vec<Way<'a>>,
     pub rivers: Vec<River<'a>>,
@@ -104,7 +105,7 @@ pub(crate) struct Content<'a> {
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
     pub layers: Vec<&'a Layer>,
-    /// Hues that styles give to territories.
+    /// Hues set by styles for territories.
     hues: BTreeMap<String, Hue>,
 }
 
@@ -114,14 +115,14 @@ fn is_chosen(meta: &Meta, wanted: &LayerSpec, year: Option<i32>) -> bool {
         && year.is_none_or(|year| is_valid(meta, year))
 }
 
-/// Whether a feature is valid in a year; what does not say when it is valid always is.
+/// Whether a feature is valid in a year; features without dates are always valid.
 fn is_valid(meta: &Meta, year: i32) -> bool {
     let of = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)?.parse::<i32>().ok());
     of(&meta.valid_from).is_none_or(|from| from <= year) && of(&meta.valid_to).is_none_or(|to| year <= to)
 }
 
 impl<'a> Content<'a> {
-    /// Collects the features that the specification asks for.
+    /// Collects the features selected by the specification.
     pub(crate) fn of(
         spec: &PlateSpec,
         shown: &[LayerSpec],
@@ -130,7 +131,7 @@ impl<'a> Content<'a> {
     ) -> Result<Self, MapError> {
         let mut content = Content::default();
         for wanted in shown {
-            // A file may hold areas, lines and points: a layer for each, of the same name.
+            // A file may contain areas, lines and points: one layer for each, all with the same name.
             let mut own = layers.iter().filter(|l| l.info.id == wanted.id).peekable();
             if own.peek().is_none() {
                 let known = layers.iter().map(|l| l.info.id.clone()).collect();
@@ -139,7 +140,7 @@ impl<'a> Content<'a> {
             let opinions = spec.layers_shown();
             let place = opinions.iter().filter(|l| l.second_opinion).position(|l| l.id == wanted.id);
             for layer in own {
-                // Several entries of the specification may take features of one layer.
+                // Several entries of the specification may select features of one layer.
                 if content.layers.iter().all(|known| !std::ptr::eq(*known, layer)) {
                     content.layers.push(layer);
                 }
@@ -212,7 +213,7 @@ impl<'a> Content<'a> {
                         self.ways.push(Way { meta: &line.meta, mode, state, indicative, lines, labels, over });
                         continue;
                     }
-                    // Nobody said that it is a boundary, and it may be a road: no line becomes a boundary by default.
+                    // A line without stated role may be a road: by default it is not drawn as a boundary.
                     if wanted.role.is_none() && says_no_boundary(line) {
                         let (layer, file) = (layer.info.id.clone(), layer.info.source.clone());
                         return Err(MapError::AmbiguousLine { layer, file, feature: line.meta.id.clone() });
@@ -251,7 +252,7 @@ impl<'a> Content<'a> {
         Ok(())
     }
 
-    /// The outlines that another source draws of what a layer shows already.
+    /// The outlines from another source of features that a layer already shows.
     fn take_outlines(&mut self, layer: &'a Layer, wanted: &LayerSpec, place: usize, year: Option<i32>) {
         for (meta, courses) in layer.content.courses() {
             if is_chosen(meta, wanted, year) {
@@ -269,7 +270,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Gives each claimant of disputed lines a hue and a dash of its own, in alphabetical order.
+    /// Assigns a hue and a dash to each claimant of disputed lines, in alphabetical order.
     fn name_claims(&mut self) {
         let claimant = |b: &Boundary| {
             let disputed = b.status == Status::Disputed && b.over.is_none() && b.opinion.is_none();
@@ -284,7 +285,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Hues, boundaries and coasts that follow from the territories.
+    /// Derives hues, boundaries and coasts from the territories.
     fn derive(&mut self, spec: &PlateSpec, parties: &Parties) {
         let mut edges = Edges::of(&self.regions, &self.boundaries);
         let mut crowd = edges.crowd(&self.regions);
@@ -314,7 +315,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Whether a line names no side, no status and no kind, so that nothing tells it from a road or a river.
+/// Whether a line has no side, no status and no kind, so that it may also be a road or a river.
 fn says_no_boundary(line: &Line) -> bool {
     let no_side = line.left.is_none() && line.right.is_none();
     no_side && line.status == Status::Unspecified && line.meta.kind.is_none() && text_of(line, "boundary").is_none()
@@ -324,7 +325,7 @@ fn text_of<'l>(line: &'l Line, property: &str) -> Option<&'l str> {
     line.meta.properties.get(property).and_then(|value| value.as_str()).filter(|text| !text.trim().is_empty())
 }
 
-/// Mode and state of a line that its data say is a route: by `mode`, or by the tags of OpenStreetMap.
+/// Mode and state of a line identified as a route, by `mode` or by the tags of OpenStreetMap.
 fn way_of(line: &Line) -> Option<(Mode, Option<&str>)> {
     let mode = match (text_of(line, "mode"), text_of(line, "railway"), text_of(line, "highway")) {
         (Some(mode), _, _) => Mode::of(Some(mode)),
@@ -335,7 +336,7 @@ fn way_of(line: &Line) -> Option<(Mode, Option<&str>)> {
     Some((mode, text_of(line, "status")))
 }
 
-/// The weight of a line by its kind, or by the level that OpenStreetMap gives it.
+/// The weight of a line by its kind, or by its OpenStreetMap `admin_level`.
 fn weight_of(line: &Line) -> Weight {
     let level = line.meta.properties.get("admin_level");
     let level = level.and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
@@ -345,7 +346,7 @@ fn weight_of(line: &Line) -> Weight {
     }
 }
 
-/// Whether a feature is the frame of a map sheet.
+/// Whether a feature is a map sheet frame.
 fn is_sheet(meta: &Meta) -> bool {
     meta.kind.as_deref() == Some(MAP_SHEET)
 }

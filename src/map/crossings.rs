@@ -1,4 +1,4 @@
-//! Numbers of routes and of their crossings, as the map, its list and its profile have them.
+//! Numbers of routes and their crossings, used by the map, its list and its profile.
 
 use super::canvas::{Canvas, Text, View};
 use super::content::Content;
@@ -19,7 +19,7 @@ pub(crate) struct Numbered<'r> {
     /// Number of the route, a dot, number of the crossing along it.
     pub label: String,
     pub crossing: &'r Crossing,
-    /// The route joins waypoints: its chainages only indicate.
+    /// Whether the route joins waypoints, so that its chainages are only indicative.
     pub indicative: bool,
 }
 
@@ -30,7 +30,7 @@ impl Numbered<'_> {
     }
 }
 
-/// Numbers of the routes that a plate shows, and the crossings that it lists.
+/// Numbers of the routes that a plate shows, and the crossings in its list.
 #[derive(Default)]
 pub(crate) struct Numbers<'r> {
     pub routes: BTreeMap<String, usize>,
@@ -38,7 +38,7 @@ pub(crate) struct Numbers<'r> {
 }
 
 impl<'r> Numbers<'r> {
-    /// Numbers the routes that any of the views shows in the order of the data, and the crossings within the views.
+    /// Numbers the routes visible in any of the views, in the order of the data, and the crossings within the views.
     pub(crate) fn of(
         spec: &PlateSpec,
         content: &Content,
@@ -47,7 +47,7 @@ impl<'r> Numbers<'r> {
     ) -> Result<Self, MapError> {
         let inside = |p: Coord| views.iter().any(|view| view.frame.contains(view.paper(p)));
         let seen = |lines: &Vec<Vec<Coord>>| lines.iter().flatten().any(|p| inside(*p));
-        // Numbered before it is known which are seen: a route has one number on every sheet.
+        // Numbered before visibility is known: a route has the same number on every sheet.
         let all = content.ways.iter().filter(|way| way.labels).enumerate();
         let routes: BTreeMap<String, usize> =
             all.filter(|(_, way)| seen(&way.lines)).map(|(i, way)| (way.meta.id.clone(), i + 1)).collect();
@@ -71,7 +71,7 @@ impl<'r> Numbers<'r> {
         Ok(numbers)
     }
 
-    /// The crossings within a view, with their places on paper.
+    /// The crossings within a view, with their positions on paper.
     fn within<'s>(&'s self, view: &'s View) -> impl Iterator<Item = (&'s Numbered<'r>, Coord)> {
         let frame = view.frame.grown(-CROSSING_MM);
         self.crossings.iter().map(|n| (n, view.paper(n.at()))).filter(move |(_, at)| frame.contains(*at))
@@ -89,7 +89,7 @@ impl<'r> Numbers<'r> {
         }
     }
 
-    /// Asks for the numbers beside the marks, and keeps other labels off these.
+    /// Requests labels for the numbers beside the marks, and keeps other labels off the marks.
     pub(crate) fn requests(&self, view: &View, ground: &mut Ground, wanted: &mut Vec<Request>) {
         for (numbered, at) in self.within(view) {
             let side = 2.0 * CROSSING_MM * MM;
@@ -106,7 +106,7 @@ impl<'r> Numbers<'r> {
     }
 }
 
-/// The report on a route among those given.
+/// The report for a route, from those given.
 pub(crate) fn report_of<'r>(id: &str, reports: &'r [RouteReport]) -> Result<&'r RouteReport, MapError> {
     reports.iter().find(|r| r.route == id).ok_or_else(|| MapError::MissingReport { route: id.to_owned() })
 }

@@ -1,19 +1,20 @@
-//! Edges that are straight in longitude and latitude, as the curves that they are on paper.
+//! Edges that are straight in longitude and latitude, drawn as curves on paper.
 
 use super::canvas::View;
 use geo::Coord;
 use std::borrow::Cow;
 
-/// Greatest distance in micrometres on paper between an edge and the chords that stand for it.
+/// Greatest distance in micrometres on paper between an edge and its approximating chords.
 const WITHIN_UM: f64 = 25.0;
-/// No piece is longer than this, in degrees: a curve that bends both ways may meet its chord in the middle.
+/// Greatest length of a piece, in degrees: a curve with an inflection may meet its chord in the middle.
 const LONGEST_DEG: f64 = 10.0;
-/// An edge is halved so often at the most.
+/// Greatest number of halvings of an edge.
 const DEEPEST: u32 = 24;
 
-/// A line in degrees and on paper, with positions put in where its edges bend on paper.
+/// A line in degrees and on paper, densified where its edges are curved on paper.
 ///
-/// Every edge is halved until the middle of each piece lies within [`WITHIN_UM`] of its chord: the same positions for either
+/// Every edge is halved until the midpoint of each piece is within [`WITHIN_UM`] of its chord. The positions do not
+/// depend on the direction of the edge, so that neighbours still share it.
 /// sense of an edge, so that neighbours still share it.
 pub(crate) fn on_paper<'l>(line: Cow<'l, [Coord]>, view: &View) -> (Cow<'l, [Coord]>, Vec<Coord>) {
     let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
@@ -36,9 +37,9 @@ pub(crate) fn on_paper<'l>(line: Cow<'l, [Coord]>, view: &View) -> (Cow<'l, [Coo
     (Cow::Owned(degrees), bent)
 }
 
-/// Edges that reach no farther in longitude and latitude, in degrees, are straight on this map.
+/// Edges with a smaller extent in longitude and latitude, in degrees, are straight on this map.
 ///
-/// An edge of length s leaves its chord by at most s² tan φ / 8R, which is taken at 80°.
+/// An edge of length s deviates from its chord by at most s² tan φ / 8R, computed at 80°.
 fn straight_deg(view: &View) -> f64 {
     const TAN_80: f64 = 5.67;
     const RADIUS_M: f64 = 6_371_000.0;

@@ -1,4 +1,4 @@
-//! Lines that follow from territories: what two share is a boundary, what one has alone is a coast.
+//! Lines derived from territories: an edge shared by two is a boundary, an unshared edge is a coast.
 
 use super::content::{Boundary, Level, LonLat, Region};
 use super::mesh::key;
@@ -10,10 +10,10 @@ use geo::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
-/// The ends of an edge, in an order that its direction does not change.
+/// The ends of an edge, in an order independent of its direction.
 pub(super) type Edge = (u64, u64);
 
-/// Positions in units of 1e-7°, which have 32 bits each, in one number. 180° west is 180° east.
+/// Positions in units of 1e-7°, two 32-bit values packed into one number. 180° west equals 180° east.
 pub(super) fn keys(line: &[Coord]) -> Vec<u64> {
     let packed = |p: &Coord| {
         let (x, y) = key(*p);
@@ -31,19 +31,19 @@ pub(super) fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
     keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
 }
 
-/// Cells along the longer side of all territories, for those that touch without a common edge: about a fifth of a
-/// millimetre on A3.
+/// Grid cells along the longer side of all territories, for those that touch without a common edge: a cell is about a
+/// fifth of a millimetre on A3.
 const CELLS: f64 = 1500.0;
 
 /// No territory.
 const NONE: u32 = u32::MAX;
 
-/// Whose an edge is.
+/// The owners of an edge.
 #[derive(Clone, Copy)]
 struct Known {
-    /// The first two regions that have it, in their order; nearly always there are no more.
+    /// The first two regions with this edge, in their order; nearly always there are no more.
     owners: [u32; 2],
-    /// A line layer has it.
+    /// Whether a line layer has it.
     given: bool,
 }
 
@@ -51,21 +51,21 @@ impl Known {
     const NOT: Known = Known { owners: [NONE; 2], given: false };
 }
 
-/// Where edges run that nobody shares, on a grid in longitude and latitude.
+/// Unshared edges on a grid in longitude and latitude.
 pub(crate) struct Crowd {
     /// Side of a cell in degrees.
     pub(super) cell: f64,
-    /// Who has such edges in a cell.
+    /// The regions with such edges in a cell.
     taken: FxHashMap<(i64, i64), Vec<usize>>,
 }
 
-/// Who has which edge.
+/// The owners of every edge.
 pub(crate) struct Edges {
     known: FxHashMap<Edge, Known>,
     /// The third and further owners.
     crowded: FxHashMap<Edge, Vec<u32>>,
     ids: Vec<String>,
-    /// Longitudes and latitudes at which the data are cut.
+    /// Longitudes and latitudes at which the data are clipped.
     cuts: Option<(Coord, Coord)>,
     lines_given: bool,
 }
@@ -115,8 +115,8 @@ impl Edges {
         Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
-    /// Pairs of territories that touch, ids in alphabetical order: those with a common edge, and those of which edges that
-    /// nobody shares lie so near each other that the plate shows no gap (outlines drawn twice).
+    /// Pairs of territories that touch, ids in alphabetical order: those with a common edge, and those whose unshared
+    /// edges are so close that the plate shows no gap (outlines drawn twice).
     pub(crate) fn neighbours(&self, crowd: &Crowd) -> BTreeSet<(String, String)> {
         let mut pairs: FxHashSet<(usize, usize)> = crowd.pairs();
         for (edge, known) in self.known.iter().filter(|(_, known)| known.owners[1] != NONE) {
@@ -127,7 +127,7 @@ impl Edges {
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
     }
 
-    /// Where the edges run that nobody shares.
+    /// Collects the cells of the unshared edges.
     pub(crate) fn crowd(&self, regions: &[Region]) -> Crowd {
         let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
         let rings = base().flat_map(|(_, r)| r.parts.iter().flatten().flatten());
@@ -157,12 +157,12 @@ impl Edges {
         Crowd { cell, taken }
     }
 
-    /// Whether an edge of a region is nobody else's, and no line layer has it.
+    /// Whether an edge belongs to one region alone, and to no line layer.
     pub(super) fn is_alone(&self, edge: &Edge, own: usize) -> bool {
         self.known.get(edge).is_some_and(|known| !known.given && self.owners(edge, known).all(|owner| owner == own))
     }
 
-    /// Notes edges that are no more: they were divided where a neighbour has a vertex.
+    /// Records divided edges, so that they remain known; they were divided at a vertex of a neighbour.
     pub(crate) fn note(&mut self, divided: &[Edge]) {
         divided.iter().for_each(|edge| _ = self.known.entry(*edge).or_insert(Known::NOT));
     }
@@ -176,19 +176,19 @@ impl Edges {
         region.parts.iter().map(|part| edges(&keys(&part[0])).all(shared)).collect()
     }
 
-    /// The regions that have an edge, in their order.
+    /// The regions with an edge, in their order.
     fn owners(&self, edge: &Edge, known: &Known) -> impl Iterator<Item = usize> {
         let more = if known.owners[1] == NONE { None } else { self.crowded.get(edge) };
         let all = known.owners.into_iter().chain(more.into_iter().flatten().copied());
         all.filter(|i| *i != NONE).map(|i| i as usize)
     }
 
-    /// Boundaries between territories where no line layer gives them, outlines of units, and coasts.
+    /// Boundaries between territories that no line layer contains, outlines of units, and coasts.
     pub(crate) fn lines<'a>(&self, regions: &[Region<'a>], spec: &PlateSpec) -> Derived<'a> {
         let mut boundaries = Vec::new();
         let mut coast = Vec::new();
         let mut units_seen: FxHashSet<Edge> = FxHashSet::default();
-        // What a plate of a past year derives from outlines is a line of that year.
+        // On a plate of a past year, lines derived from outlines are lines of that year.
         let is_past = |r: &Region| spec.year.is_some() || r.meta.valid_to.is_some();
         let status = |r: &Region| if is_past(r) { Status::Historical } else { Status::Unspecified };
         let outlined = |region: &Region| {
@@ -258,7 +258,7 @@ impl Edges {
         }
     }
 
-    /// Whether an edge runs along the frame at which the data are cut, or where longitudes and latitudes end.
+    /// Whether an edge is on the clipping frame of the data, or on the limits of longitude and latitude.
     fn is_cut(&self, a: Coord, b: Coord) -> bool {
         let on = |a: f64, b: f64, limit: f64| (a - limit).abs() < 2e-6 && (b - limit).abs() < 2e-6;
         let at_end = on(a.x.abs(), b.x.abs(), 180.0) || on(a.y.abs(), b.y.abs(), 90.0);
@@ -270,7 +270,7 @@ impl Edges {
 }
 
 impl Crowd {
-    /// Pairs of regions whose edges come within two cells of each other.
+    /// Pairs of regions with edges within two cells of each other.
     fn pairs(&self) -> FxHashSet<(usize, usize)> {
         let mut pairs = FxHashSet::default();
         for (at, own) in &self.taken {
@@ -280,7 +280,7 @@ impl Crowd {
         pairs
     }
 
-    /// Cells at which edges of several regions come so near each other.
+    /// Cells with edges of several regions nearby.
     pub(super) fn contested(&self) -> FxHashSet<(i64, i64)> {
         let several = |(at, own): &(&(i64, i64), &Vec<usize>)| self.around(**at).any(|other| other != own[0]);
         self.taken.iter().filter(several).map(|(at, _)| *at).collect()
@@ -293,7 +293,7 @@ impl Crowd {
     }
 }
 
-/// What a line is that two territories share: of states where they are of two states, else of the level of both.
+/// The weight of a line shared by two territories: of states if both are states, else of the level of both.
 fn between(a: &Region, b: &Region) -> Weight {
     let of = |region: &Region| Weight::of(region.kind.as_deref());
     let holds = |outer: &Region, inner: &Region| inner.meta.parent.as_ref() == Some(&outer.meta.id);
@@ -302,7 +302,7 @@ fn between(a: &Region, b: &Region) -> Weight {
         (Some(one), Some(other)) if one != other => Weight::State,
         (Some(_), Some(_)) if of(a) == Weight::State && of(b) == Weight::State => Weight::Unit,
         _ if holds(a, b) || holds(b, a) => of(a).max(of(b)).max(Weight::Unit),
-        // A unit beside a state that is not its own is at the boundary of its state.
+        // The line between a unit and a state other than its own is the boundary of its state.
         _ => of(a).min(of(b)),
     }
 }
@@ -314,8 +314,8 @@ enum Class {
     Alone,
 }
 
-/// A closed ring cut into runs of edges of the same class, starting where a class begins. `class` is given the edge and
-/// its ends.
+/// Splits a closed ring into runs of edges of the same class, starting at a change of class. `class` is called with the
+/// edge and its ends.
 fn runs<C: PartialEq + Copy>(ring: &[Coord], class: impl Fn(Edge, Coord, Coord) -> C) -> Vec<(C, LonLat)> {
     let classes: Vec<C> = edges(&keys(ring)).enumerate().map(|(i, edge)| class(edge, ring[i], ring[i + 1])).collect();
     let n = classes.len();

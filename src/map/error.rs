@@ -1,29 +1,29 @@
 use super::lint::LintFinding;
 use thiserror::Error;
 
-/// Why a plate was not drawn.
+/// The reason why a plate was not drawn.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum MapError {
     /// The specification names a layer that was not given.
     #[error("layer \"{layer}\" of the plate is not among the data")]
     MissingLayer {
-        /// The layer asked for.
+        /// The requested layer.
         layer: String,
-        /// The layers there are.
+        /// The available layers.
         known: Vec<String>,
     },
-    /// Nothing says whether a line is a boundary, a route or a river.
+    /// The role of a line is not stated: boundary, route or river.
     #[error("{file}: feature {feature}: nothing says whether this line is a boundary or a route")]
     AmbiguousLine {
-        /// The layer that holds it.
+        /// The layer that contains it.
         layer: String,
         /// The file or source of the layer.
         file: String,
         /// The line.
         feature: String,
     },
-    /// Nothing to draw falls into the frame.
+    /// No data are within the frame.
     #[error("nothing of the data lies inside the frame of the plate ({frame})")]
     NothingInside {
         /// The frame in degrees.
@@ -32,29 +32,29 @@ pub enum MapError {
     /// A feature that the specification names is in no layer.
     #[error("the plate names the feature \"{feature}\", which is in none of its layers")]
     MissingFeature {
-        /// The feature asked for.
+        /// The requested feature.
         feature: String,
     },
-    /// The plate is to be the original of a party that it does not have.
+    /// The requested original is of a code that is not a party of the plate.
     #[error("\"{code}\" is no party of the plate")]
     UnknownParty {
-        /// The code asked for.
+        /// The requested code.
         code: String,
-        /// The codes of the parties there are.
+        /// The codes of the parties.
         known: Vec<String>,
     },
-    /// The plate lists crossings of a route on which no report was given.
+    /// The plate lists crossings of a route without a report.
     #[error("the plate shows where \"{route}\" crosses, and no report on that route was given")]
     MissingReport {
         /// The route.
         route: String,
     },
-    /// The projection has no value somewhere on the extent.
+    /// The projection is undefined somewhere in the extent.
     #[error("the {projection} projection cannot show this extent ({reason})")]
     Projection {
         /// Name of the projection.
         projection: &'static str,
-        /// What fails.
+        /// The failure.
         reason: String,
     },
     /// The fonts lack a character.
@@ -62,15 +62,15 @@ pub enum MapError {
     MissingGlyph {
         /// The character.
         character: char,
-        /// The text that holds it.
+        /// The text that contains it.
         text: String,
-        /// The feature named so, or the part of the plate.
+        /// The feature with this name, or the part of the plate.
         feature: String,
     },
-    /// The plate lacks what it must have.
+    /// The plate lacks required elements.
     #[error("the plate cannot be drawn:\n{}", findings.iter().map(|f| format!("  {f}")).collect::<Vec<_>>().join("\n"))]
     Lint {
-        /// What it lacks.
+        /// The findings.
         findings: Vec<LintFinding>,
     },
     /// The paper leaves no room for the map.
@@ -81,16 +81,16 @@ pub enum MapError {
         /// Height in millimetres.
         height_mm: f64,
     },
-    /// Legend, lists and notes need more room than the panel has.
+    /// Legend, lists and notes need more room than the panel provides.
     #[error("legend, lists and notes need {over_mm} mm more than the height of the sheet gives")]
     PanelFull {
-        /// What is missing, in millimetres.
+        /// The missing height, in millimetres.
         over_mm: f64,
     },
-    /// The picture would be too large or has no size.
+    /// The picture would be too large or would be empty.
     #[error("at {dpi} dpi the picture would have {width} × {height} pixels")]
     Resolution {
-        /// Dots per inch asked for.
+        /// Requested dots per inch.
         dpi: f64,
         /// Width in pixels.
         width: u32,
@@ -102,7 +102,7 @@ pub enum MapError {
     Export {
         /// The format.
         format: &'static str,
-        /// What the writer says.
+        /// The error of the writer.
         reason: String,
     },
 }

@@ -1,4 +1,5 @@
-//! The embedded faces: coverage, widths and outlines. Nothing is read from the system, so a plate looks the same anywhere.
+//! The embedded faces: coverage, widths and outlines. No system font is read, so a plate looks the same on every
+//! machine.
 
 use harfrust::{Feature, GlyphBuffer, ShapeOptions, ShaperData, Tag, UnicodeBuffer};
 use rustc_hash::FxHashMap;
@@ -10,11 +11,11 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// Height of capitals over the size of the type, in the faces used.
+/// Ratio of cap height to type size in the embedded faces.
 pub(crate) const CAP_HEIGHT: f64 = 0.729;
 /// Millimetres in a typographic point.
 pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
-/// No type on a plate is smaller, in points: it is still read on paper.
+/// Smallest type on a plate, in points: still readable on paper.
 pub(crate) const LEAST_PT: f64 = 5.0;
 
 /// A face of the embedded family.
@@ -27,14 +28,14 @@ pub(crate) enum Face {
     SerifItalic,
 }
 
-/// A face that has been opened.
+/// A parsed face.
 struct Opened {
     font: FontRef<'static>,
     shaping: ShaperData,
     units_per_em: f64,
 }
 
-/// Each face is opened when it is first written with: a face takes a third of a millisecond.
+/// Each face is parsed on first use, which takes a third of a millisecond.
 static OPENED: [LazyLock<Opened>; 5] = [
     LazyLock::new(|| opened(Face::Regular)),
     LazyLock::new(|| opened(Face::Bold)),
@@ -52,16 +53,16 @@ fn opened(face: Face) -> Opened {
 /// Advances of a text in font units and the number of its glyphs.
 type Advance = (i32, usize);
 
-/// So many texts are remembered; a plate has some hundreds.
+/// Number of cached text widths; a plate has some hundreds.
 const REMEMBERED: usize = 4096;
 
 thread_local! {
-    /// Texts measured before, for each face without and with letter spacing: a label is measured at every size that is
-    /// tried, and shaping is what costs.
+    /// Cached widths of texts, for each face without and with letter spacing: a label is measured at every size tried,
+    /// and shaping dominates the cost.
     static ADVANCES: RefCell<[FxHashMap<String, Advance>; 10]> = RefCell::default();
 }
 
-/// The files of the faces, in the order of [`Face`].
+/// The font files, in the order of [`Face`].
 pub(crate) fn bytes() -> [&'static [u8]; 5] {
     use dejavu::{sans_condensed, serif_condensed};
     [
@@ -90,19 +91,19 @@ impl Face {
         matches!(self, Face::Oblique | Face::BoldOblique | Face::SerifItalic)
     }
 
-    /// The same face, or the upright sans of its weight for a text that it has no glyphs for and that one has.
+    /// The same face, or the upright sans of the same weight if it has glyphs for the text and this face does not.
     pub(crate) fn for_text(self, text: &str) -> Self {
         let upright = if self.is_bold() { Face::Bold } else { Face::Regular };
         if self.missing(text).is_some() && upright.missing(text).is_none() { upright } else { self }
     }
 
-    /// The first character that the face has no glyph for.
+    /// The first character without a glyph in the face.
     pub(crate) fn missing(self, text: &str) -> Option<char> {
         let glyphs = self.opened().font.charmap();
         text.chars().find(|c| !c.is_control() && glyphs.map(*c).is_none())
     }
 
-    /// Width of a text in millimetres: the advances, with `spacing_mm` between neighbouring glyphs.
+    /// Width of a text in millimetres: the sum of the advances, with `spacing_mm` between neighbouring glyphs.
     pub(crate) fn width_mm(self, text: &str, size_mm: f64, spacing_mm: f64) -> f64 {
         let spacing_mm = if is_joined(text) { 0.0 } else { spacing_mm };
         let (units, glyphs) = self.advance(text, spacing_mm != 0.0);
@@ -173,14 +174,14 @@ impl Face {
     }
 }
 
-/// Whether a text is in a script whose letters join (Arabic, Syriac): it has no letter spacing.
+/// Whether the script of a text joins letters (Arabic, Syriac), which excludes letter spacing.
 pub(crate) fn is_joined(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{600}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
 }
 
-/// Text broken at spaces into lines no wider than `width_mm`.
+/// Wraps a text at spaces into lines no wider than `width_mm`.
 ///
-/// Words are measured one by one: the same ones come again and again, where whole lines do not.
+/// Words are measured one by one: words recur and are cached, whole lines do not recur.
 pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<String> {
     let space_mm = face.width_mm(" ", size_mm, 0.0);
     let mut lines: Vec<(String, f64)> = Vec::new();
@@ -198,7 +199,7 @@ pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<S
     lines.into_iter().map(|(line, _)| line).collect()
 }
 
-/// A word in pieces no wider than a line, where it is: a path or an address.
+/// Splits a word (a path or an address) that is wider than a line.
 fn broken(word: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = word;

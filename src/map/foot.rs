@@ -1,16 +1,16 @@
-//! The foot of sheets without a map: notes, smallest print, one above the other.
+//! The foot of sheets without a map: notes in small print, one above the other.
 
 use super::canvas::{Align, Text};
 use super::error::MapError;
 use super::fonts::{LEAST_PT, wrap};
 use super::palette::GREY_INK;
 
-/// Writes a line of text with its baseline at a place in millimetres.
+/// Writes a line of text with its baseline at a position in millimetres.
 pub(super) type Write<'w> = dyn Fn(f64, f64, Text, Align) -> Result<(), MapError> + 'w;
 
 const LINE_MM: f64 = 2.6;
 
-/// Writes notes up from the lower edge of a sheet, from `left_mm` to as far from its right edge.
+/// Writes notes upwards from the lower edge of a sheet, between equal margins of `left_mm`.
 pub(super) fn foot(
     write: &Write,
     notes: &[String],
@@ -27,7 +27,7 @@ pub(super) fn foot(
     Ok(())
 }
 
-/// The first digits of a hash, enough to tell files apart.
+/// The first digits of a hash, enough to distinguish files.
 pub(super) fn short(sha256: &str) -> String {
     sha256.chars().take(12).collect()
 }

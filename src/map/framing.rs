@@ -1,4 +1,4 @@
-//! Where the map lies on the paper, and which projection and scale show what is asked for.
+//! The position of the map on the paper, and its projection and scale.
 
 use super::canvas::View;
 use super::cluster::Cluster;
@@ -9,7 +9,7 @@ use super::spec::{FrameSpec, ProjectionKind, ProjectionSpec};
 use crate::earth::projection::{Ellipsoid, EqualEarth, Lambert, Projection, TransverseMercator, WebMercator};
 use geo::Coord;
 
-/// The paper divided: the map's frame and the panel beside it.
+/// The division of the paper: the map's frame and the panel beside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Layout {
     pub width_mm: f64,
@@ -18,27 +18,27 @@ pub(crate) struct Layout {
     pub panel: Bounds,
     /// Room under the map for the profile of a route.
     pub strip: Option<Bounds>,
-    /// Room at the foot of the sheet for notes and sources, where they are not in the panel.
+    /// Room at the foot of the sheet for notes and sources, if they are not in the panel.
     pub foot: Option<Bounds>,
 }
 
-/// Where the panel stands: on the right of the map, or under a map that is wide by nature.
+/// The position of the panel: to the right of the map, or under a wide map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Side {
-    /// So many millimetres wide.
+    /// Width in millimetres.
     Beside(f64),
-    /// At least so many millimetres high.
+    /// Least height in millimetres.
     Under(f64),
 }
 
 impl Layout {
-    /// A map must keep this share of the sheet's height.
+    /// The least share of the sheet's height for the map.
     const LEAST_MAP: f64 = 0.3;
-    /// Height of a frame that holds the world, as a share of its width: Equal Earth's, and room for degrees.
+    /// Height of a frame for the world, as a share of its width: that of Equal Earth, with room for degree labels.
     const WORLD: f64 = 0.53;
 
-    /// Widths in millimetres that the panel may have, the usual one first: at most a good third of the sheet, and a little
-    /// more of one that stands upright.
+    /// Possible widths of the panel in millimetres, the usual one first: at most about a third of the sheet, slightly
+    /// more in portrait.
     pub(crate) fn panel_widths(width_mm: f64, height_mm: f64) -> Vec<f64> {
         let (usual, widest) = if width_mm >= height_mm { (0.205, 0.36) } else { (0.26, 0.42) };
         let least = (width_mm * usual).clamp(56.0, 92.0);
@@ -46,7 +46,7 @@ impl Layout {
         (0..=4).map(|i| least + (most - least) * f64::from(i) / 4.0).collect()
     }
 
-    /// The map and its panel, and so much under both; none where no map is left.
+    /// Divides the sheet into the map, its panel and the room under both; none if no room is left for a map.
     pub(crate) fn of(
         (width_mm, height_mm): (f64, f64),
         profile: bool,
@@ -93,7 +93,7 @@ impl Layout {
         left.map(|x0| Bounds { x0, x1: x0 + width, ..p }).collect()
     }
 
-    /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.
+    /// Frames of `count` panels in rows of `columns`, with room for titles and labels between them.
     pub(crate) fn cells(&self, count: usize, columns: Option<usize>) -> Vec<Bounds> {
         let columns = columns.unwrap_or(if count <= 3 { count } else { count.div_ceil(2) }).clamp(1, count.max(1));
         let rows = count.div_ceil(columns);
@@ -121,7 +121,7 @@ pub(crate) fn view(
         extent = across_the_antimeridian(extent, content);
     }
     if projection_spec.kind == ProjectionKind::WebMercator && spec.extent.is_none() {
-        // Mercator's poles lie at infinity.
+        // Mercator maps the poles to infinity.
         extent = Bounds { y0: extent.y0.max(-72.0), y1: extent.y1.min(83.6), ..extent };
     }
     let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
@@ -145,7 +145,7 @@ pub(crate) fn view(
     let scale = spec.scale.unwrap_or_else(|| {
         let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6;
         match projection {
-            // Room for the degrees at the end of the world; its scale is that of the parallel in the middle.
+            // With room for degree labels at the outline of the world; the scale is that of the middle parallel.
             Projection::EqualEarth(_) => {
                 let fitting = fitting(frame.width() - 20.0 * MM, frame.height() - 9.0 * MM);
                 round_world_scale(fitting / projection.scale_factor(centre))
@@ -163,7 +163,7 @@ pub(crate) fn view(
     Ok(view)
 }
 
-/// What of an extent lies in a frame whose scale is asked for, roughly: a projection is fitted to what is seen.
+/// The approximate part of an extent visible in a frame of the requested scale: the projection is fitted to it.
 fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds) -> Bounds {
     const DEG_M: f64 = 111_000.0;
     let Some(scale) = spec.scale else { return *extent };
@@ -178,25 +178,25 @@ fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds) -> Boun
     if seen.x0 < seen.x1 && seen.y0 < seen.y1 { seen } else { *extent }
 }
 
-/// The next scale above that reads well.
+/// The next larger round denominator of a scale.
 pub(crate) fn round_scale(scale: f64) -> f64 {
     let power = 10f64.powf(scale.log10().floor());
     let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0];
     steps.iter().map(|s| s * power).find(|s| *s >= scale * 0.9999).unwrap_or(10.0 * power)
 }
 
-/// As [`round_scale`] in finer steps: a map of the world has little paper to lose.
+/// As [`round_scale`] in finer steps: a map of the world should use the paper fully.
 fn round_world_scale(scale: f64) -> f64 {
     let power = 10f64.powf(scale.log10().floor()) / 20.0;
     (scale / power).ceil() * power
 }
 
-/// Bounds in degrees of what must be seen.
+/// Bounds in degrees of the content that must be visible.
 fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
     if let Some([x0, y0, x1, y1]) = spec.extent {
         return Ok(Bounds { x0, y0, x1, y1 });
     }
-    // A place that was asked for is shown, wherever most of the data lies.
+    // Requested places are shown even if they are outliers.
     if spec.focus.is_empty()
         && spec.centre.is_none()
         && let Some(cluster) = Cluster::of(content)
@@ -240,7 +240,7 @@ fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
         content.pieces.iter().flat_map(|(p, _)| &p.parts).for_each(|p| add(&p.exterior().0));
     }
     let b = all.ok_or_else(|| MapError::NothingInside { frame: "no data".to_owned() })?;
-    // A single point still gets a frame of some kilometres, a garden one of some metres.
+    // A single point gets a frame of some kilometres, a very small area one of some metres.
     Ok(if b.width() < 1e-7 && b.height() < 1e-7 {
         Bounds { x0: b.x0 - 0.02, y0: b.y0 - 0.02, x1: b.x1 + 0.02, y1: b.y1 + 0.02 }
     } else if b.width() < 2e-4 && b.height() < 2e-4 {
@@ -251,7 +251,8 @@ fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
     })
 }
 
-/// Bounds of data that lie on both sides of the antimeridian, eastwards beyond 180°, where that makes them narrower.
+/// Bounds of data on both sides of the antimeridian, with longitudes continued eastwards beyond 180°, if that makes
+/// them narrower.
 fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
     if extent.width() <= 180.0 {
         return extent;
@@ -266,10 +267,10 @@ fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
     if x1 - x0 < extent.width() * 0.75 { Bounds { x0, x1, ..extent } } else { extent }
 }
 
-/// Width in degrees from which land goes round a pole, and that a cone can still show.
+/// Width in degrees beyond which land surrounds a pole; a cone can still show less.
 const ROUND_DEG: f64 = 220.0;
 
-/// Whether an extent lies about a pole: the sign of its latitude.
+/// Whether an extent surrounds a pole: the sign of its latitude.
 fn pole(extent: &Bounds) -> Option<f64> {
     let is_round = extent.width() > ROUND_DEG;
     if extent.y0 > 83.0 || is_round && extent.y0 > 40.0 {
@@ -281,10 +282,10 @@ fn pole(extent: &Bounds) -> Option<f64> {
     }
 }
 
-/// Whether an extent is too wide or too high for a cone, and nothing else was asked for.
+/// Whether an extent is too wide or too high for a conic projection, and no other projection was requested.
 fn is_world(spec: &ProjectionSpec, extent: &Bounds) -> bool {
     let own_cone = spec.kind == ProjectionKind::Lambert && spec.parallels.is_none();
-    // Far from the equator meridians draw together, and a cone can be wide.
+    // Far from the equator meridians converge, and a conic projection can be wide.
     let widest = if extent.y0 > 30.0 || extent.y1 < -30.0 { ROUND_DEG } else { 150.0 };
     own_cone && pole(extent).is_none() && (extent.width() > widest || extent.height() > 100.0)
 }
@@ -304,13 +305,13 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
             if spec.parallels.is_none()
                 && let Some(sign) = pole(extent)
             {
-                // A cone as flat as this one is the polar stereographic projection.
+                // The limiting case of the cone is the polar stereographic projection.
                 let meridian = if extent.width() > ROUND_DEG { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
             } else if is_world(spec, extent) {
                 world(spec, middle, extent)
             } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
-                // A cone cannot be fitted to the equator.
+                // A conic projection cannot be fitted to the equator.
                 Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
             } else if (south + north).abs() < 1.0 || south.abs().max(north.abs()) > 89.0 {
                 let reason = format!("standard parallels {south}° and {north}° give no cone");
@@ -340,7 +341,7 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
     Ok(projection)
 }
 
-/// The world about a meridian: Greenwich where all of it is shown, else a whole degree in the middle of what is.
+/// The world about a meridian: Greenwich if all of it is shown, else a whole degree in the middle of the extent.
 fn world(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Projection {
     let own = if extent.width() > 300.0 { 0.0 } else { (middle.x.round() + 180.0).rem_euclid(360.0) - 180.0 };
     Projection::EqualEarth(EqualEarth::wgs84(spec.central_meridian.unwrap_or(own)))
@@ -355,7 +356,7 @@ fn name(projection: &Projection) -> &'static str {
     }
 }
 
-/// The outline of an extent in degrees, with points between its corners.
+/// The outline of an extent in degrees, densified between its corners.
 pub(crate) fn outline(extent: &Bounds) -> Vec<Coord> {
     let ring = extent.ring();
     let between = |w: &[Coord]| {

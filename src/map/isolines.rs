@@ -1,4 +1,4 @@
-//! Lines of equal value on a grid, as closed rings around what reaches it (marching squares, Lorensen and Cline 1987).
+//! Isolines on a grid, as closed rings around the area at or above a level (marching squares, Lorensen and Cline 1987).
 
 use geo::Coord;
 use rustc_hash::FxHashMap;
@@ -7,17 +7,17 @@ use rustc_hash::FxHashMap;
 pub(super) struct Field {
     pub columns: usize,
     pub rows: usize,
-    /// Row by row from the top; minus infinity where there is none.
+    /// Row by row from the top; minus infinity if there is no value.
     pub values: Vec<f64>,
     pub first: Coord,
     pub step: f64,
 }
 
-/// An edge between two nodes: that to the right of a node, or that below it.
+/// An edge between two nodes: from a node to the right, or downwards.
 type Edge = (u32, u32, bool);
 
 impl Field {
-    /// The value at a node; the rim of the grid counts as none, so that every ring closes along it.
+    /// The value at a node; minus infinity on the rim of the grid, so that every ring closes along it.
     fn at(&self, x: usize, y: usize) -> f64 {
         if x == 0 || y == 0 || x + 1 >= self.columns || y + 1 >= self.rows {
             return f64::NEG_INFINITY;
@@ -25,7 +25,7 @@ impl Field {
         self.values[y * self.columns + x]
     }
 
-    /// The field with each node the mean of itself and its neighbours, weighed 1 2 1 along both axes.
+    /// The field smoothed with the weights 1 2 1 along both axes.
     pub(super) fn smooth(&self) -> Field {
         let blur = |values: &[f64], step: usize, place: &dyn Fn(usize) -> (usize, usize)| -> Vec<f64> {
             let mean = |i: usize| {
@@ -42,7 +42,7 @@ impl Field {
         Field { values, ..*self }
     }
 
-    /// Rings around the ground that reaches a level; holes are rings too.
+    /// Rings around the area at or above a level; holes are rings too.
     pub(super) fn rings(&self, level: f64) -> Vec<Vec<Coord>> {
         let mut next: FxHashMap<Edge, Edge> = FxHashMap::default();
         let mut order: Vec<Edge> = Vec::new();
@@ -55,7 +55,7 @@ impl Field {
                 }
                 let (a, b) = (x as u32, y as u32);
                 let edges: [Edge; 4] = [(a, b, false), (a + 1, b, true), (a, b + 1, false), (a, b, true)];
-                // What is inside meets across a saddle where its mean is.
+                // Saddle: the inside is connected if the mean of the corners reaches the level.
                 let joined = corners.iter().sum::<f64>() / 4.0 >= level;
                 let ways: &[(usize, usize)] = match (case, joined) {
                     (0b1000, _) => &[(3, 0)],
@@ -97,7 +97,7 @@ impl Field {
         rings
     }
 
-    /// Where an edge reaches a level.
+    /// The position on an edge at which the level is crossed.
     fn crossing(&self, (x, y, down): Edge, level: f64) -> Coord {
         let (x, y) = (x as usize, y as usize);
         let (a, b) = (self.at(x, y), if down { self.at(x, y + 1) } else { self.at(x + 1, y) });
@@ -125,7 +125,7 @@ mod tests {
             assert!(rings.len() == 1 && (found / expected - 1.0).abs() < 0.01, "{found} in place of {expected}");
         }
         assert!(field.rings(41.0).is_empty());
-        // What reaches the rim of the grid is closed along it.
+        // Areas at the rim of the grid are closed along it.
         assert!(field.rings(-10.0).iter().all(|ring| ring.first() == ring.last()));
     }
 

@@ -13,21 +13,21 @@ type Cell = (i64, i64);
 
 /// A vertex on an edge of another territory.
 struct Junction {
-    /// Numbers of the region, its part, the ring and the edge in it.
+    /// Indices of the region, its part, the ring and the edge in it.
     at: [usize; 4],
-    /// How far along the edge, from 0 to 1.
+    /// Position along the edge, from 0 to 1.
     share: f64,
     vertex: Coord,
 }
 
-/// Puts the vertices of neighbours into edges on which they lie, so that what the two have in common is a common edge.
-/// Only edges that nobody shares and no line gives are looked at. Returns the edges that were divided.
+/// Inserts the vertices of neighbours into edges on which they lie, so that coincident stretches become common edges.
+/// Only edges that belong to one region alone and to no line layer are examined. Returns the edges that were divided.
 pub(super) fn put_in(regions: &mut [Region], all: &Edges, crowd: &Crowd) -> Vec<Edge> {
     let mut found = find(regions, all, crowd);
     found.sort_by(|a, b| a.at.cmp(&b.at).then(a.share.total_cmp(&b.share)));
     found.dedup_by_key(|j| (j.at, key(j.vertex)));
     let mut divided = Vec::new();
-    // From the last on: positions before a junction keep their numbers.
+    // From the last on: indices before a junction remain valid.
     for Junction { at: [region, part, ring, edge], vertex, .. } in found.into_iter().rev() {
         let ring = &mut regions[region].parts[part][ring];
         divided.extend(edges(&keys(&ring[edge..=edge + 1])));
@@ -59,7 +59,7 @@ fn find(regions: &[Region], all: &Edges, crowd: &Crowd) -> Vec<Junction> {
     found
 }
 
-/// Ends of edges that nobody shares, by the cells of the grid in which or at which they lie.
+/// Ends of unshared edges in contested cells, by the grid cells within the coincidence distance of them.
 fn vertices(
     regions: &[Region],
     all: &Edges,
@@ -82,7 +82,7 @@ fn vertices(
     vertices
 }
 
-/// Every edge of a territory that nobody shares and no line gives, and that a contested cell may hold: its numbers and its
+/// Every unshared edge of a territory, not in a line layer, that may pass through a contested cell: its indices and its
 /// ends.
 fn each_alone(
     regions: &[Region],

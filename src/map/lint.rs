@@ -1,5 +1,5 @@
-//! What a plate must have before anybody may draw it: sources, licences, a disclaimer, both parties' names, statuses
-//! that can be told apart.
+//! Requirements that a plate must meet before it is drawn: sources, licences, a disclaimer, the names of both parties,
+//! distinguishable statuses.
 
 use super::content::{Content, Level};
 use super::fonts::Face;
@@ -15,25 +15,25 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LintCode {
-    /// A layer does not say where its data come from.
+    /// A layer does not state the source of its data.
     MissingSource,
-    /// A layer has no licence, or no words of attribution.
+    /// A layer has no licence or no attribution.
     MissingLicence,
-    /// The plate has no disclaimer of its statuses.
+    /// The plate has no disclaimer for its statuses.
     MissingDisclaimer,
-    /// A proposal does not say who proposes it.
+    /// A proposal does not state its proposer.
     ProposedBy,
     /// The fonts have no glyph for a character of a name.
     MissingGlyph,
     /// A name is missing in a language of the plate, or is a historical or renamed form.
     Naming,
-    /// A line is drawn solid though its status is `undefined`.
+    /// A line is drawn solid although its status is `undefined`.
     SolidUndefined,
-    /// Two statuses differ in colour alone, or not at all.
+    /// Two statuses differ only in colour, or not at all.
     ColourAlone,
     /// A text with its halo comes within half a millimetre of a state line.
     LineCovered,
-    /// The name of a place stands beyond a state line, with no leader.
+    /// The name of a place is beyond a state line, without a leader.
     WrongSide,
 }
 
@@ -74,18 +74,18 @@ impl LintCode {
     }
 }
 
-/// Something that a plate lacks.
+/// A finding on a plate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LintFinding {
-    /// What kind of thing.
+    /// The kind of finding.
     pub code: LintCode,
-    /// Whether it stops the plate.
+    /// Whether it prevents the plate from being drawn.
     pub is_error: bool,
     /// The layer, feature or part of the plate.
     pub subject: String,
-    /// What is wrong with it, in English.
+    /// The problem, in English.
     pub message: String,
-    /// The subject where it is no id, and what is wrong, for plates in other languages.
+    /// The subject if it is not an id, and the problem, for plates in other languages.
     words: [Option<Words>; 2],
 }
 
@@ -106,7 +106,7 @@ impl Words {
 }
 
 impl LintFinding {
-    /// A finding on a feature or another part of the plate that goes by an id.
+    /// A finding on a feature or part of the plate identified by an id.
     fn of(code: LintCode, id: String, message: Message, values: &[(&'static str, &str)]) -> Self {
         let values = values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         let message = Words(message, values);
@@ -114,7 +114,7 @@ impl LintFinding {
         LintFinding { code, is_error: true, subject: id, message: english, words: [None, Some(message)] }
     }
 
-    /// A finding on something that a message names.
+    /// A finding on a subject named by a message.
     fn on(code: LintCode, subject: Words, message: Message) -> Self {
         let name = subject.english();
         let finding = LintFinding::of(code, name, message, &[]);
@@ -122,7 +122,7 @@ impl LintFinding {
         LintFinding { words: [Some(subject), message], ..finding }
     }
 
-    /// The finding in one of the languages of a plate; nothing where another has said it.
+    /// The finding in one of the languages of a plate; nothing if another language already has this text.
     pub(super) fn say(&self, voice: Voice) -> Option<String> {
         let [subject, message] = &self.words;
         let subject = subject.as_ref().map_or_else(|| Some(self.subject.clone()), |words| words.say(voice))?;
@@ -137,7 +137,7 @@ impl fmt::Display for LintFinding {
     }
 }
 
-/// What is wrong with labels where they stand. On a plate of parties these are errors.
+/// Findings on placed labels. On a plate with parties these are errors.
 pub(super) fn placed(labels: &[Placed], ground: &Ground, is_error: bool) -> Vec<LintFinding> {
     let mut found = Vec::new();
     for label in labels {
@@ -199,7 +199,7 @@ fn source(layer: &Layer, found: &mut Vec<LintFinding>) {
     lacks(LintCode::MissingLicence, &layer.info.attribution, Message("lint-no-attribution"));
 }
 
-/// Whether a line or its layer names a proposer, under a style of the specification that says nothing of it.
+/// Whether a line or its layer names a proposer, for styles of the specification that do not.
 fn says_who(meta: Option<&Meta>, layers: &[&Layer]) -> bool {
     let Some(meta) = meta else { return false };
     let own = meta.properties.get("proposed_by").and_then(|v| v.as_str());
@@ -208,7 +208,7 @@ fn says_who(meta: Option<&Meta>, layers: &[&Layer]) -> bool {
     own.or_else(of_layer).is_some_and(|by| !by.trim().is_empty())
 }
 
-/// Lines whose look says more than their status, or does not tell it from another.
+/// Lines whose appearance contradicts their status, or does not distinguish it from another.
 fn looks(content: &Content, found: &mut Vec<LintFinding>) {
     let mut seen: Vec<(Status, Look, String)> = Vec::new();
     for line in content.boundaries.iter().filter(|b| b.opinion.is_none()) {
@@ -230,9 +230,8 @@ fn looks(content: &Content, found: &mut Vec<LintFinding>) {
     }
 }
 
-/// A place that both parties name must have a name in each language that is stated; elsewhere a missing name is only
-/// remarked on. A historical or
-/// renamed form is drawn nowhere.
+/// A place named by both parties must have a name in each stated language; elsewhere a missing name is only a remark. A
+/// historical or renamed form is never drawn.
 fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<LintFinding>) {
     let name = &meta.name;
     if name.is_empty() {

@@ -1,4 +1,4 @@
-//! The locator: where the maps of a plate lie.
+//! The locator: the position of the maps of a plate.
 
 use super::canvas::{Canvas, Stroke, View};
 use super::content::{Content, Level};
@@ -15,7 +15,7 @@ use super::spec::Background;
 use crate::earth::projection::{Lambert, Projection};
 use geo::Coord;
 
-/// Draws where the plate's maps lie, in a box of the panel.
+/// Draws the position of the plate's maps in a box of the panel.
 pub(crate) fn draw(
     canvas: &Canvas,
     room: Bounds,
@@ -34,7 +34,7 @@ pub(crate) fn draw(
     let data =
         content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
     let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
-    // Up to six times the plate's extent, within the data.
+    // Up to six times the plate's extent, limited to the data.
     let reach = |low: f64, high: f64, from: f64, to: f64| {
         let extra = (to - from) * 2.5;
         ((from - extra).max(low), (to + extra).min(high))
@@ -51,13 +51,13 @@ pub(crate) fn draw(
     let corners: Vec<Coord> =
         super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
     let b = Bounds::of(&corners).expect("an outline has points");
-    // The box is filled, and what reaches beyond the data is cut, but the plate's own frame shows whole.
+    // The box is filled, and the area beyond the data is cut off, but the plate's own frame is shown whole.
     let own: Vec<Coord> = main_box.iter().map(|p| projection.forward(*p)).collect();
     let own = Bounds::of(&own).expect("an outline has points");
     let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
     let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
     let scale = filled.max(whole) * 1e6;
-    // The maps' own frames lie inside, even where the data reach further on the other side.
+    // The maps' own frames are inside, even if the data extend farther on the other side.
     let near = |middle: f64, from: f64, to: f64, room: f64| {
         let half = room * scale / 2e6 * 0.94;
         if to - from < 2.0 * half { middle.clamp(to - half, from + half) } else { (from + to) / 2.0 }

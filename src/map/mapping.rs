@@ -1,4 +1,4 @@
-//! One map on a sheet: geography, detail maps, labels, neatline. A plate has one of them, or several as panels.
+//! One map on a sheet: geography, detail maps, labels, neatline. A plate has one, or several as panels.
 
 use super::canvas::{Align, Canvas, Text, View};
 use super::content::Content;
@@ -31,15 +31,15 @@ pub(crate) struct Mapping<'m, 'a> {
     pub naming: &'m Naming,
     pub numbers: &'m Numbers<'m>,
     pub relief: Option<Relief<'m>>,
-    /// Size of type as a share of that of a map that fills its sheet.
+    /// Type size as a share of that of a map that fills its sheet.
     pub zoom: f64,
-    /// The whole sheet, when this is the only map on it.
+    /// The whole sheet, if this is the only map on it.
     pub page: Option<Bounds>,
     /// Its heading by language.
     pub title: Option<&'m Texts>,
 }
 
-/// A map whose geography is drawn, and whose labels are known but have no places yet: what a legend must list is known.
+/// A map with its geography drawn, and its labels known but not placed: the entries of the legend are known.
 pub(crate) struct Painted<'m, 'a> {
     map: Mapping<'m, 'a>,
     canvas: Canvas,
@@ -47,15 +47,15 @@ pub(crate) struct Painted<'m, 'a> {
     requests: Vec<Request>,
     ground: Ground,
     grid: Option<Grid>,
-    /// Of the graticule and the bars, in minutes.
+    /// Steps of the graticule and of the bars, in minutes.
     steps: (f64, f64),
-    /// What stands over the map, one after the other.
+    /// Lines above the map.
     title: Vec<Text>,
     pub drawn: Drawn,
 }
 
 impl<'m, 'a> Mapping<'m, 'a> {
-    /// Draws the geography of the map and its detail maps on a part of the canvas.
+    /// Draws the geography of the map and its detail maps on a separate part of the canvas.
     pub(crate) fn paint(self, scene: &Scene, canvas: &Canvas) -> Result<Painted<'m, 'a>, MapError> {
         let (view, content, spec, canvas) = (&self.view, self.content, self.spec, canvas.part());
         let steps = frame::steps(view, self.frame.graticule_minutes);
@@ -119,7 +119,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
     }
 
-    /// The title in the language of the furniture, and in the others where there is room.
+    /// The title in the language of the furniture, and in the others if there is room.
     fn heading(&self) -> Vec<Text> {
         let Some(texts) = self.title else { return Vec::new() };
         let heading = self.spec.title_of(texts, self.naming.languages.first());
@@ -127,7 +127,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let heading = heading.map(|text| Text::new(text, 8.0).bold());
         let others = (!others.is_empty()).then(|| Text::new(others, 6.0).color(GREY_INK));
         let width_mm = |texts: &[&Text]| texts.iter().map(|t| t.width_mm() + 2.5).sum::<f64>();
-        // The convergence stands at the end of the line.
+        // The convergence is at the end of the line.
         let room_mm = self.view.frame.width() / MM - 24.0;
         let others = others.filter(|o| width_mm(&heading.iter().chain([o]).collect::<Vec<_>>()) <= room_mm);
         heading.into_iter().chain(others).collect()
@@ -135,8 +135,8 @@ impl<'m, 'a> Mapping<'m, 'a> {
 }
 
 impl Painted<'_, '_> {
-    /// Places the labels, draws what lies over the geography and puts all of it on the sheet; returns the names that found
-    /// no place, and what is wrong with those that did.
+    /// Places the labels, draws the elements above the geography and adds everything to the sheet; returns the names
+    /// that could not be placed, and the findings on placed labels.
     pub(crate) fn finish(mut self, onto: &Canvas) -> (Vec<String>, Vec<LintFinding>) {
         let (view, canvas) = (&self.map.view, self.canvas);
         let (labels, mut unplaced) = place(&self.requests, &mut self.ground);
@@ -173,7 +173,7 @@ impl Painted<'_, '_> {
             }
         }
         onto.put(canvas);
-        // What a detail map names need not be named on the main map.
+        // Names on a detail map need not be repeated on the main map.
         unplaced.retain(|name| !labelled.contains(name));
         (unplaced, findings)
     }

@@ -1,4 +1,4 @@
-//! The maps of a sheet: one, or several side by side of equal size and scale.
+//! The maps of a sheet: one, or several side by side at equal size and scale.
 
 use super::canvas::{Canvas, View};
 use super::content::Content;
@@ -16,11 +16,11 @@ use crate::model::Layer;
 use crate::question::RouteReport;
 use std::rc::Rc;
 
-/// What the maps of a sheet show, however the sheet is divided.
+/// The content of the maps of a sheet, independent of the layout.
 pub(crate) struct Shown<'a> {
     /// Everything on the sheet.
     pub whole: Content<'a>,
-    /// What each panel shows, where there are panels.
+    /// The content of each panel, if there are panels.
     panels: Vec<Content<'a>>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The views of the maps on a sheet divided in some way, with the numbers of what they show.
+/// The views of the maps in one layout of the sheet, with the numbers of routes and crossings.
 pub(crate) struct Maps<'o> {
     pub views: Vec<View>,
     pub numbers: Numbers<'o>,
@@ -57,8 +57,8 @@ impl<'o> Maps<'o> {
         Ok(Maps { views, numbers })
     }
 
-    /// Draws the geography of the maps on parts of a canvas. `scenes` are those of the maps so far, used again where they
-    /// hold what is shown now.
+    /// Draws the geography of the maps on separate parts of a canvas. `scenes` are those of earlier layouts, reused if
+    /// they contain the current view.
     pub(crate) fn paint<'m, 'a>(
         &'m self,
         (spec, relief): (&'m PlateSpec, Option<Relief<'m>>),
@@ -100,7 +100,7 @@ fn frame_of<'s>(panel: &'s PanelSpec, spec: &'s PlateSpec) -> &'s FrameSpec {
     panel.frame.as_ref().unwrap_or(&spec.frame)
 }
 
-/// Views of panels: they share the smallest of their scales, so that sizes can be compared.
+/// Views of panels: all have the smallest of their scales, so that sizes can be compared.
 fn side_by_side(spec: &PlateSpec, shown: &Shown, layout: &Layout) -> Result<Vec<View>, MapError> {
     let frames = layout.cells(spec.panels.len(), spec.columns);
     let panels = spec.panels.iter().zip(&shown.panels).zip(&frames);

@@ -1,21 +1,21 @@
-//! Lines and rings of all layers as one mesh, simplified arc by arc so that what was shared stays shared.
+//! Lines and rings of all layers as one mesh, simplified arc by arc so that shared edges remain shared.
 
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Lines under construction; every line gets an index in the order of adding.
+/// Lines under construction; every line gets an index in insertion order.
 #[derive(Default)]
 pub(crate) struct Mesh {
     vertices: FxHashMap<(i64, i64), u32>,
-    /// Where the vertices lie on paper.
+    /// Positions of the vertices on paper.
     paper: Vec<Coord>,
     lines: Vec<Vec<u32>>,
-    /// Rings that must keep an inside.
+    /// Rings whose interior must be preserved.
     parts: Vec<usize>,
 }
 
-/// A position as a key: two are the same vertex when they agree to 1e-7°.
+/// Vertex key: positions that agree to 1e-7° are the same vertex.
 pub(crate) fn key(p: Coord) -> (i64, i64) {
     ((p.x * 1e7).round() as i64, (p.y * 1e7).round() as i64)
 }
@@ -39,19 +39,19 @@ impl Mesh {
         self.lines.len() - 1
     }
 
-    /// Adds a ring that must not vanish: the part of a territory, however small.
+    /// Adds a ring that must not vanish: a part of a territory, whatever its size.
     pub(crate) fn add_part(&mut self, ring: &[Coord], paper: &[Coord]) -> usize {
         let index = self.add(ring, paper);
         self.parts.push(index);
         index
     }
 
-    /// Every line on paper, with only the vertices that matter there: Douglas–Peucker on each arc between junctions, in a
-    /// direction that depends on the arc alone. `tolerance` is in the unit of the paper. An arc that several lines share is
-    /// simplified once; arcs do not depend on each other and are simplified on all cores.
+    /// Every line on paper, simplified: Douglas–Peucker on each arc between junctions, in a direction that depends on
+    /// the arc alone. `tolerance` is in the unit of the paper. An arc shared by several lines is simplified once; arcs
+    /// are independent and are simplified on all cores.
     ///
-    /// A part that would be left with no inside keeps three vertices, in every line that runs through them: its start, the
-    /// vertex farthest from it and the one farthest off the line between these two.
+    /// A part that would lose its interior keeps three vertices, in every line through them: its start, the vertex
+    /// farthest from it and the one farthest from the line between these two.
     pub(crate) fn simplified(&self, tolerance: f64) -> Vec<Vec<Coord>> {
         let mut junctions = self.junctions();
         let mut lines = self.simplify(&junctions, tolerance);
@@ -64,7 +64,7 @@ impl Mesh {
         lines.iter().map(|line| line.iter().map(|id| self.paper[*id as usize]).collect()).collect()
     }
 
-    /// Marks three vertices of a ring that keep its inside open.
+    /// Marks three vertices of a ring that preserve its interior.
     fn keep_open(&self, ring: &[u32], junction: &mut [bool]) {
         let at = |id: u32| self.paper[id as usize];
         let open = || ring[1..].iter().copied();
@@ -78,7 +78,7 @@ impl Mesh {
         }
     }
 
-    /// Vertices where lines part, end or meet.
+    /// Vertices where lines diverge, end or meet.
     fn junctions(&self) -> Vec<bool> {
         const NONE: u32 = u32::MAX;
         let mut neighbours = vec![[NONE; 2]; self.paper.len()];
@@ -105,7 +105,7 @@ impl Mesh {
     fn simplify(&self, junction: &[bool], tolerance: f64) -> Vec<Vec<u32>> {
         let turned: Vec<Vec<u32>> = self.lines.iter().map(|line| started_at_junction(line, junction)).collect();
         let mut arcs: Vec<Vec<u32>> = Vec::new();
-        // Between two junctions there is no choice of way: the first two vertices tell one arc from another.
+        // Between two junctions an arc has no branches: its first two vertices identify it.
         let mut known: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         let mut made_of: Vec<Vec<(usize, bool)>> = Vec::with_capacity(turned.len());
         for line in &turned {
@@ -144,7 +144,7 @@ impl Mesh {
     }
 }
 
-/// A ring starts at a junction, or at the vertex that was added first: the same for every copy of it.
+/// Rotates a ring to start at a junction, or at the vertex that was added first: the same for every copy of it.
 fn started_at_junction(line: &[u32], junction: &[bool]) -> Vec<u32> {
     let mut line = line.to_vec();
     if is_ring(&line) {
@@ -157,7 +157,7 @@ fn started_at_junction(line: &[u32], junction: &[bool]) -> Vec<u32> {
     line
 }
 
-/// Whether a line closes around something.
+/// Whether a line is closed and has an interior.
 fn is_ring(line: &[u32]) -> bool {
     line.len() > 3 && line.first() == line.last()
 }
@@ -186,8 +186,8 @@ fn thin(arc: &[u32], paper: &[Coord], tolerance: f64) -> Vec<u32> {
     without_returns(kept, paper, tolerance)
 }
 
-/// The arc without ways back and forth along what it has drawn just before, to the tolerance: narrow teeth side by side on
-/// one spot of the paper are one tooth. An arc then has no more long edges than the paper can show.
+/// Removes movements back and forth along the last drawn part of an arc, within the tolerance: narrow adjacent spikes
+/// at one spot of the paper are one spike. The arc then has no more long edges than the paper can show.
 fn without_returns(arc: Vec<u32>, paper: &[Coord], tolerance: f64) -> Vec<u32> {
     let near = |a: u32, b: u32| {
         let d = paper[a as usize] - paper[b as usize];
@@ -195,7 +195,7 @@ fn without_returns(arc: Vec<u32>, paper: &[Coord], tolerance: f64) -> Vec<u32> {
     };
     let (mut kept, mut at): (Vec<u32>, usize) = (Vec::with_capacity(arc.len()), 0);
     while at < arc.len() {
-        // Both ends of the arc stay.
+        // Both ends of the arc are kept.
         if let ([.., a, b], true) = (kept.as_slice(), at + 2 < arc.len())
             && near(arc[at], *a)
             && near(arc[at + 1], *b)
@@ -209,7 +209,8 @@ fn without_returns(arc: Vec<u32>, paper: &[Coord], tolerance: f64) -> Vec<u32> {
     kept
 }
 
-/// The vertex farthest off the edge between the ends of a line, if it is farther than the tolerance; the first of equals.
+/// The vertex farthest from the edge between the ends of a line, if it is farther than the tolerance; the first of
+/// equals.
 ///
 /// Distances are compared squared: this is the innermost loop of a plate.
 fn farthest_off(line: &[Coord], tolerance: f64) -> Option<usize> {
@@ -260,14 +261,14 @@ mod tests {
 
     #[test]
     fn teeth_narrower_than_the_tolerance_are_few() {
-        // Teeth 20 high and 1/1000 wide, over a length of 10.
+        // Spikes 20 high and 1/1000 wide, over a length of 10.
         let teeth: Vec<Coord> = (0..20_000).map(|i| c(f64::from(i) / 2000.0, 20.0 * f64::from(i % 2))).collect();
         let mut mesh = Mesh::default();
         mesh.add(&teeth, &teeth);
         let line = &mesh.simplified(0.1)[0];
         assert!(line.len() < 250, "{} vertices", line.len());
         assert_eq!((line.first(), line.last()), (teeth.first(), teeth.last()));
-        // No tooth is farther from one that is drawn.
+        // No spike is farther from a drawn one.
         let drawn = |p: &Coord| line.iter().any(|q| (p.x - q.x).abs() < 0.11 && (p.y - q.y).abs() < 0.11);
         assert!(teeth.iter().step_by(97).all(drawn));
     }
@@ -288,7 +289,7 @@ mod tests {
         assert!(lines[0].len() < 30 && lines[0].first() == lines[0].last());
     }
 
-    /// A jagged way from one corner to the next, the same seen from both sides.
+    /// A jagged line from one corner to the next, the same from both sides.
     fn jagged(a: Coord, b: Coord) -> Vec<Coord> {
         let swap = (b.x, b.y) < (a.x, a.y);
         let (from, to) = if swap { (b, a) } else { (a, b) };
@@ -303,8 +304,8 @@ mod tests {
         if swap { line.into_iter().rev().collect() } else { line }
     }
 
-    /// Territories that cover the land without gap or overlap still do when simplified: every edge inside has the twin
-    /// that runs the other way, and their areas add up to that of the outer ring.
+    /// Territories that cover the land without gap or overlap still do so after simplification: every inner edge has a
+    /// twin in the opposite direction, and their areas sum to that of the outer ring.
     #[test]
     fn simplified_neighbours_leave_no_gap() {
         let side = 6;
@@ -313,7 +314,7 @@ mod tests {
             let corners = [c(x, y), c(x + 1.0, y), c(x + 1.0, y + 1.0), c(x, y + 1.0), c(x, y)];
             let mut ring: Vec<Coord> = corners.windows(2).flat_map(|w| jagged(w[0], w[1])).collect();
             ring.dedup();
-            // Rings of real files start anywhere.
+            // Rings in real files start at any vertex.
             let start = (x * 5.0 + y * 3.0) as usize;
             ring.pop();
             ring.rotate_left(start);
@@ -351,7 +352,7 @@ mod tests {
                 .collect()
         };
         let mut mesh = Mesh::default();
-        // An island, and a sliver between two large neighbours whose every vertex they share.
+        // An island, and a sliver between two large neighbours that shares all its vertices with them.
         mesh.add_part(&round(50.0, 30), &round(50.0, 30));
         let sliver = [c(0.0, 0.0), c(2.0, 0.3), c(4.0, 0.0), c(2.0, -0.3), c(0.0, 0.0)];
         let north = [c(0.0, 0.0), c(2.0, 0.3), c(4.0, 0.0), c(4.0, 20.0), c(0.0, 20.0), c(0.0, 0.0)];

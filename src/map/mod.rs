@@ -1,7 +1,7 @@
 //! Plates: map sheets drawn to scale from a specification and layers of data.
 //!
-//! [`PlateSpec`] says what to draw, [`draw`] draws it, [`Plate`] is the sheet as SVG, PNG or PDF. Distances on the sheet
-//! are millimetres; inside, micrometres of paper.
+//! [`PlateSpec`] specifies the content, [`draw`] draws it, [`Plate`] is the sheet as SVG, PNG or PDF. Distances on the
+//! sheet are millimetres; internally, micrometres of paper.
 
 mod canvas;
 mod cluster;
@@ -56,5 +56,5 @@ pub use spec::{
 };
 pub use strips::corridor_chart;
 
-/// The program and its version, as the margin of every plate has it.
+/// The program and its version, printed in the margin of every plate.
 pub(crate) const PROGRAM: &str = concat!("merestone ", env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! Names as labels: the languages asked for, one above the other.
+//! Names as labels: the requested languages, one above the other.
 
 use super::canvas::{Rgb, Text};
 use super::error::MapError;
@@ -10,21 +10,21 @@ use crate::model::{Name, Party};
 use crate::text::{Voice, capitals};
 use std::cell::Cell;
 
-/// The languages of a plate, in the order in which names stand.
+/// The languages of a plate, in the order of the names.
 pub(crate) struct Naming {
     pub languages: Vec<String>,
-    /// That of the furniture, then the others.
+    /// The language of the furniture, then the others.
     spoken: Vec<String>,
-    /// Whether the languages are stated, by somebody or by the parties, and do not follow from the data.
+    /// Whether the languages are stated, by a specification, an option or the parties, not derived from the data.
     pub are_stated: bool,
     /// The parties of the plate, and whether it is the original of the first of them.
     pub sides: Vec<Party>,
     pub by_alternat: bool,
-    /// Whether a transcription was written.
+    /// Whether any transcription was drawn.
     pub transcribed: Cell<bool>,
 }
 
-/// How a kind of name is set.
+/// The typography of a kind of name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
     pub size_pt: f64,
@@ -45,7 +45,7 @@ impl Style {
 pub(crate) const HALO: Rgb = 0xffffff;
 
 impl Naming {
-    /// Names in these languages on a plate whose furniture is in that one.
+    /// Names in these languages, on a plate whose furniture has the given language.
     pub(crate) fn new(languages: Vec<String>, furniture: String) -> Self {
         let others = languages.iter().filter(|language| **language != furniture).cloned();
         let spoken = std::iter::once(furniture.clone()).chain(others).collect();
@@ -63,17 +63,17 @@ impl Naming {
         &self.spoken[1..]
     }
 
-    /// What the furniture says in its language.
+    /// The language of the furniture, for messages.
     pub(crate) fn voice(&self) -> Voice<'_> {
         Voice::each(&self.spoken).next().expect("the furniture has a language")
     }
 
-    /// What it says in the other languages of the plate.
+    /// The other languages of the plate, for messages.
     pub(crate) fn other_voices(&self) -> Vec<Voice<'_>> {
         Voice::each(&self.spoken).skip(1).collect()
     }
 
-    /// A text in the languages other than that of the furniture, in one line, without what the heading says already.
+    /// A text in the languages other than that of the furniture, in one line, without repeating the heading.
     pub(crate) fn others_of(&self, texts: &Texts, heading: Option<&String>) -> String {
         let mut others: Vec<&str> = Vec::new();
         for text in self.others().iter().filter_map(|l| texts.get(l)).filter(|text| Some(*text) != heading) {
@@ -84,7 +84,7 @@ impl Naming {
         others.join(" · ")
     }
 
-    /// Several names as one, in each language in which all of them have a text.
+    /// Several names joined, in each language in which all of them have a text.
     pub(crate) fn joined(&self, names: &[Name]) -> Name {
         let mut all = Name::default();
         for language in &self.languages {
@@ -98,13 +98,13 @@ impl Naming {
         all
     }
 
-    /// A name in every language asked for, equal texts once; the best there is where none has it.
+    /// A name in every requested language, without duplicates; the best available text if none has it.
     pub(crate) fn block(&self, name: &Name, style: Style) -> Block {
         self.block_on(name, style, None)
     }
 
-    /// The same for what lies on the land of a territory: the languages of the party whose land it is come first, unless the
-    /// plate is the original of a party.
+    /// As [`Naming::block`], for a feature on the land of a territory: the languages of that party are first, unless
+    /// the plate is the original of a party.
     pub(crate) fn block_on(&self, name: &Name, style: Style, territory: Option<&str>) -> Block {
         let side = territory.filter(|_| !self.by_alternat);
         let side = side.and_then(|id| self.sides.iter().find(|party| party.holds(id)));
@@ -145,7 +145,7 @@ fn styled(text: &str, style: Style, transcription: bool) -> Text {
     line.face(face).spacing(if is_joined(text) { 0.0 } else { style.spacing_mm })
 }
 
-/// The first character of a block that its face lacks.
+/// Reports the first character of a block without a glyph in its face.
 pub(crate) fn check_glyphs(block: &Block, feature: &str) -> Result<(), MapError> {
     block.lines.iter().try_for_each(|line| check_text(line, feature))
 }

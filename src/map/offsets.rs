@@ -1,4 +1,4 @@
-//! The chart of a comparison: how far each of two lines is from the other, along its chainage.
+//! The chart of a comparison: the distance of each of two lines from the other, along its chainage.
 
 use super::canvas::{Align, Canvas, Graph, Placed, Stroke, Text};
 use super::error::MapError;
@@ -21,34 +21,36 @@ const LEFT_MM: f64 = 14.0;
 /// Upper edges of the two graphs, and their height.
 const TOPS_MM: [f64; 2] = [38.0, 116.0];
 const GRAPH_MM: f64 = 70.0;
-/// Shading of stretches that are farther apart than the tolerance.
+/// Shading of stretches where the distance exceeds the tolerance.
 const SHADE: u32 = 0xeadff0;
-/// Width of the columns in which a graph keeps the least and the greatest offset.
+/// Width of the columns for which a graph keeps the least and the greatest offset.
 const COLUMN_MM: f64 = 0.1;
-/// From this many tolerances up the vertical axis is logarithmic, so that the tolerance can be seen on it.
+/// If the greatest offset exceeds this many tolerances, the vertical axis is logarithmic, so that the tolerance is
+/// visible.
 const TOLERANCES: f64 = 20.0;
 
-/// What the foot of the chart says beside the numbers.
+/// The content of the chart's foot, besides the numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct ChartNotes<'a> {
-    /// What manifests say of the layers compared, where they have one.
+    /// Manifest entries of the compared layers, if any.
     pub sources: &'a [LayerInfo],
-    /// The files compared.
+    /// The compared files.
     pub inputs: &'a [Input],
     /// How the offsets were obtained.
     pub method: &'a MethodNote,
-    /// The language of the chart (ISO 639-1); messages that it lacks are in English.
+    /// The language of the chart (ISO 639-1); messages missing in it are in English.
     pub language: &'a str,
 }
 
 /// Draws the offsets of two lines by chainage, one graph for each line, with the tolerance, the stretches beyond it and
-/// the worst place.
+/// the worst position.
 ///
-/// Within each tenth of a millimetre of paper the graph shows the least and the greatest of the offsets sampled. The
-/// vertical axes are alike; they are logarithmic, and say so, where the greatest offset is over 20 tolerances.
+/// For each tenth of a millimetre of paper the graph shows the least and the greatest of the sampled offsets. Both
+/// vertical axes have the same range; they are logarithmic, and labelled so, if the greatest offset exceeds 20
+/// tolerances.
 ///
 /// # Errors
-/// A glyph that the fonts lack.
+/// A glyph missing in the fonts.
 pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate, MapError> {
     let language = notes.language;
     let title = &Message("chart-title").get(language);
@@ -142,7 +144,7 @@ fn graph(canvas: &Canvas, report: &CompareReport, side: Side, top_mm: f64, langu
     canvas.graph(Bounds::mm(LEFT_MM, top_mm, WIDTH_MM - LEFT_MM, top_mm + GRAPH_MM), &graph)
 }
 
-/// Of the samples of each column the first, the least, the greatest and the last, in their order.
+/// The first, least, greatest and last sample of each column, in their order.
 fn in_columns(samples: &[(f64, f64)], width: f64) -> Vec<(f64, f64)> {
     let column = |sample: &(f64, f64)| (sample.0 / width) as u64;
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! Painting geography: fills, bands, water, boundaries, routes, marks. Records every symbol it draws.
+//! Painting of geography: fills, bands, water, boundaries, routes, marks. Records every symbol drawn.
 
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
@@ -16,28 +16,28 @@ use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundar
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-/// What of the content a map shows, and how heavy.
+/// The content shown on a map, and the weight of its symbols.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detail {
-    /// Reach of the tint bands on each side of a boundary, in millimetres.
+    /// Width of the tint bands on each side of a boundary, in millimetres.
     pub band_mm: f64,
     pub background: Background,
     pub ways: bool,
     pub places: bool,
-    /// Places that are too unimportant for the main map, too.
+    /// Whether places of low rank are also shown.
     pub every_place: bool,
     /// Step of the graticule, if it is drawn.
     pub graticule_minutes: Option<f64>,
     pub grid: Option<Grid>,
 }
 
-/// The line at which a map of the world ends.
+/// The outline of a map of the world.
 const WORLDS_END: Stroke = Stroke::new(GREY_INK, 0.2);
 
 /// Hatching where there are no data.
 const NO_DATA: Rgb = 0xd9d9d9;
 
-/// So many territories the legend names; more stand together.
+/// Greatest number of territories listed in the legend; more are grouped.
 const LISTED: usize = 12;
 
 /// The symbols drawn so far.
@@ -90,7 +90,7 @@ pub(crate) fn paint(
     canvas.sheet().clip_to(None);
 }
 
-/// Paints territories and plain outlines: what a locator shows.
+/// Paints territories and plain outlines, for a locator.
 pub(crate) fn outline_only(
     canvas: &Canvas,
     view: &View,
@@ -107,7 +107,7 @@ pub(crate) fn outline_only(
     };
     let painter = Painter { canvas, view, content, scene, every_place: false };
     match painter.held() {
-        // Data end where they were cut: beyond is neither land nor sea.
+        // Data end where they were clipped: beyond is neither land nor sea.
         Some(held) => {
             canvas.sheet().fill(std::slice::from_ref(&ground), PAPER);
             symbol::hatch(&mut canvas.sheet(), &[ground], NO_DATA);
@@ -144,7 +144,7 @@ struct Painter<'p, 'a> {
 }
 
 impl Painter<'_, '_> {
-    /// Draws geography under the name of its symbol, and records the symbol if anything of it was in the window.
+    /// Draws geography in a group named after its symbol, and records the symbol if any of it was in the window.
     fn symbol(
         &self,
         symbol: Symbol,
@@ -161,7 +161,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// The outline on paper of what the data hold, where they were cut.
+    /// The outline on paper of the data's extent, if they were clipped.
     fn held(&self) -> Option<OnPaper> {
         let regions = || self.content.regions.iter().filter(|r| r.level == Level::Base);
         if !regions().any(|r| r.meta.clipped) {
@@ -306,7 +306,7 @@ impl Painter<'_, '_> {
 
     fn ways(&self, drawn: &mut Drawn) {
         let mut order: Vec<usize> = (0..self.content.ways.len()).collect();
-        // Roads first: a railway beside a road must stay readable.
+        // Roads first: a railway beside a road must remain readable.
         order.sort_by_key(|&i| (std::cmp::Reverse(self.content.ways[i].mode), i));
         for i in order {
             let way = &self.content.ways[i];
@@ -317,7 +317,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Boundaries of the same look are drawn together, light ones first, so that dashes run on where two lines meet.
+    /// Draws boundaries of the same look together, light ones first, so that dashes continue where two lines meet.
     fn boundaries(&self, drawn: &mut Drawn) {
         let all = || self.content.boundaries.iter().zip(&self.scene.boundaries);
         type Look<'l> = (Weight, crate::model::Status, Option<&'l Over>);
@@ -349,7 +349,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// A tint along disputed lines, on the side of whoever claims them.
+    /// A tint along disputed lines, on the claimant's side.
     fn claims<'b>(&self, lines: impl Iterator<Item = (&'b super::content::Boundary<'b>, &'b Vec<OnPaper>)>, tint: Rgb) {
         for (boundary, lines) in lines {
             let by = boundary.over.as_ref().and_then(|o| o.by.as_ref());
@@ -382,7 +382,7 @@ impl Painter<'_, '_> {
     }
 }
 
-/// A colour between two.
+/// Linear mixture of two colours.
 fn mixed(a: Rgb, b: Rgb, share: f64) -> Rgb {
     let part = |shift: u32| {
         let channel = |c: Rgb| f64::from(c >> shift & 0xff);
@@ -391,7 +391,7 @@ fn mixed(a: Rgb, b: Rgb, share: f64) -> Rgb {
     part(16) | part(8) | part(0)
 }
 
-/// The radius within which labels keep off a mark, in micrometres.
+/// The distance in micrometres that labels keep from a mark.
 pub(crate) fn mark_radius(point: Point) -> f64 {
     (point.radius_mm() + 0.15) * MM
 }

@@ -1,4 +1,4 @@
-//! Colours: soft hues for territories that also the colour-blind tell apart, and the fixed colours of the plate.
+//! Colours: soft hues for territories, distinguishable in colour blindness, and the fixed colours of the plate.
 
 use super::canvas::Rgb;
 pub use crate::model::Hue;
@@ -14,8 +14,9 @@ pub(crate) const GRID: Rgb = 0x6f8296;
 pub(crate) const ALERT: Rgb = 0xb3122f;
 pub(crate) const PROPOSAL: Rgb = 0x8a1a7a;
 
-/// Fills, bands and inks of one kind have the same lightness and chroma (CIELAB: 92.5 and 9.5, 76 and 31, 36 and 28); they
-/// differ in hue alone, and are as far from the neutral one, which has no chroma. No territory stands out by its colour.
+/// Fills, bands and inks of one kind have the same lightness and chroma (CIELAB: 92.5 and 9.5, 76 and 31, 36 and 28);
+/// they differ only in hue, and in equal measure from the neutral one, which has no chroma. No territory is emphasised
+/// by its colour.
 impl Hue {
     const CHOICE: [Hue; 8] =
         [Hue::Apricot, Hue::Jade, Hue::Mauve, Hue::Straw, Hue::Brick, Hue::Slate, Hue::Olive, Hue::Rose];
@@ -63,11 +64,11 @@ impl Hue {
     }
 }
 
-/// A hue for every territory: the fixed ones as given, the others so that neighbours differ.
+/// Assigns a hue to every territory: the fixed ones as given, the others so that neighbours differ.
 ///
-/// Smallest-last order (Matula and Beck 1983): whoever has the fewest neighbours left is taken off, and hues are given
-/// in the opposite order. Territories in one piece each have at most five neighbours left at every step, so that six
-/// hues do; two more serve those in several pieces.
+/// Smallest-last ordering (Matula and Beck 1983): the territory with the fewest remaining neighbours is removed, and
+/// hues are assigned in reverse order. For territories in one piece each (a planar graph) at most five neighbours
+/// remain at every step, so that six hues suffice; two more serve territories in several pieces.
 pub(crate) fn hues(
     ids: &[String],
     neighbours: &BTreeSet<(String, String)>,
@@ -145,7 +146,7 @@ mod tests {
                     (values.into_iter().fold(f64::MAX, f64::min), values.into_iter().fold(0.0, f64::max));
                 assert!(most / least < 1.05, "{what} of {kind}: {values:?}");
             }
-            // CIELAB itself against published values: sRGB red is 53.24, 80.09, 67.20.
+            // CIELAB against published values: sRGB red is 53.24, 80.09, 67.20.
             let red = lab(0xff0000);
             assert!((red[0] - 53.24).abs() < 0.02 && (red[1] - 80.09).abs() < 0.02 && (red[2] - 67.20).abs() < 0.02);
         }

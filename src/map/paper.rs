@@ -10,7 +10,7 @@ pub(crate) fn mm(x: f64, y: f64) -> Coord {
     Coord { x: x * MM, y: y * MM }
 }
 
-/// An upright rectangle.
+/// An axis-parallel rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Bounds {
     pub x0: f64,
@@ -43,7 +43,7 @@ impl Bounds {
         Coord { x: (self.x0 + self.x1) / 2.0, y: (self.y0 + self.y1) / 2.0 }
     }
 
-    /// Larger (or, below zero, smaller) by so many millimetres on every side.
+    /// Enlarged (or, below zero, reduced) by the given millimetres on every side.
     pub(crate) fn grown(&self, by_mm: f64) -> Self {
         let d = by_mm * MM;
         Bounds { x0: self.x0 - d, y0: self.y0 - d, x1: self.x1 + d, y1: self.y1 + d }
@@ -58,7 +58,7 @@ impl Bounds {
         }
     }
 
-    /// Whether two boxes are those of the same land, to a twentieth of a millimetre.
+    /// Whether two boxes agree to a twentieth of a millimetre.
     pub(crate) fn is_like(&self, other: &Bounds) -> bool {
         let near = |x: f64, y: f64| (x - y).abs() < 0.05 * MM;
         near(self.x0, other.x0) && near(self.y0, other.y0) && near(self.x1, other.x1) && near(self.y1, other.y1)
@@ -221,7 +221,7 @@ pub(crate) fn stretch(line: &[Coord], from: f64, to: f64) -> Vec<Coord> {
     cut
 }
 
-/// Joins lines end to end where exactly two meet, so that dashes run on; order and direction follow the input.
+/// Joins lines end to end where exactly two meet, so that dashes continue; order and direction follow the input.
 pub(crate) fn chain(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let key = |p: &Coord| ((p.x * 1e7).round() as i64, (p.y * 1e7).round() as i64);
     let mut ends: std::collections::BTreeMap<(i64, i64), Vec<usize>> = Default::default();

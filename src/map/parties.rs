@@ -1,4 +1,4 @@
-//! The parties of a plate: those of its specification, else those of the dataset that its layers are from.
+//! The parties of a plate: those of its specification, else those of its dataset.
 
 use super::error::MapError;
 use super::palette::Hue;
@@ -7,7 +7,7 @@ use super::spec::PlateSpec;
 use crate::model::Party;
 use std::collections::BTreeMap;
 
-/// The parties in the order in which they stand, and whether an alternat put the first of them there.
+/// The parties in order, and whether an alternat determines the first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parties {
     all: Vec<Party>,
@@ -15,7 +15,7 @@ pub(crate) struct Parties {
 }
 
 impl Parties {
-    /// The parties of a plate; the one whose original it is stands first.
+    /// The parties of a plate; by alternat, the one whose original it is comes first.
     pub(crate) fn of(spec: &PlateSpec, options: &PlateOptions) -> Result<Self, MapError> {
         let stated = if spec.parties.is_empty() { &options.parties } else { &spec.parties };
         let mut all = stated.clone();
@@ -41,7 +41,7 @@ impl Parties {
         self.by_alternat
     }
 
-    /// Place of the party that a territory is of: territories of none stand after those of all.
+    /// Rank of the party of a territory; territories without a party come after all others.
     pub(crate) fn rank(&self, territory: &str) -> usize {
         self.all.iter().position(|party| party.holds(territory)).unwrap_or(self.all.len())
     }
@@ -57,7 +57,7 @@ impl Parties {
         languages
     }
 
-    /// Puts the languages of the party first whose original the plate is.
+    /// Moves the languages of the party whose original the plate is to the front.
     pub(crate) fn order(&self, languages: &mut [String]) {
         if let Some(first) = self.all.first().filter(|_| self.by_alternat) {
             languages.sort_by_key(|language| !first.languages.contains(language));

@@ -1,4 +1,4 @@
-//! The plate: everything put on one sheet.
+//! The plate: all elements of one sheet.
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::{Content, Level};
@@ -31,21 +31,21 @@ use crate::text::{ENGLISH, Message};
 use geo::Coord;
 use std::collections::BTreeSet;
 
-/// What the caller asks beyond the specification.
+/// Options of the caller, beyond the specification.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlateOptions {
     /// Languages of the names; in alphabetical order of their codes unless an alternat says otherwise.
     pub languages: Vec<String>,
-    /// Parties of the dataset that layers are from ([`Dataset::parties`](crate::io::Dataset::parties)); those of the
+    /// Parties of the dataset of the layers ([`Dataset::parties`](crate::io::Dataset::parties)); those of the
     /// specification replace them.
     pub parties: Vec<Party>,
-    /// Code of the party that stands first throughout, on a plate that is one of two originals; else as the specification
-    /// says.
+    /// Code of the party that comes first throughout, on a plate that is one of two originals; by default that of the
+    /// specification.
     pub alternat: Option<String>,
-    /// Findings that may pass; the plate says so.
+    /// Findings to be allowed; the plate states them.
     pub allow: Vec<LintCode>,
-    /// Where the routes of [`PlateSpec::routes_needed`] run and cross.
+    /// Reports on the routes of [`PlateSpec::routes_needed`]: lengths and crossings.
     pub routes: Vec<RouteReport>,
     /// Heights for the relief of the specification.
     pub relief: Option<ReliefGrid>,
@@ -56,18 +56,19 @@ pub struct PlateOptions {
 pub struct LegendEntry {
     /// The class of the symbol in the SVG.
     pub symbol: String,
-    /// What the legend says of it.
+    /// Its text in the legend.
     pub text: String,
 }
 
-/// The scale bar, for whoever lays a ruler on it.
+/// The scale bar, so that it can be checked with a ruler.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScaleBar {
-    /// The length it states, in km.
+    /// The stated length, in km.
     pub km: f64,
     /// Its length on the sheet, in mm.
     pub mm: f64,
-    /// Longitudes and latitudes, in degrees, of two positions on the map this many millimetres apart, about its centre.
+    /// Longitudes and latitudes, in degrees, of two positions on the map at this distance in millimetres, around its
+    /// centre.
     pub ends: [[f64; 2]; 2],
 }
 
@@ -86,14 +87,13 @@ pub struct Plate {
     pub scale: f64,
     /// The scale bar.
     pub scale_bar: ScaleBar,
-    /// Features whose label found no place.
+    /// Features whose label could not be placed.
     pub unplaced: Vec<String>,
-    /// What the paper has no room for, beside those labels.
+    /// Texts omitted for lack of room, other than those labels.
     pub left_out: Vec<&'static str>,
     /// The legend: the symbols drawn.
     pub legend: Vec<LegendEntry>,
-    /// What is wrong with texts where they stand ([`LintCode::LineCovered`], [`LintCode::WrongSide`]); errors on a plate that
-    /// has parties.
+    /// Findings on placed texts ([`LintCode::LineCovered`], [`LintCode::WrongSide`]); errors on a plate with parties.
     pub findings: Vec<LintFinding>,
 }
 
@@ -117,33 +117,34 @@ impl Plate {
         }
     }
 
-    /// The sheet as SVG with live text. It names the fonts; [`Plate::live_svg`] holds them, [`Plate::outline_svg`] needs none.
+    /// The sheet as SVG with live text. It names the fonts; [`Plate::live_svg`] embeds them, [`Plate::outline_svg`]
+    /// needs none.
     pub fn svg(&self) -> &str {
         &self.svg
     }
 
-    /// The sheet as SVG with its text as outlines, which say in `aria-label` what is written.
+    /// The sheet as SVG with text as outlines and its characters in `aria-label`.
     pub fn outline_svg(&self) -> String {
         export::outlined(&self.svg)
     }
 
-    /// The sheet as SVG with live text and the faces that it is set in, as TrueType within the file.
+    /// The sheet as SVG with live text and its faces embedded as TrueType.
     pub fn live_svg(&self) -> String {
         export::with_fonts(&self.svg)
     }
 
-    /// The sheet as PNG at a resolution in dots per inch, which is written in the file.
+    /// The sheet as PNG at a resolution in dots per inch, which is recorded in the file.
     ///
     /// # Errors
-    /// A resolution that gives no picture, or too large a one.
+    /// A resolution for which the picture would be empty or too large.
     pub fn png(&self, dpi: f64) -> Result<Vec<u8>, MapError> {
         export::png(&*self.parsed.tree(&self.svg)?, dpi)
     }
 
-    /// The sheet as PDF at true paper size with text that can be selected.
+    /// The sheet as PDF at true paper size with selectable text.
     ///
     /// # Errors
-    /// The SVG could not be read back.
+    /// The SVG cannot be parsed.
     pub fn pdf(&self) -> Result<Vec<u8>, MapError> {
         export::pdf(&*self.parsed.tree(&self.svg)?, &self.title, self.width_mm, self.height_mm)
     }
@@ -152,12 +153,12 @@ impl Plate {
 /// Draws the plate that a specification describes, from the layers that it names.
 ///
 /// # Method
-/// The layers' features are put on the projection at the scale asked for (or a round one that fits), simplified by shared
-/// arcs to what the paper shows (0.05 mm), cut to the frame and drawn from the ground up. Labels are placed last, the
-/// important ones first. The legend lists what was drawn.
+/// The layers' features are projected at the requested scale (or a round one that fits), simplified by shared arcs to
+/// the resolution of the paper (0.05 mm), clipped to the frame and drawn from the bottom layer up. Labels are placed
+/// last, in order of priority. The legend lists the symbols drawn.
 ///
 /// # Errors
-/// A layer that is not there, an extent without data, a projection that fails on it, a glyph that the fonts lack.
+/// A missing layer, an extent without data, a projection undefined on the extent, a glyph missing in the fonts.
 ///
 /// # Guarantees
 /// The same specification and layers give the same bytes on every machine.
@@ -191,8 +192,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         }
     }
     let mut ways = &ways[..];
-    // What the panel must hold is known when the geography is drawn: where that is too much, it is drawn again beside a
-    // panel that holds it. Labels are placed when all has its room.
+    // The content of the panel is known once the geography is drawn: if it does not fit, the geography is drawn again
+    // in a layout in which it does. Labels are placed after that.
     let mut scenes = Vec::new();
     loop {
         let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
@@ -274,7 +275,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     }
 }
 
-/// The profile of a route under the map, with its length.
+/// The profile of a route under the map, with the length of the route.
 fn under_the_map(
     canvas: &Canvas,
     route: &str,
@@ -307,7 +308,7 @@ fn under_the_map(
         let at = Coord { x: place.x0 + right_mm * MM, y: place.y0 + down_mm * MM };
         canvas.sheet().text(at, text, Align::Start, 0.0);
     }
-    // As on the map above.
+    // The same as on the map above.
     let on_the_map = content.regions.iter().filter(|region| region.level == Level::Base && region.hue != Hue::Neutral);
     let hues = on_the_map.map(|region| (region.meta.id.clone(), region.hue)).collect();
     let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied(), hues };
@@ -316,10 +317,10 @@ fn under_the_map(
     Ok(())
 }
 
-/// What the plate lacks: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
+/// Findings on a plate: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
 ///
 /// # Errors
-/// A layer that is not there.
+/// A missing layer.
 pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<LintFinding>, MapError> {
     let parties = Parties::of(spec, options)?;
     let content = Content::of(spec, &spec.layers_shown(), layers, &parties)?;
@@ -336,11 +337,11 @@ fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: 
     naming
 }
 
-/// With more languages of names than this in the data, none of them is that of the plate.
+/// If the data have names in more languages than this, none of them is used for the plate.
 const MOST_LANGUAGES: usize = 4;
 
-/// Languages in the order in which names stand, and whether they are stated: those asked for, else of the specification, of
-/// its parties or its title, else of the dataset's parties; else of the names that the data have, or English.
+/// Languages in the order of the names, and whether they are stated: those requested, else those of the specification,
+/// of its parties or its title, else of the dataset's parties; else of the names in the data, or English.
 fn languages(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> (Vec<String>, bool) {
     let mut asked = options.languages.clone();
     asked.sort();
@@ -358,7 +359,7 @@ fn languages(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, conten
     (languages, are_stated)
 }
 
-/// The languages in which territories are named, or other features where no territory is, in alphabetical order.
+/// The languages of the names of territories, or of other features if there are no territories, in alphabetical order.
 fn of_names(content: &Content) -> Vec<String> {
     let of = |name: &Name| name.texts.keys().filter(|language| *language != UNDETERMINED).cloned().collect::<Vec<_>>();
     let regions = content.regions.iter().filter(|region| region.labels).map(|region| region.meta);

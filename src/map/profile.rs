@@ -1,4 +1,4 @@
-//! The profile strip of a route: which territory, where it crosses, how far.
+//! The profile strip of a route: its territories and crossings by chainage.
 
 use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
@@ -19,15 +19,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const WIDTH_MM: f64 = 297.0;
 const LEFT_MM: f64 = 14.0;
 const ROW_MM: f64 = 4.0;
-/// Of bands in none of the territories.
+/// Hue of bands outside all territories.
 pub(super) const OUTSIDE: Rgb = 0xe8e8e8;
 
-/// Draws a route as a strip: its territories as bands by chainage, its crossings numbered, with a table of them.
+/// Draws a route as a strip: its territories as bands by chainage, its crossings numbered and listed in a table.
 ///
-/// `layers` are those that the report rests on: they give names, sources and hashes.
+/// `layers` are those on which the report is based: they provide names, sources and hashes.
 ///
 /// # Errors
-/// A glyph that the fonts lack.
+/// A glyph missing in the fonts.
 pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
     let names = names(layers);
     let language = options.languages.first().cloned().unwrap_or_else(|| "en".to_owned());
@@ -57,14 +57,14 @@ pub(super) struct Strip<'s> {
     pub report: &'s RouteReport,
     pub names: &'s BTreeMap<String, Name>,
     pub language: &'s str,
-    /// Number of the route on a map, which stands before that of each crossing.
+    /// Number of the route on a map, which precedes that of each crossing.
     pub route: Option<usize>,
-    /// Hues of territories that have one already.
+    /// Hues of territories that already have one.
     pub hues: BTreeMap<String, Hue>,
 }
 
 impl Strip<'_> {
-    /// Draws the numbers of the crossings, the bands and the axis of chainages into a rectangle.
+    /// Draws the numbers of the crossings, the bands and the chainage axis into a rectangle.
     pub(super) fn draw(&self, canvas: &Canvas, place: Bounds) -> Result<(), MapError> {
         let (report, colors) = (self.report, self.colors());
         let band = |p: &crate::question::RoutePiece| {
@@ -96,7 +96,7 @@ impl Strip<'_> {
         Ok(())
     }
 
-    /// Hues of the territories: no two alike, where those that are given are not.
+    /// Hues of the territories: all different, unless the given ones are equal.
     fn colors(&self) -> BTreeMap<String, Hue> {
         let ids: BTreeSet<String> = self.report.pieces.iter().filter_map(|p| p.territory.clone()).collect();
         let ids: Vec<String> = ids.into_iter().collect();
@@ -110,7 +110,7 @@ impl Strip<'_> {
         self.names.get(id).and_then(|name| name.best(&language)).unwrap_or(id)
     }
 
-    /// Numbers above the strip, moved apart where they crowd.
+    /// Numbers above the strip, moved apart if they overlap.
     fn crossings(&self, canvas: &Canvas, strip: &Bounds, x_of: &impl Fn(f64) -> f64) {
         let mut sheet = canvas.sheet();
         let number = |i: usize| self.route.map_or_else(|| (i + 1).to_string(), |route| format!("{route}.{}", i + 1));
@@ -119,7 +119,7 @@ impl Strip<'_> {
         let mut free = strip.x0;
         for (i, crossing) in self.report.crossings.iter().enumerate() {
             let x = x_of(crossing.chainage_m);
-            // Those still to come keep their room.
+            // Leaves room for the remaining numbers.
             let last = strip.x1 - apart * (count - 1 - i) as f64;
             let badge = x.min(last).max(free);
             free = badge + apart;
@@ -151,7 +151,7 @@ pub(super) fn names<'l>(layers: impl IntoIterator<Item = &'l Layer>) -> BTreeMap
     names
 }
 
-/// Length of the route, whether it is indicative, and what is published of it.
+/// Length of the route, whether it is indicative, and its published length.
 pub(super) fn length_text(report: &RouteReport, language: &str) -> String {
     let all = [language.to_owned()];
     let voice = Voice::each(&all).next().expect("there is one");
@@ -160,7 +160,7 @@ pub(super) fn length_text(report: &RouteReport, language: &str) -> String {
     format!("{}{joined}{}", length(report, voice).unwrap_or_default(), published(report, voice))
 }
 
-/// As [`length_text`], without what the notes say too.
+/// As [`length_text`], without the information of the notes.
 pub(super) fn length_in_short(report: &RouteReport, voice: Voice) -> Option<String> {
     Some(format!("{}{}", length(report, voice)?, published(report, voice)))
 }
@@ -181,7 +181,7 @@ fn published(report: &RouteReport, voice: Voice) -> String {
     text.map_or_else(String::new, |text| format!("; {text}"))
 }
 
-/// The crossings with their chainages and places.
+/// The crossings with their chainages and positions.
 fn table(
     report: &RouteReport,
     name: &dyn Fn(&str) -> String,

@@ -1,4 +1,4 @@
-//! Relief: shade and contours from heights on a grid, below everything that the plate is about.
+//! Relief: hill shading and contours from a grid of heights, below the other content of the plate.
 
 use super::canvas::{Canvas, Sheet, Stroke, View};
 use super::isolines::Field;
@@ -13,7 +13,8 @@ use rayon::prelude::*;
 
 /// Heights of the ground on a grid of longitude and latitude, for [`PlateOptions::relief`](super::PlateOptions).
 ///
-/// **Earth and units.** WGS 84 degrees, heights in metres; rows from the north, each from the west; NaN where there is none.
+/// **Earth and units.** WGS 84 degrees, heights in metres; rows from the north, each from the west; NaN for missing
+/// heights.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReliefGrid {
@@ -25,13 +26,13 @@ pub struct ReliefGrid {
     pub columns: usize,
     /// Heights of the nodes.
     pub heights_m: Vec<f32>,
-    /// What the plate calls it.
+    /// Its name on the plate.
     pub id: String,
-    /// Source with date, attribution and licence, as the sources of the plate have it.
+    /// Source with date, attribution and licence, for the sources of the plate.
     pub credit: String,
     /// Hash of its file (SHA-256).
     pub sha256: String,
-    /// Accuracy of the heights in metres, where it is known.
+    /// Accuracy of the heights in metres, if known.
     pub accuracy_m: Option<f64>,
 }
 
@@ -42,20 +43,22 @@ pub(crate) struct Relief<'r> {
     pub spec: &'r ReliefSpec,
 }
 
-/// Between the nodes of the shade on paper, in micrometres.
+/// Grid spacing of the shade on paper, in micrometres.
 const STEP: f64 = 0.9 * MM;
-/// A cell of the source that is wider on paper gives no shade, in millimetres: it would show the grid, not the ground.
+/// Greatest width on paper of a source cell for shading, in millimetres: wider cells would show the grid, not the
+/// terrain.
 const WIDEST_SHADED_MM: f64 = 0.5;
-/// Nor contours, beyond this.
+/// The same for contours.
 const WIDEST_CONTOURED_MM: f64 = 1.5;
 /// Directions of the light in degrees from north (Mark 1992, *A multidirectional, oblique-weighted, shaded-relief image*),
 /// and its height over the horizon.
 const SUNS: [f64; 4] = [225.0, 270.0, 315.0, 360.0];
 const ALTITUDE_DEG: f64 = 45.0;
-/// From how much less light than on the flat a further layer of shade lies, each as dark as the last: a fifth in all.
+/// Loss of light, relative to flat ground, from which each further layer of shade starts; each layer is equally dark: a
+/// fifth in total.
 const STEPS: [f64; 5] = [0.04, 0.10, 0.17, 0.26, 0.38];
 const SHADE: f64 = 0.043;
-/// Scales up to which contours are so many metres apart, and every how many of them one is an index contour.
+/// For each scale limit: the contour interval in metres, and the number of contours from one index contour to the next.
 const INTERVALS: [(f64, f64, i64); 7] = [
     (30_000.0, 10.0, 5),
     (75_000.0, 20.0, 5),
@@ -67,12 +70,12 @@ const INTERVALS: [(f64, f64, i64); 7] = [
 ];
 const CONTOUR: Stroke = Stroke::new(0x9a7b4f, 0.09).opacity(0.7);
 const INDEX: Stroke = Stroke::new(0x9a7b4f, 0.18).opacity(0.8);
-/// What is smaller on paper shows nothing, in square millimetres; what deviates less is not seen, in micrometres.
+/// Smaller areas are omitted, in square millimetres; smaller deviations are invisible, in micrometres.
 const SMALLEST_MM2: f64 = 1.0;
 const TOLERANCE: f64 = 60.0;
 
 impl ReliefGrid {
-    /// A grid with the height of each node by its column from the west and its row from the north.
+    /// A grid from the height of each node, by its column from the west and its row from the north.
     pub fn of_nodes(
         first: [f64; 2],
         step: [f64; 2],
@@ -84,7 +87,7 @@ impl ReliefGrid {
         ReliefGrid { first, step, columns, heights_m, ..ReliefGrid::default() }
     }
 
-    /// The height at a position, bilinear between nodes; none outside, and beside a node without one.
+    /// The height at a position, bilinear between nodes; none outside the grid, and beside a node without a height.
     fn height_m(&self, at: Coord) -> Option<f64> {
         let rows = self.heights_m.len().checked_div(self.columns)?;
         let (last_column, last_row) = (self.columns.checked_sub(2)?, rows.checked_sub(2)?);
@@ -95,7 +98,7 @@ impl ReliefGrid {
         let (column, row) = ((x as usize).min(last_column), (y as usize).min(last_row));
         let node = |dx: usize, dy: usize| f64::from(self.heights_m[(row + dy) * self.columns + column + dx]);
         let (u, v) = (x - column as f64, y - row as f64);
-        // A node without a height counts only where it has a weight.
+        // A node without a height matters only if its weight is not zero.
         let between = |from: f64, to: f64, share: f64| match share {
             0.0 => from,
             1.0 => to,
@@ -105,7 +108,7 @@ impl ReliefGrid {
         Some(between(along(0), along(1), v)).filter(|height| height.is_finite())
     }
 
-    /// The wider side of a cell in metres, about a latitude.
+    /// The longer side of a cell in metres, at a latitude.
     fn cell_m(&self, lat: f64) -> f64 {
         const DEGREE_M: f64 = 111_132.0;
         (self.step[0] * lat.to_radians().cos()).max(self.step[1]) * DEGREE_M
@@ -117,13 +120,13 @@ impl Relief<'_> {
         self.grid.cell_m(view.centre_lonlat().y) * 1000.0 / view.scale
     }
 
-    /// Whether a view is shaded: where the source is fine enough for its scale.
+    /// Whether a view is shaded: only if the source is fine enough for its scale.
     fn shades(&self, view: &View) -> bool {
         self.cell_mm(view) <= WIDEST_SHADED_MM
     }
 
-    /// Metres between the contours of a view and the number of them from one index contour to the next; none where it has
-    /// none. What the scale asks for is never finer than twice the accuracy of the heights.
+    /// Contour interval of a view in metres, and the number of contours from one index contour to the next; none if it
+    /// has no contours. An automatic interval is at least twice the accuracy of the heights.
     fn contours(&self, view: &View) -> Option<(f64, i64)> {
         if self.cell_mm(view) > WIDEST_CONTOURED_MM {
             return None;
@@ -164,7 +167,7 @@ impl Relief<'_> {
             return;
         }
         let heights = heights.smooth();
-        // At 0 the sea begins, which has a line of its own.
+        // Level 0 is the coastline, which is drawn separately.
         let levels = (low / interval_m).ceil() as i64..=(high / interval_m).floor() as i64;
         let levels: Vec<i64> = levels.filter(|i| *i != 0).take(MOST_CONTOURS).collect();
         let rings: Vec<Vec<Vec<Coord>>> =
@@ -181,7 +184,7 @@ impl Relief<'_> {
         }
     }
 
-    /// Heights at the nodes of a grid on the paper, beyond the frame on all sides.
+    /// Heights at the nodes of a grid on the paper that extends beyond the frame on all sides.
     fn on_paper(&self, view: &View) -> Field {
         let window = view.frame.grown(5.0);
         let count = |length: f64| (length / STEP).ceil() as usize + 1;
@@ -196,7 +199,7 @@ impl Relief<'_> {
         Field { columns, rows, values, first, step: STEP }
     }
 
-    /// What the plate says of it: source and accuracy of the shade and the contours that it has, and why it has no shade.
+    /// Sentences of the plate on the relief: source and accuracy of its shade and contours, and why it has no shade.
     pub(crate) fn sentences(&self, view: &View, voice: Voice) -> Vec<String> {
         let cell = format!("{:.0}", self.grid.cell_m(view.centre_lonlat().y));
         let mut said = Vec::new();
@@ -217,10 +220,10 @@ impl Relief<'_> {
     }
 }
 
-/// More contours than these are a mistake in the heights or in the interval.
+/// More contours than this indicate an error in the heights or in the interval.
 const MOST_CONTOURS: usize = 400;
 
-/// Rings that show on paper, with the vertices that do.
+/// Rings large enough to be visible on paper, simplified.
 fn seen(rings: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let mut mesh = Mesh::default();
     for ring in rings.iter().filter(|ring| area(&ring[1..]).abs() >= SMALLEST_MM2 * MM * MM) {
@@ -229,7 +232,7 @@ fn seen(rings: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     mesh.simplified(TOLERANCE).into_iter().filter(|ring| ring.len() > 3).collect()
 }
 
-/// The rings without their courses along the rim of the grid and along heights that are not known.
+/// The rings without their stretches along the rim of the grid and along missing heights.
 fn inner(rings: Vec<Vec<Coord>>, field: &Field) -> Vec<Vec<Coord>> {
     let known = |p: Coord| {
         let at = (p - field.first) / field.step;
@@ -254,12 +257,12 @@ fn inner(rings: Vec<Vec<Coord>>, field: &Field) -> Vec<Vec<Coord>> {
     lines
 }
 
-/// How much less light falls on the ground than on the flat, as a share: the mean over the directions of the light, the same for
-/// all of the plate.
+/// Loss of light relative to flat ground, as a share: the mean over the directions of the light, which are the same for
+/// the whole plate.
 fn shade(heights: &Field, view: &View, sun: Option<f64>) -> Field {
     let (columns, rows) = (heights.columns, heights.rows);
     let metres = |nodes: usize| nodes as f64 * STEP * 1e-6 * view.scale;
-    // Slopes of ground averaged over wide cells are gentle: on small scales they are drawn steeper.
+    // Slopes averaged over wide cells are gentle: on small scales the terrain is exaggerated.
     let steeper = (view.scale / 250_000.0).powf(0.55).clamp(1.0, 6.0);
     let at = |x: usize, y: usize| heights.values[y * columns + x];
     let all: Vec<f64> = sun.map_or(SUNS.to_vec(), |sun| vec![sun]);
@@ -269,15 +272,15 @@ fn shade(heights: &Field, view: &View, sun: Option<f64>) -> Field {
         let (north, south) = (y.saturating_sub(1), (y + 1).min(rows - 1));
         let eastward = (at(east, y) - at(west, y)) / metres(east - west) * steeper;
         let northward = (at(x, north) - at(x, south)) / metres(south - north) * steeper;
-        // Where heights are missing the ground counts as flat.
+        // Where heights are missing, the ground counts as flat.
         if eastward.is_finite() && northward.is_finite() { darkness(eastward, northward, &all) } else { 0.0 }
     };
     let values = (0..columns * rows).into_par_iter().map(value).collect();
     Field { columns, rows, values, ..*heights }
 }
 
-/// The share of the light on the flat that a slope lacks (Horn 1981, *Hill shading and the reflectance map*), for rises to
-/// the east and to the north.
+/// Loss of light of a slope relative to flat ground, as a share (Lambertian shading; Horn 1981, *Hill shading and the
+/// reflectance map*), for its gradients to the east and to the north.
 fn darkness(east: f64, north: f64, suns_deg: &[f64]) -> f64 {
     let flat = ALTITUDE_DEG.to_radians().sin();
     let light = |azimuth_deg: &f64| {
@@ -289,7 +292,7 @@ fn darkness(east: f64, north: f64, suns_deg: &[f64]) -> f64 {
     (1.0 - mean / flat).clamp(0.0, 1.0)
 }
 
-/// What the legend draws for shade: slopes of growing steepness.
+/// Legend sample of shade: slopes of increasing steepness.
 pub(crate) fn shade_sample(sheet: &mut Sheet, cell: Bounds) {
     let width = cell.width() / (STEPS.len() + 1) as f64;
     for i in 1..=STEPS.len() {
@@ -298,7 +301,7 @@ pub(crate) fn shade_sample(sheet: &mut Sheet, cell: Bounds) {
     sheet.stroke(&[cell.ring()], &Stroke::new(0x8a8a8a, 0.1));
 }
 
-/// What the legend draws for contours: two, and an index contour.
+/// Legend sample of contours: two contours and an index contour.
 pub(crate) fn contour_sample(sheet: &mut Sheet, cell: Bounds) {
     for (i, stroke) in [CONTOUR, INDEX, CONTOUR].iter().enumerate() {
         let y = cell.y0 + cell.height() * (i as f64 + 1.0) / 4.0;

@@ -1,4 +1,4 @@
-//! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
+//! The labels that a map needs: territories, enclaves, places, waters, routes, notes.
 
 use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region, Spot};
@@ -21,26 +21,26 @@ use crate::topology::dissolved;
 use geo::Coord;
 use std::collections::BTreeSet;
 
-/// One map whose labels are asked for.
+/// A map for which labels are requested.
 pub(crate) struct Asker<'p, 'a> {
     pub view: &'p View,
     pub content: &'p Content<'a>,
     pub scene: &'p Scene,
     pub naming: &'p Naming,
-    /// Type size as a share of the main map's.
+    /// Type size as a share of that of the main map.
     pub zoom: f64,
     pub states: bool,
     pub places: bool,
     pub every_place: bool,
     pub ways: bool,
-    /// Ids of territories that a detail map shows: their names stand there.
+    /// Ids of territories shown on a detail map, which has their names.
     pub elsewhere: &'p [String],
-    /// Ids of territories whose name is the map's title: only what else is said of them stands in them.
+    /// Ids of territories whose name is the map's title: their labels omit it.
     pub titled: &'p [String],
 }
 
 impl Asker<'_, '_> {
-    /// All labels, in no order; marks and lines are noted on the ground.
+    /// All label requests, unordered; reserves the space of marks and lines on the ground.
     pub(crate) fn requests(
         &self,
         notes: &[&Note],
@@ -99,7 +99,7 @@ impl Asker<'_, '_> {
         }
     }
 
-    /// Rings of a region on paper, cut to the frame.
+    /// Rings of a region on paper, clipped to the frame.
     fn visible(&self, index: usize) -> Vec<Vec<Coord>> {
         let frame = self.view.frame.grown(-0.5);
         let rings = self.scene.regions[index].iter().flatten();
@@ -119,7 +119,7 @@ impl Asker<'_, '_> {
             let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
             own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
         };
-        // A name hides the outline of no unit, its own least of all; where there are many units, names must.
+        // A name must not hide the outline of a unit, above all its own; with many units this cannot be avoided.
         const FEW: usize = 12;
         if self.regions(Level::Unit).count() <= FEW {
             let all: Vec<Vec<Coord>> =
@@ -128,12 +128,12 @@ impl Asker<'_, '_> {
         }
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
-                // A territory may show in several pieces (a state and its exclave): the name stands in the largest.
+                // A territory may be visible in several pieces (a state and its exclave): the name is in the largest.
                 let mut rings = self.visible(i);
                 if level == Level::Base {
                     ground.keep_leaders_off(&rings);
                 }
-                // Where only an enclave of it shows, the enclave's own label says whose it is.
+                // If only an enclave of it is visible, the enclave's own label states its owner.
                 let own = enclaves(&region.meta.id);
                 rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
@@ -191,7 +191,7 @@ impl Asker<'_, '_> {
         }
     }
 
-    /// The name of a feature, unless the title has it.
+    /// The name of a feature, unless it is in the title.
     fn named(&self, meta: &Meta, style: Style, territory: Option<&str>) -> Block {
         if self.titled.contains(&meta.id) {
             return Block { lines: Vec::new() };
@@ -199,8 +199,8 @@ impl Asker<'_, '_> {
         self.naming.block_on(&meta.name, style, territory)
     }
 
-    /// The territory on whose land a position on the paper is: an enclave is its owner's. Asked only where parties have
-    /// languages of their own.
+    /// The territory at a position on the paper; an enclave belongs to its owner. Used only if parties have languages
+    /// of their own.
     fn land_of(&self, at: Coord) -> Option<&str> {
         if self.naming.sides.is_empty() {
             return None;
@@ -216,7 +216,7 @@ impl Asker<'_, '_> {
         of(Level::Enclave).or_else(|| of(Level::Base))
     }
 
-    /// Land of a proposal: its name, from whom to whom, and its area.
+    /// Land of a proposal: its name, the territories from and to which it passes, and its area.
     fn pieces(&self, wanted: &mut Vec<Request>) {
         for (piece, _) in &self.content.pieces {
             let frame = self.view.frame.grown(-0.5);
@@ -321,7 +321,7 @@ impl Asker<'_, '_> {
             else {
                 continue;
             };
-            // A tripoint's symbol says it all until there is room for its name.
+            // The symbol of a tripoint suffices until there is room for its name.
             let wordy = point == Point::Tripoint && self.view.scale > 400_000.0;
             if wordy || place.meta.name.texts.values().any(|text| enclaves.contains(text)) {
                 continue;
@@ -360,7 +360,7 @@ impl Asker<'_, '_> {
         }
     }
 
-    /// Numbered badges on routes; a long route carries several.
+    /// Numbered badges on routes; a long route has several.
     fn ways(&self, numbers: &Numbers, wanted: &mut Vec<Request>) {
         for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
             let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
@@ -387,7 +387,7 @@ impl Asker<'_, '_> {
         }
     }
 
-    /// Words along lines whose status wants them: names of control lines and delimited sections, years, "PROPOSAL".
+    /// Text along lines whose status requires it: names of control lines and delimited sections, years, "PROPOSAL".
     fn lines(&self, wanted: &mut Vec<Request>) {
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
             let Some(meta) = boundary.meta.filter(|_| boundary.labels && boundary.opinion.is_none()) else { continue };
@@ -437,20 +437,20 @@ impl Asker<'_, '_> {
     }
 }
 
-/// The height of a summit or pass in metres, where its data have it.
+/// The height of a summit or pass in metres, if the data have it.
 fn height(meta: &Meta) -> Option<String> {
     let stated = ["height_m", "ele", "elevation_m"].iter().find_map(|key| meta.properties.get(*key))?;
     let metres = stated.as_f64().or_else(|| stated.as_str()?.trim().parse().ok())?;
     metres.is_finite().then(|| format!("{metres:.0}"))
 }
 
-/// The territory whose land a region is.
+/// The territory to which a region belongs.
 fn owner<'r>(region: &'r Region) -> &'r str {
     let parent = region.meta.parent.as_ref().filter(|_| region.level != Level::Base);
     parent.unwrap_or(&region.meta.id)
 }
 
-/// Whether a position lies within a ring (even-odd rule).
+/// Whether a position is inside a ring (even-odd rule).
 fn encloses(ring: &[Coord], p: Coord) -> bool {
     let crosses = |e: &&[Coord]| {
         (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x
@@ -458,7 +458,7 @@ fn encloses(ring: &[Coord], p: Coord) -> bool {
     ring.windows(2).filter(crosses).count() % 2 == 1
 }
 
-/// The ellipsoidal area of a region, with the published figures where they differ.
+/// The ellipsoidal area of a region, with the published figures if they differ.
 fn area_text(region: &Region, language: &str) -> String {
     let polygon = |part: &Vec<LonLat>| {
         let ring = |r: &LonLat| geo::LineString(r.clone());
@@ -468,18 +468,18 @@ fn area_text(region: &Region, language: &str) -> String {
     area_of(&parts, region.meta, language)
 }
 
-/// An ellipsoidal area, no finer than its standard error.
+/// An ellipsoidal area, with no more decimals than its standard error supports.
 pub(crate) fn area_of(parts: &[geo::Polygon], meta: &Meta, language: &str) -> String {
     let km2 = parts.iter().map(|part| polygon_area_m2(part).abs()).sum::<f64>() / 1e6;
     words::area(km2, area_error_km2(parts, meta), language)
 }
 
-/// Standard error of an area in km², where the accuracy of its positions is known.
+/// Standard error of an area in km², if the accuracy of its positions is known.
 pub(crate) fn area_error_km2(parts: &[geo::Polygon], meta: &Meta) -> Option<f64> {
     meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(&dissolved(parts), accuracy_m) / 1e6)
 }
 
-/// An enclave's area with the code of the territory it belongs to.
+/// An enclave's area with the code of its owner.
 fn with_parent(area: String, region: &Region) -> String {
     region.meta.parent.as_ref().map_or_else(|| area.clone(), |parent| format!("{area} · {parent}"))
 }

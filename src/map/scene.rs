@@ -1,4 +1,4 @@
-//! The content simplified for one view: what the main map and each inset draw.
+//! The content simplified for one view, drawn by the main map and each inset.
 
 use super::canvas::View;
 use super::content::{Content, Level, LonLat, Region, Spot};
@@ -16,46 +16,46 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
-/// A line, or what a view has of it, in degrees and on paper.
+/// A line, or its part in a view, in degrees and on paper.
 type Piece<'c> = (Cow<'c, [Coord]>, Vec<Coord>);
 
-/// Deviation on paper that no eye sees, in micrometres.
+/// Simplification tolerance on paper, too small to be visible, in micrometres.
 const TOLERANCE_UM: f64 = 50.0;
-/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres; on small scales, where
-/// boundaries are fine, less.
+/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres; at small scales, where
+/// boundaries are finer, the distance is smaller.
 const SAME_LINE_UM: f64 = 700.0;
 
 /// A line or ring on paper, in micrometres.
 pub(crate) type OnPaper = Vec<Coord>;
 
-/// Lines and areas of the content as they lie on the paper, index by index, with the vertices that this view shows. All that
-/// is drawn and lettered is taken from here: each vertex is projected once.
+/// Lines and areas of the content on paper, index by index, simplified for this view. All drawing and labelling uses
+/// it: each vertex is projected once.
 pub(crate) struct Scene {
     view: View,
-    /// For each region, its parts, each a shell and holes; empty when outside the view.
+    /// For each region, its parts, each a shell and its holes; empty if outside the view.
     pub regions: Vec<Vec<Vec<OnPaper>>>,
     pub boundaries: Vec<Vec<OnPaper>>,
     pub ways: Vec<Vec<OnPaper>>,
     pub rivers: Vec<Vec<OnPaper>>,
     pub coast: Vec<OnPaper>,
-    /// How far the symbols of places are moved that would touch a state line, by the bits of their positions.
+    /// Displacements of place symbols that would touch a state line, keyed by the bits of their positions.
     moved: FxHashMap<(u64, u64), Coord>,
 }
 
 impl Scene {
-    /// Whether another view shows no more than that for which the scene was made, and nothing nearer.
+    /// Whether this scene covers another view: one that differs only in its frame, which is no larger.
     pub(crate) fn holds(&self, view: &View) -> bool {
         let (old, new) = (&self.view.frame, &view.frame);
         self.view.is_alike(view) && new.width() <= old.width() && new.height() <= old.height()
     }
 
-    /// Where the symbol of a place stands: off the state lines, on its own side.
+    /// The position of a place's symbol: clear of the state lines, on its own side.
     pub(crate) fn at(&self, place: &Place, view: &View) -> Coord {
         let by = self.moved.get(&bits(place.position)).copied().unwrap_or(Coord::zero());
         view.paper(place.position) + by
     }
 
-    /// The same in the frame of another view that it holds.
+    /// The scene translated to the frame of another view that it covers.
     pub(crate) fn moved_to(&self, view: &View) -> Self {
         let by = view.frame.centre() - self.view.frame.centre();
         let moved = |line: &OnPaper| line.iter().map(|p| *p + by).collect::<OnPaper>();
@@ -71,14 +71,14 @@ impl Scene {
         }
     }
 
-    /// Whether it was made for just this view.
+    /// Whether it was made for exactly this view.
     pub(crate) fn is_of(&self, view: &View) -> bool {
         self.view == *view
     }
 
     pub(crate) fn of<'c>(content: &'c Content, view: &View) -> Self {
         let window = view.frame.grown(8.0);
-        // Projecting costs most and can be done side by side; the mesh takes the lines in their order.
+        // Projection dominates the cost and is done in parallel; the mesh needs the lines in order.
         let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten());
         let lines = content.boundaries.iter().flat_map(|b| &b.lines).chain(content.ways.iter().flat_map(|w| &w.lines));
         let lines = lines.chain(content.rivers.iter().flat_map(|r| &r.lines));
@@ -148,7 +148,7 @@ fn bits(p: Coord) -> (u64, u64) {
     (p.x.to_bits(), p.y.to_bits())
 }
 
-/// How far symbols of places are moved off state lines.
+/// Displacements of place symbols from state lines.
 fn off_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> FxHashMap<(u64, u64), Coord> {
     let mut ground = Ground::new(view.frame);
     for (boundary, lines) in content.boundaries.iter().zip(boundaries) {
@@ -165,8 +165,8 @@ fn off_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> FxH
     content.places.iter().filter_map(moved).collect()
 }
 
-/// Bounds in degrees of a window on paper with a margin, for lines that need no projecting; none where they could not be
-/// told: about a pole, and across the antimeridian.
+/// Bounds in degrees of a window on paper with a margin, used to skip projection; none if they are undetermined: around
+/// a pole, and across the antimeridian.
 fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
     let rim: Vec<Coord> = super::framing::outline(window).into_iter().map(|p| view.lonlat(p)).collect();
     let b = Bounds::of(&rim)?;
@@ -210,7 +210,7 @@ fn without(coast: Vec<OnPaper>, boundaries: &[Vec<OnPaper>], scale: f64, window:
         let mut last: Option<(Coord, bool)> = None;
         for p in line {
             let is_near = near(p);
-            // Edges may be long: each is cut where the boundary comes near, or goes.
+            // Edges may be long: each is split where the boundary comes near or recedes.
             if let Some((q, was_near)) = last.filter(|(_, was_near)| *was_near != is_near) {
                 let (mut far, mut close) = if was_near { (p, q) } else { (q, p) };
                 for _ in 0..10 {

@@ -1,16 +1,15 @@
-//! Lines and rings for a map of the world: cut where it ends, and with positions close enough for its bent meridians.
+//! Lines and rings for a map of the world: cut at its limits, and densified for its curved meridians.
 
 use super::content::LonLat;
 use super::paper::{Bounds, clip_line, clip_ring};
 use geo::Coord;
 
-/// Greatest step in degrees from one position to the next: a straight line on paper is off by less than 0.05 mm.
+/// Greatest step in degrees between positions: the error of a straight line on paper is then below 0.05 mm.
 const STEP_DEG: f64 = 2.0;
 
-/// The pieces of a line or a closed ring within 180° of a meridian, in longitudes that lie there.
+/// The pieces of a line or a closed ring within 180° of a meridian, with longitudes in that range.
 ///
-/// An edge of more than 180° of longitude is taken the short way round: it crosses the antimeridian. Only along a pole it
-/// is what it says.
+/// An edge of more than 180° of longitude is read as the short way, across the antimeridian, except along a pole.
 pub(crate) fn cut(line: &[Coord], meridian: f64, is_ring: bool) -> Vec<LonLat> {
     let line = unrolled(line, is_ring);
     let Some(b) = Bounds::of(&line) else { return Vec::new() };
@@ -19,7 +18,7 @@ pub(crate) fn cut(line: &[Coord], meridian: f64, is_ring: bool) -> Vec<LonLat> {
     let turns = ((west - b.x1) / 360.0).floor() as i32..=((east - b.x0) / 360.0).ceil() as i32;
     let mut pieces = Vec::new();
     for turn in turns.map(|turn| f64::from(turn) * 360.0) {
-        // What merely touches an end is not there.
+        // Pieces that only touch a limit are omitted.
         if b.x0 + turn > east - 1e-9 || b.x1 + turn < west + 1e-9 {
             continue;
         }
@@ -37,8 +36,8 @@ pub(crate) fn cut(line: &[Coord], meridian: f64, is_ring: bool) -> Vec<LonLat> {
     pieces.iter().map(|piece| dense(piece)).collect()
 }
 
-/// A ring that goes once round a pole without touching it, closed along the antimeridian and the pole: what it encloses holds the
-/// pole. Other rings stay as they are.
+/// Closes a ring that surrounds a pole without touching it along the antimeridian and the pole, so that it contains the
+/// pole. Other rings are unchanged.
 pub(crate) fn to_the_pole(ring: LonLat) -> LonLat {
     let is_wide = |e: &[Coord]| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0 && e[1].y.abs() < 90.0;
     let mut wide = ring.windows(2).enumerate().filter(|(_, e)| is_wide(e)).map(|(i, _)| i);
@@ -48,7 +47,7 @@ pub(crate) fn to_the_pole(ring: LonLat) -> LonLat {
     open.rotate_left((at + 1) % count);
     let (first, last) = (open[0], open[count - 1]);
     let pole = 90.0f64.copysign(open.iter().map(|p| p.y).sum::<f64>());
-    // The edge from the last to the first crosses ±180° somewhere between the two.
+    // The edge from the last position to the first crosses ±180° between them.
     let end = 180.0f64.copysign(last.x);
     let (before, after) = (end - last.x, first.x + end);
     let share = if before + after == 0.0 { 0.0 } else { before / (before + after) };
@@ -59,7 +58,7 @@ pub(crate) fn to_the_pole(ring: LonLat) -> LonLat {
     open
 }
 
-/// The parts of a polygon, shell first, that a file has in one piece across the antimeridian: cut there. Others stay as they are.
+/// Cuts a polygon (shell first) that crosses the antimeridian in one piece at the antimeridian. Others are unchanged.
 pub(crate) fn parted(part: Vec<LonLat>) -> Vec<Vec<LonLat>> {
     let is_wide = |e: &[Coord]| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0 && e[1].y.abs() < 90.0;
     let crosses = |ring: &LonLat| ring.windows(2).filter(|e| is_wide(e)).count() > 1;
@@ -79,7 +78,7 @@ pub(crate) fn parted(part: Vec<LonLat>) -> Vec<Vec<LonLat>> {
     parts
 }
 
-/// Longitudes that run on beyond ±180° where the line crosses it. A ring that goes round a pole stays as it is.
+/// Longitudes continued beyond ±180° where the line crosses it. A ring around a pole is unchanged.
 fn unrolled(line: &[Coord], is_ring: bool) -> LonLat {
     let mut turn = 0.0;
     let mut last: Option<Coord> = None;
@@ -94,7 +93,7 @@ fn unrolled(line: &[Coord], is_ring: bool) -> LonLat {
     if is_ring && turn != 0.0 { line.to_vec() } else { run }
 }
 
-/// The same with positions no farther apart than [`STEP_DEG`], the same in both directions.
+/// The line densified to steps of at most [`STEP_DEG`], equal in both directions.
 fn dense(line: &[Coord]) -> LonLat {
     let mut all: LonLat = line.first().copied().into_iter().collect();
     for edge in line.windows(2) {
@@ -128,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_crosses_the_end_of_the_world_is_two_pieces() {
-        // As RFC 7946 has it, and as it has it not: with an edge from one end to the other.
+        // Both as RFC 7946 requires, and in a form that it discourages: with an edge from one limit to the other.
         let whole = [c(150.0, 10.0), c(179.0, 10.0), c(179.0, 20.0), c(150.0, 20.0), c(150.0, 10.0)];
         let across = [c(170.0, 10.0), c(-170.0, 10.0), c(-170.0, 20.0), c(170.0, 20.0), c(170.0, 10.0)];
         assert_eq!(cut(&whole, 0.0, true).len(), 1);
@@ -172,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_ring_round_a_pole_holds_it() {
-        // As a coast from 180° west to almost 180° east, closed by an edge across the antimeridian.
+        // Like a coast from 180° west to almost 180° east, closed by an edge across the antimeridian.
         let coast =
             [c(-180.0, -84.0), c(-90.0, -75.0), c(0.0, -70.0), c(90.0, -66.0), c(179.0, -83.0), c(-180.0, -84.0)];
         let ring = to_the_pole(coast.to_vec());

@@ -1,4 +1,4 @@
-//! The sentences of the furniture: scale, north, projection, grid, cautions.
+//! Sentences of the furniture: scale, north, projection, grid, cautions.
 
 use super::canvas::{POLEWARD_DEG, View};
 use super::furniture::grid::Grid;
@@ -6,8 +6,8 @@ use crate::earth::projection::Projection;
 use crate::model::Status;
 use crate::text::{Message, Voice};
 
-/// What a plate, of one map or of several panels, says of its scale with its least and greatest error, its north, its projection, its grid and how its data
-/// came to their datum.
+/// The sentences of a plate, of one map or of several panels: scale with its least and greatest error, north,
+/// projection, grid, and the datum transformation of its data.
 pub(crate) fn of_the_map(
     view: &View,
     error: (f64, f64),
@@ -21,13 +21,13 @@ pub(crate) fn of_the_map(
     sentences.into_iter().chain([transformation(operations, voice)]).flatten().collect()
 }
 
-/// What was done to the data's datum; operations that are known by a code stand as their sources have them.
+/// The datum operations applied to the data; those identified by a code are given as in their sources.
 fn transformation(operations: &[&str], voice: Voice) -> Option<String> {
     let operations: Vec<String> = operations.iter().map(|known| datum_operation(known, voice.language())).collect();
     voice.say(Message("transformation"), &[("operations", &operations.join("; "))])
 }
 
-/// A datum operation as data state it; in words of the language where there was none.
+/// A datum operation as stated by the data; translated if there was none.
 pub(crate) fn datum_operation(operation: &str, language: &str) -> String {
     match operation {
         "none: WGS 84 as published" => Message("datum-as-published").get(language),
@@ -36,7 +36,7 @@ pub(crate) fn datum_operation(operation: &str, language: &str) -> String {
     }
 }
 
-/// What the plate says of the scale away from its centre.
+/// The scale error away from the centre.
 fn scale_error(view: &View, (low, high): (f64, f64), voice: Voice) -> Option<String> {
     let percent = |e: f64| {
         let text = format!("{:+.2}", e * 100.0).replace('-', "−");
@@ -51,7 +51,7 @@ fn scale_error(view: &View, (low, high): (f64, f64), voice: Voice) -> Option<Str
     voice.say(Message("scale-error"), &[("least", &least), ("greatest", &greatest)])
 }
 
-/// Convergence at the centre of a map: of the grid that is drawn, else of the projection.
+/// Convergence at the centre of a map: that of the drawn grid, else of the projection.
 pub(crate) fn convergence_deg(view: &View, grid: Option<&Grid>) -> f64 {
     let centre = view.centre_lonlat();
     grid.map_or_else(|| view.projection.convergence_deg(centre), |grid| grid.convergence_deg(centre))
@@ -74,7 +74,7 @@ pub(crate) fn convergence(view: &View, grid: Option<&Grid>, voice: Voice) -> Str
     Message("panel-convergence").with(voice.language(), &[("angle", &format!("{sign}{angle}"))])
 }
 
-/// What the plate says of north.
+/// The sentence on north.
 fn north(view: &View, grid: Option<&Grid>, panels: bool, voice: Voice) -> Option<String> {
     if view.is_world() {
         return voice.say(Message("north-world"), &[]);
@@ -92,7 +92,7 @@ fn north(view: &View, grid: Option<&Grid>, panels: bool, voice: Voice) -> Option
     voice.say(message, &[("angle", &angle)])
 }
 
-/// What the plate says of its datum and projection.
+/// The sentence on datum and projection.
 fn projection(view: &View, voice: Voice) -> Option<String> {
     let degrees = |d: f64| {
         let minutes = (d.abs() * 60.0).round() as i64;
@@ -124,13 +124,13 @@ fn projection(view: &View, voice: Voice) -> Option<String> {
     voice.say(Message("datum"), &[("projection", &projection?)])
 }
 
-/// What the plate says of its grid.
+/// The sentence on the grid.
 fn grid_text(grid: &Grid, voice: Voice) -> Option<String> {
     let message = if grid.is_utm() { Message("grid-utm") } else { Message("grid-gauss-kruger") };
     voice.say(message, &[("zone", &grid.zone_text()), ("km", &grid.step_km().to_string())])
 }
 
-/// What the disclaimer adds for a status on the plate.
+/// The addition to the disclaimer for a status on the plate.
 pub(crate) fn caution(status: Status) -> Option<Message> {
     Some(match status {
         Status::Undefined => Message("caution-undefined"),

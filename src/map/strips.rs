@@ -1,4 +1,4 @@
-//! Alternative routes as strips at one scale: whose land, which crossings, how high.
+//! Alternative routes as strips at one scale: territories, crossings and heights.
 
 use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
@@ -19,12 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const WIDTH_MM: f64 = 297.0;
 const LEFT_MM: f64 = 14.0;
-/// Room left of the strips, for heights.
+/// Room to the left of the strips, for height labels.
 const AXIS_MM: f64 = 8.0;
 /// Height of a row of the legend, and of its swatches.
 const LEGEND_MM: f64 = 4.2;
 const SWATCH_MM: f64 = 2.6;
-/// Room right of the longest strip, for the unit of its axis.
+/// Room to the right of the longest strip, for the unit of its axis.
 const UNIT_MM: f64 = 10.0;
 const TOP_MM: f64 = 34.0;
 /// Height of a heading with its strip, of the heights above it, and of the foot.
@@ -32,13 +32,13 @@ const STRIP_MM: f64 = 36.0;
 const HEIGHTS_MM: f64 = 18.0;
 const FOOT_MM: f64 = 24.0;
 
-/// Draws alternative routes below each other, in the order of their ranks: the heights along each, the territories that it
-/// runs in, and its crossings. All have one scale of lengths and one of heights, and one legend.
+/// Draws alternative routes below each other, in order of rank: the heights along each, its territories, and its
+/// crossings. All share one length scale, one height scale and one legend.
 ///
 /// `names` are those of territories and routes by id.
 ///
 /// # Errors
-/// A glyph that the fonts lack.
+/// A glyph missing in the fonts.
 pub fn corridor_chart(
     report: &CorridorReport,
     names: &BTreeMap<String, Name>,
@@ -96,13 +96,13 @@ pub fn corridor_chart(
     Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, height_mm))
 }
 
-/// The least and the greatest height of all.
+/// The least and the greatest height of all alternatives.
 fn range(report: &CorridorReport) -> Option<(f64, f64)> {
     let all = || report.alternatives.iter().flat_map(|row| &row.heights).map(|[_, height_m]| *height_m);
     Some((all().reduce(f64::min)?, all().reduce(f64::max)?))
 }
 
-/// Hues of all territories, so that one has the same on every strip.
+/// Hues of all territories, the same on every strip.
 fn colors(report: &CorridorReport) -> BTreeMap<String, Hue> {
     let pieces = report.alternatives.iter().flat_map(|row| &row.territories.pieces);
     let ids: BTreeSet<String> = pieces.filter_map(|piece| piece.territory.clone()).collect();
@@ -112,10 +112,10 @@ fn colors(report: &CorridorReport) -> BTreeMap<String, Hue> {
     hues(&ids, &pairs, &BTreeMap::new())
 }
 
-/// An entry of the legend: where it begins in mm, in which row, its color and its name.
+/// An entry of the legend: its start in mm, its row, its colour and its name.
 type Entry = (f64, usize, Rgb, Text);
 
-/// The territories of all strips, in the order of their ids, with how many rows they take.
+/// The territories of all strips, in the order of their ids, with the number of rows needed.
 fn legend(
     report: &CorridorReport,
     colors: &BTreeMap<String, Hue>,
@@ -144,7 +144,7 @@ fn legend(
     (entries, rows)
 }
 
-/// Round heights to draw lines at: two to five of them.
+/// Two to five round heights for grid lines.
 fn round_heights((low_m, high_m): (f64, f64)) -> Vec<f64> {
     let rough_m = ((high_m - low_m) / 3.0).max(1.0);
     let power_m = 10f64.powf(rough_m.log10().floor());
@@ -153,7 +153,7 @@ fn round_heights((low_m, high_m): (f64, f64)) -> Vec<f64> {
     range.map(|times| times as f64 * step_m).collect()
 }
 
-/// What the scales are.
+/// The text on the scales.
 fn scales(report: &CorridorReport, heights: Option<(f64, f64)>, language: &str) -> String {
     match (heights, report.height_step_m) {
         (Some((low_m, high_m)), Some(step_m)) => {
@@ -164,7 +164,7 @@ fn scales(report: &CorridorReport, heights: Option<(f64, f64)>, language: &str) 
     }
 }
 
-/// The line of the ground, on one scale for all, with the heights of its ends.
+/// The ground profile, at the common scale, with the heights of its ends.
 fn ground(
     canvas: &Canvas,
     row: &Alternative,

@@ -16,7 +16,7 @@ pub(crate) const DATA_OF: Message = Message("data-of");
 pub(crate) const CROSSINGS: Message = Message("crossings");
 pub(crate) const PROFILE: Message = Message("profile");
 pub(crate) const LENGTH: Message = Message("route-length");
-/// After the length of an indicative route.
+/// Follows the length of an indicative route.
 pub(crate) const JOINED: Message = Message("route-joined");
 pub(crate) const PUBLISHED: Message = Message("route-published");
 pub(crate) const PUBLISHED_BETWEEN: Message = Message("route-published-between");
@@ -33,7 +33,7 @@ pub(crate) const DASHED_MARKS: Message = Message("dashed-marks");
 pub(crate) const OUTSIDE: Message = Message("outside");
 pub(crate) const CLAIMED_BY: Message = Message("claimed-by");
 pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
-/// Territories of which land is not drawn.
+/// Territories with land outside the frame.
 pub(crate) const OUTSIDE_FRAME: Message = Message("outside-frame");
 pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");
 pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
@@ -41,9 +41,10 @@ pub(crate) const LEDGER: Message = Message("ledger");
 pub(crate) const TRANSCRIPTIONS: Message = Message("transcriptions");
 pub(crate) const INDICATIVE: Message = Message("indicative-note");
 pub(crate) const DISCLAIMER: Message = Message("disclaimer");
-/// Along a proposed line.
+/// Label along a proposed line.
 pub(crate) const PROPOSAL: Message = Message("proposal");
-/// Land from one territory to another. The codes take no endings: an arrow says it where a language would want one.
+/// Land from one territory to another. The codes are not inflected: an arrow is used in languages that would require
+/// it.
 pub(crate) const PASSES: Message = Message("passes");
 pub(crate) const STAYS: Message = Message("stays");
 pub(crate) const NOTHING_PASSES: Message = Message("nothing-passes");
@@ -52,7 +53,7 @@ pub(crate) const LEDGER_NOTE: Message = Message("ledger-note");
 pub(crate) const LEDGER_ILLUSTRATION: Message = Message("ledger-illustration");
 pub(crate) const SOVEREIGNTY: Message = Message("sovereignty");
 pub(crate) const ADMINISTRATION: Message = Message("administration");
-/// Above the title of a proposal, and of one that nobody made.
+/// Above the title of a proposal, and of one made by nobody.
 pub(crate) const STAMP: Message = Message("stamp");
 pub(crate) const STAMP_ILLUSTRATION: Message = Message("stamp-illustration");
 /// The unit beside a scale bar or an axis.
@@ -66,12 +67,12 @@ pub(crate) const MARGIN_PROFILE: Message = Message("margin-profile");
 pub(crate) const MARGIN_COMPARISON: Message = Message("margin-comparison");
 pub(crate) const MARGIN_DATA: Message = Message("margin-data");
 
-/// A length in kilometres with so many decimals.
+/// A length in kilometres with the given number of decimals.
 pub(crate) fn km(km: f64, decimals: usize, language: &str) -> String {
     KILOMETRES.with(language, &[("value", &format!("{km:.decimals$}"))])
 }
 
-/// An area with its standard error: no finer than the first digit of the error.
+/// An area with its standard error, rounded to the first digit of the error.
 pub(crate) fn area(km2: f64, error_km2: Option<f64>, language: &str) -> String {
     let Some(error) = error_km2.filter(|error| *error > 0.0) else {
         return square_km(km2, if km2 < 1.0 { 2 } else { 1 }, language);
@@ -81,12 +82,12 @@ pub(crate) fn area(km2: f64, error_km2: Option<f64>, language: &str) -> String {
     square_km((km2 / unit).round() * unit, (-power).max(0) as usize, language)
 }
 
-/// An area in square kilometres with so many decimals.
+/// An area in square kilometres with the given number of decimals.
 pub(crate) fn square_km(km2: f64, decimals: usize, language: &str) -> String {
     SQUARE_KILOMETRES.with(language, &[("value", &format!("{km2:.decimals$}"))])
 }
 
-/// What the legend says of a symbol; nothing of a region, which stands under its own name.
+/// The legend text of a symbol; none for a region, which is listed by name.
 pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
     Some(match symbol {
         Symbol::Region { .. } => return None,
@@ -114,7 +115,7 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
     })
 }
 
-/// What a legend entry adds for a course that is only indicated.
+/// Addition to a legend entry for an indicative course.
 pub(crate) const INDICATIVE_MARK: Message = Message("indicative");
 
 fn state_line(status: Status) -> Message {

@@ -41,7 +41,7 @@ impl Rendering for AuditReport {
         super::without(self, &["results"])
     }
 
-    /// The places of the verdicts: middles of legs and points.
+    /// The positions of the verdicts: midpoints of legs, and points.
     fn features(&self) -> Vec<Value> {
         let placed = self.results.iter().enumerate().filter_map(|(at, result)| Some((at, result, result.place?)));
         let one = |(at, result, place): (usize, &AuditResult, geo::Coord)| {
@@ -64,7 +64,7 @@ impl AuditReport {
         Table { title: "Verdicts".to_owned(), columns: vec!["verdict", "statements"], rows }
     }
 
-    /// What does not simply agree; the worst first.
+    /// Verdicts other than agreement, the most serious first.
     fn result_table(&self) -> Table {
         let order = [Verdict::Contradict, Verdict::Undecidable, Verdict::Rounding, Verdict::NotTested];
         let of = |verdict: Verdict| self.results.iter().filter(move |result| result.verdict == verdict);

@@ -6,7 +6,7 @@ use crate::question::{BorderReport, BorderRow, SPACING_MM};
 use geo::Coord;
 use serde_json::{Map, Value};
 
-/// Fields of a pair, for a table without one.
+/// Columns of the table of pairs if it has no rows.
 const PAIR_FIELDS: [&str; 8] = ["a", "b", "length_m", "without_rings_m", "components", "rings", "points", "incomplete"];
 
 /// The number of a part, and its name where one is known.

@@ -13,7 +13,7 @@ impl Rendering for Catalogue {
         vec![self.point_table(), self.line_table()]
     }
 
-    /// The columns of the table, the defining ones first, with the decimals that define the positions.
+    /// The columns of the table, the defining ones first, with the decimals of the defining positions.
     fn records(&self) -> Vec<Records<'_>> {
         vec![Records::of_table("points", &self.point_table()), Records::of_table("lines", &self.line_table())]
     }

@@ -7,9 +7,9 @@ use crate::earth::is_undetermined;
 pub enum Cell {
     /// Text.
     Text(String),
-    /// A number with the decimals shown in tables; CSV has full precision.
+    /// A number with the decimals of tables; CSV has full precision.
     Number(f64, usize),
-    /// A number with fixed decimals in every format, which round-trips.
+    /// A number with fixed decimals in every format, so that it round-trips.
     Fixed(f64, usize),
     /// A number too uncertain to show in tables; CSV has it.
     Undetermined(f64),
@@ -19,13 +19,13 @@ pub enum Cell {
 
 /// Significant digits of a small measure in tables.
 const SIGNIFICANT: f64 = 4.0;
-/// Most decimals of a measure: 1 mm² in km², 1 µm in km.
+/// Greatest number of decimals of a measure: 1 mm² in km², 1 µm in km.
 const MOST: usize = 9;
-/// Smaller values are zero.
+/// Smaller values count as zero.
 const LEAST: f64 = 5e-10;
 
 impl Cell {
-    /// An area in km² and its error: rounded to two digits of the error, and to at most `decimals`.
+    /// An area in km², rounded to two digits of its error and to at most `decimals`.
     pub fn areas(area_km2: impl Into<Option<f64>>, error_km2: Option<f64>, decimals: usize) -> [Cell; 2] {
         let area_km2 = area_km2.into();
         let Some(error) = error_km2.filter(|error| *error > 0.0) else {
@@ -50,7 +50,7 @@ impl Cell {
     }
 
     /// A length in km or an area in km², or empty. Values below 0.1 have four significant digits: 2 166 m² is 0.002166
-    /// km², not 0.00. A column has one unit.
+    /// km², not 0.00. All values of a column have the same unit.
     pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
         number.into().map_or(Cell::Empty, |number| Cell::Number(number, decimals_of(number, decimals)))
     }
@@ -95,12 +95,12 @@ impl Cell {
     }
 }
 
-/// Number of decimals of a measure: `decimals`, or below 0.1 enough for [`SIGNIFICANT`] significant digits.
+/// Number of decimals of a measure: `decimals`, or, below 0.1, enough for [`SIGNIFICANT`] significant digits.
 fn decimals_of(number: f64, decimals: usize) -> usize {
     if !(LEAST..0.1).contains(&number.abs()) {
         return decimals;
     }
-    // 0.1 has its first digit in the first decimal.
+    // The first digit of 0.1 is the first decimal.
     let needed = (SIGNIFICANT - 1.0 - number.abs().log10().floor()) as usize;
     decimals.max(needed.min(MOST))
 }
@@ -122,7 +122,7 @@ fn grouped(number: f64, decimals: usize) -> String {
 /// A table with headings.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    /// Caption; empty where the context is clear.
+    /// Caption; empty if the context is clear.
     pub title: String,
     /// Column names.
     pub columns: Vec<&'static str>,

@@ -28,7 +28,7 @@ impl Rendering for CheckReport {
     }
 
     fn summary(&self) -> Value {
-        // Findings without a place are no features.
+        // Findings without a position are not features.
         let placeless = self.findings.iter().filter(|finding| matches!(finding.spot, FindingGeometry::Nowhere));
         serde_json::to_value(placeless.collect::<Vec<_>>()).unwrap_or_default()
     }
@@ -47,7 +47,7 @@ impl Rendering for CheckReport {
     }
 }
 
-/// Fields of a finding that a table has without any.
+/// Columns of the table of findings if it has no rows.
 const FIELDS: [&str; 9] = ["file", "feature", "other", "pointer", "lon", "lat", "code", "severity", "message"];
 
 fn row(finding: &Finding) -> Vec<Cell> {

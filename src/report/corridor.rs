@@ -50,7 +50,7 @@ impl Rendering for CorridorReport {
     }
 }
 
-/// Runs that go on where the one before ended, as one.
+/// Merges runs that start at the end of the previous one.
 fn joined(runs: Vec<Vec<geo::Coord>>) -> Vec<Vec<geo::Coord>> {
     let mut out: Vec<Vec<geo::Coord>> = Vec::new();
     for run in runs {

@@ -8,10 +8,10 @@ use serde_json::Value;
 /// Rows per parallel chunk.
 const ROWS: usize = 1 << 14;
 
-/// Returns the first list of an answer as CSV: a heading row with the names of the JSON answer, numbers in full
+/// Returns the first list of an answer as CSV: a header row with the names of the JSON answer, numbers in full
 /// precision and in its units, Booleans as `true` and `false`.
 ///
-/// Text that a spreadsheet would take for a formula gets a leading apostrophe.
+/// Text that a spreadsheet would read as a formula gets a leading apostrophe.
 pub fn csv<R: Rendering>(answer: &Envelope<R>) -> String {
     answer.results.records().first().map(csv_of).unwrap_or_default()
 }
@@ -23,7 +23,7 @@ pub fn csv_files<R: Rendering>(answer: &Envelope<R>) -> Vec<(String, String)> {
 
 fn csv_of(records: &Records<'_>) -> String {
     let mut text = lines([records.columns()]);
-    // A batch of chunks at a time bounds the memory.
+    // Processing a batch of chunks at a time limits the memory.
     let chunks: Vec<usize> = (0..records.len()).step_by(ROWS).collect();
     for some in chunks.chunks(4 * rayon::current_num_threads()) {
         let chunk = |&from: &usize| {
@@ -56,7 +56,7 @@ fn written(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(holds) => holds.to_string(),
-        // Zero has no sign, and a whole number no decimals.
+        // Zero has no sign, and an integer no decimals.
         Value::Number(number) => match (number.as_i64(), number.as_f64()) {
             (None, Some(value)) => (value + 0.0).to_string(),
             _ => number.to_string(),

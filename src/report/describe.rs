@@ -1,4 +1,4 @@
-//! Rendering of `describe` reports as tables and rows. The paper itself is in `paper/`.
+//! Rendering of `describe` reports as tables and rows. The module `paper` renders the paper itself.
 
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{DescribedLeg, DescriptionReport};

@@ -1,7 +1,7 @@
-//! Rows of scalars: what CSV, GeoPackage and the properties of GeoJSON hold.
+//! Rows of scalars for CSV, GeoPackage and the properties of GeoJSON.
 //!
-//! Other tools refuse or lose nested values. A row has the names and the units of the JSON answer; only nested values
-//! get other names:
+//! Other tools reject or lose nested values. A row has the names and units of the JSON answer; only nested values are
+//! renamed:
 //!
 //! | JSON | row |
 //! |---|---|
@@ -11,7 +11,7 @@
 //! | `published_area_km2: 26` or `[26, 28]` | `published_min_km2`, `published_max_km2` |
 //! | `nearest_route: {route, distance_m}` | `nearest_route`, `nearest_route_m` |
 //! | `measure: {…}` | its members |
-//! | any other object | its members, with the name of the object before them |
+//! | any other object | its members, prefixed with the name of the object |
 //! | a list of scalars | one text, joined by `; ` |
 //! | a list of objects | their names or ids, joined by `; ` |
 
@@ -20,9 +20,9 @@ use serde_json::{Map, Number, Value};
 
 /// Decimals of computed positions in rows: 1 cm.
 const POSITION_DECIMALS: i32 = 7;
-/// Members that name an object, the first of which stands for it in a list.
+/// Members that name an object; in a list, the first of them represents it.
 const LABELS: [&str; 7] = ["name", "id", "route", "territory", "feature", "line", "word"];
-/// Objects whose members stand in the row without the object's name.
+/// Objects whose members enter the row without the object's name as prefix.
 const HOISTED: [&str; 1] = ["measure"];
 
 /// The serialisable fields of a value as a row of scalars.
@@ -36,14 +36,14 @@ pub(super) fn row<T: Serialize>(value: &T) -> Map<String, Value> {
     row
 }
 
-/// Rounds a computed coordinate in degrees to what a row prints; zero has no sign.
+/// Rounds a computed coordinate in degrees to the decimals of a row; zero has no sign.
 pub(super) fn degrees(value: f64) -> f64 {
     let scale = 10f64.powi(POSITION_DECIMALS);
     let rounded = (value * scale).round() / scale + 0.0;
     if rounded.is_finite() { rounded } else { value }
 }
 
-/// Puts a value into a row, under one name or several.
+/// Adds a value to a row, under one or several names.
 pub(super) fn put(row: &mut Map<String, Value>, key: &str, value: Value) {
     match value {
         Value::Array(list) => put_list(row, key, list),
@@ -67,7 +67,7 @@ pub(super) fn put(row: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-/// The names that a key has in a row where its value is missing.
+/// The column names of a key whose value is missing.
 fn names(key: &str) -> Vec<String> {
     if let Some(pair) = published(key) {
         return pair.into();
@@ -82,7 +82,7 @@ fn names(key: &str) -> Vec<String> {
     }
 }
 
-/// `published_area_km2` and its like: the names of the smallest and of the largest figure.
+/// For `published_area_km2` and similar keys: the names of the smallest and the largest figure.
 fn published(key: &str) -> Option<[String; 2]> {
     let unit = key.strip_prefix("published_")?.rsplit_once('_').map(|(_, unit)| unit)?;
     let is_unit = matches!(unit, "km" | "km2" | "m" | "m2" | "ha");
@@ -120,7 +120,8 @@ fn put_object(row: &mut Map<String, Value>, key: &str, fields: Map<String, Value
     for (inner, value) in fields {
         let name = match (key, inner.as_str()) {
             (key, inner) if HOISTED.contains(&key) => inner.to_owned(),
-            // `nearest_route: {route, distance_m}`: the last word of the object's name is what it holds.
+            // `nearest_route: {route, distance_m}`: a member named as the last word of the object's name takes the
+            // object's name.
             (key, inner) if key.rsplit('_').next() == Some(inner) => key.to_owned(),
             (key, "distance_m") => format!("{key}_m"),
             (key, "position") => {
@@ -151,7 +152,7 @@ fn word(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Object(fields) => {
             let label = LABELS.iter().find_map(|label| fields.get(*label).filter(|value| !value.is_null()));
-            // A stretch of a line is written from–to, in the unit of its names.
+            // A stretch of a line is written from–to, with the unit of its member names.
             let stretch = || Some((fields.get("from_m")?.as_f64()?, fields.get("to_m")?.as_f64()?));
             match (label, stretch()) {
                 (Some(label), _) => word(label),

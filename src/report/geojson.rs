@@ -1,4 +1,4 @@
-//! GeoJSON output: a FeatureCollection whose foreign member `merestone` says how the answer was obtained.
+//! GeoJSON output: a FeatureCollection with the provenance of the answer in its foreign member `merestone`.
 
 use super::Rendering;
 use crate::io::feature_collection;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// Returns the answer as GeoJSON (RFC 7946): every feature has an `id`, a `bbox` and properties that are scalars.
 ///
-/// The member `merestone` is the JSON answer without what the features hold.
+/// The member `merestone` is the JSON answer without the content of the features.
 pub fn geojson<R: Rendering>(answer: &Envelope<R>) -> String {
     let statement =
         serde_json::to_value(answer.without_results()).expect("reports have string keys and finite numbers");
@@ -27,7 +27,7 @@ pub fn geojson<R: Rendering>(answer: &Envelope<R>) -> String {
     feature_collection(&features, &members)
 }
 
-/// Gives a feature its `bbox`.
+/// Adds its `bbox` to a feature.
 fn with_bounds(feature: &mut Value) -> Option<Bounds> {
     let mut boxes = Vec::new();
     gather(&feature["geometry"]["coordinates"], &mut boxes);
@@ -36,7 +36,7 @@ fn with_bounds(feature: &mut Value) -> Option<Bounds> {
     Some(bounds)
 }
 
-/// Collects the box of each line, ring or point of a geometry: none of them runs over ±180°.
+/// Collects the bounding box of each line, ring or point of a geometry; none of them crosses ±180°.
 fn gather(coordinates: &Value, boxes: &mut Vec<Bounds>) {
     let Some(list) = coordinates.as_array() else { return };
     match position(coordinates) {

@@ -1,5 +1,5 @@
-//! GeoPackage output (OGC 12-128r18): a layer for each kind of geometry, an attribute table for each list without
-//! geometry, the statement of tool, inputs and method as metadata, and styles that QGIS opens the layers with.
+//! GeoPackage output (OGC 12-128r18): a layer for each geometry type, an attribute table for each list without
+//! geometry, tool, inputs and method as metadata, and layer styles for QGIS.
 
 use super::records::columns_of;
 use super::style::{GeometryKind, style_of};
@@ -10,9 +10,9 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params, params_from_iter};
 use serde_json::Value;
 
-/// The time of writing in files: the same input gives the same bytes.
+/// The timestamp in files, fixed so that the same input gives the same bytes.
 const WRITTEN: &str = "2000-01-01T00:00:00.000Z";
-/// `GPKG` as the application id of the file, and version 1.3 of the standard.
+/// Application id `GPKG`, and version 1.3 of the standard.
 const HEADER: &str = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;";
 
 const TABLES: &str = "
@@ -41,7 +41,7 @@ AUTHORITY[\"EPSG\",\"9122\"]],AUTHORITY[\"EPSG\",\"4326\"]]";
 const WGS84_ID: i64 = 4326;
 const METADATA_EXTENSION: &str = "http://www.geopackage.org/spec120/#extension_metadata";
 
-/// An answer that cannot be written as GeoPackage.
+/// The database engine failed to write an answer as GeoPackage.
 #[derive(Debug, thiserror::Error)]
 #[error("the GeoPackage cannot be made: {0}")]
 pub struct GeoPackageError(#[from] rusqlite::Error);
@@ -49,10 +49,10 @@ pub struct GeoPackageError(#[from] rusqlite::Error);
 /// Returns the answer as the bytes of a GeoPackage.
 ///
 /// Columns have the names and units of the JSON answer; Booleans are Booleans. The tables are `<command>_polygons`,
-/// `<command>_lines`, `<command>_points` and one for each list that the features do not hold.
+/// `<command>_lines`, `<command>_points` and one for each list that is not in the features.
 ///
 /// # Errors
-/// The database engine refuses, which is a fault of the program.
+/// The database engine fails, which is a fault of the program.
 pub fn geopackage<R: Rendering>(answer: &Envelope<R>) -> Result<Vec<u8>, GeoPackageError> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch(HEADER)?;
@@ -87,7 +87,7 @@ fn spatial_references(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// What the standard calls a kind of geometry.
+/// The standard's name of a geometry type.
 const fn type_name(kind: GeometryKind, multi: bool) -> &'static str {
     match (kind, multi) {
         (GeometryKind::Points, false) => "POINT",
@@ -99,7 +99,7 @@ const fn type_name(kind: GeometryKind, multi: bool) -> &'static str {
     }
 }
 
-/// Start of the types of several geometries.
+/// Prefix of the names of multi-geometry types.
 const MULTI: &str = "Multi";
 
 /// A column and its SQL type.
@@ -109,7 +109,7 @@ fn layer(db: &Connection, table: &str, kind: GeometryKind, features: &[&Value]) 
     let mut rows: Vec<Record> = Vec::new();
     for feature in features {
         let mut row = feature["properties"].as_object().cloned().unwrap_or_default();
-        // The feature's own id; a property of that name is the same or is what the data call it.
+        // The feature's own id; a property named `id` repeats it or is the identifier in the data.
         row.entry("id").or_insert_with(|| feature["id"].clone());
         rows.push(row);
     }
@@ -117,7 +117,7 @@ fn layer(db: &Connection, table: &str, kind: GeometryKind, features: &[&Value]) 
     let columns = typed(&names, &rows);
     create(db, table, Some(kind), &columns)?;
     let (mut boxes, mut sql) = (Vec::new(), Vec::new());
-    // One type in a layer: single geometries become multi-geometries where there are any.
+    // A layer has one type: single geometries become multi-geometries if it has any of these.
     let is_multi = |feature: &&Value| feature["geometry"]["type"].as_str().is_some_and(|word| word.starts_with(MULTI));
     let multi = features.iter().any(is_multi);
     for (feature, row) in features.iter().zip(&rows) {
@@ -154,7 +154,7 @@ fn attributes(db: &Connection, table: &str, names: &[String], rows: &[Record]) -
     register(db, table)
 }
 
-/// Lists a table without geometry among the contents.
+/// Registers a table without geometry in the contents.
 fn register(db: &Connection, table: &str) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO gpkg_contents VALUES (?1, 'attributes', ?1, '', ?2, NULL, NULL, NULL, NULL, NULL)",
@@ -163,7 +163,7 @@ fn register(db: &Connection, table: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The statement of the answer without its results, as metadata of the whole file.
+/// The envelope of the answer without its results, as metadata of the whole file.
 fn metadata<R: Rendering>(db: &Connection, answer: &Envelope<R>) -> rusqlite::Result<()> {
     let mut statement = serde_json::to_value(answer.without_results()).unwrap_or_default();
     if let Some(members) = statement.as_object_mut() {
@@ -186,7 +186,7 @@ fn metadata<R: Rendering>(db: &Connection, answer: &Envelope<R>) -> rusqlite::Re
     Ok(())
 }
 
-/// Columns with the type that holds all their values: a Boolean, a whole number, a number or text.
+/// Columns with the type that fits all their values: Boolean, integer, real or text.
 fn typed(names: &[String], rows: &[Record]) -> Vec<Column> {
     let kind = |name: &String| {
         let all = || rows.iter().filter_map(|row| row.get(name)).filter(|value| !value.is_null());
@@ -205,7 +205,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Makes a table; a column that has a name of the table's own, or differs from another in case alone, gets a number.
+/// Creates a table; a column name that is reserved in the table, or differs from another only in case, gets a number.
 fn create(db: &Connection, table: &str, kind: Option<GeometryKind>, columns: &[Column]) -> rusqlite::Result<()> {
     let mut taken = vec!["fid".to_owned(), "geom".to_owned()];
     let mut sql = format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", quoted(table));

@@ -19,7 +19,7 @@ impl Rendering for LedgerReport {
         tables
     }
 
-    /// Slivers are left out of the pieces; the pairs count them.
+    /// Slivers are omitted from the pieces and counted in the pairs.
     fn records(&self) -> Vec<Records<'_>> {
         // Slivers are last.
         let count = self.pieces.partition_point(|piece| !piece.sliver);
@@ -50,7 +50,7 @@ impl Rendering for LedgerReport {
     }
 }
 
-/// Fields of a piece, for a table without one.
+/// Columns of the table of pieces if it has no rows.
 const PIECE_FIELDS: [&str; 4] = ["from", "to", "area_km2", "area_error_m2"];
 
 const PIECE_COLUMNS: [&str; 10] =

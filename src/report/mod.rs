@@ -1,6 +1,6 @@
 //! Renders reports as tables, Markdown, CSV, JSON, GeoJSON and GPX.
 //!
-//! To add a report, implement [`Rendering`] in a file here with the name of its question.
+//! To add a report, implement [`Rendering`] in a file here named after its question.
 
 mod audit;
 mod border;
@@ -72,13 +72,13 @@ pub trait Rendering: Serialize + Sized {
     fn tables(&self) -> Vec<Table>;
 
     /// The report as lists of rows for programs, with the names and units of the JSON answer; CSV on one stream
-    /// contains the first. By default the lists of the serialised report.
+    /// contains only the first list. By default, the lists of the serialised report.
     fn records(&self) -> Vec<Records<'_>> {
         records::lists_of(self, Self::COMMAND)
     }
 
-    /// What the features do not hold: totals, lists without geometry. It is the member `results` of `merestone` in
-    /// GeoJSON; null leaves it out.
+    /// The results that are not in the features: totals, lists without geometry. In GeoJSON it is the member `results`
+    /// of `merestone`; null omits it.
     fn summary(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
@@ -111,7 +111,7 @@ pub fn envelope<R: Rendering>(
     }
 }
 
-/// States the source of feature identifiers, by file where it differs; for the layers of a dataset, theirs.
+/// States the source of feature identifiers, by file if it differs; for layers of a dataset, that of the layers.
 fn ids(inputs: &[Input]) -> Option<String> {
     let is_file = |input: &&Input| !input.path.starts_with(EMBEDDED);
     let files: Vec<(&str, &str)> =
@@ -133,7 +133,7 @@ fn selection(inputs: &[Input]) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// States how many features of which files were left out.
+/// States how many features of which files were omitted.
 fn incomplete(inputs: &[Input]) -> Option<String> {
     let left_out = inputs.iter().filter(|input| input.left_out > 0);
     let all: Vec<String> = left_out
@@ -142,7 +142,7 @@ fn incomplete(inputs: &[Input]) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// Records the datum operation of each transformed input; its accuracy adds to that of the positions.
+/// Records the datum operation of each transformed input; its accuracy is added to that of the positions.
 fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     let mut operations: Vec<&str> = notes.iter().map(|note| note.operation.as_str()).collect();
     operations.dedup();
@@ -178,7 +178,7 @@ fn without<T: Serialize>(report: &T, members: &[&str]) -> Value {
     value
 }
 
-/// The fields of a serialisable value, as feature properties: scalars only.
+/// The fields of a serialisable value as feature properties: scalars only.
 fn properties<T: Serialize>(value: &T) -> Map<String, Value> {
     flat::row(value)
 }

@@ -1,4 +1,4 @@
-//! Rendering of descriptions that were read.
+//! Rendering of parsed descriptions.
 
 use super::{Cell, Record, Records, Rendering, Table};
 use crate::document::description::{PointLocation, StatedPosition, Statement};
@@ -42,7 +42,7 @@ impl Rendering for ParseReport {
         ]
     }
 
-    /// The points whose latitude and longitude a text states.
+    /// The points with latitude and longitude stated in a text.
     fn features(&self) -> Vec<Value> {
         let mut out = Vec::new();
         for (at, text) in self.texts.iter().enumerate() {
@@ -69,7 +69,7 @@ impl Rendering for ParseReport {
     }
 }
 
-/// The fields of a value as a row; its span in one text, as numbers of two it would be a position.
+/// The fields of a value as a row; its span is one text, because a list of two numbers would be read as a position.
 pub(super) fn spanned<T: Serialize>(value: &T) -> Record {
     let mut row = super::properties(value);
     let span = serde_json::to_value(value).ok().and_then(|value| {
@@ -147,7 +147,7 @@ impl ParsedText {
     }
 }
 
-/// The most characters of a text in a table.
+/// Greatest number of characters of a text in a table.
 const WIDEST: usize = 90;
 
 fn shortened(text: &str) -> String {

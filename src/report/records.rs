@@ -1,16 +1,16 @@
-//! Lists of a report as rows of scalars, for CSV, GeoPackage and other tables of programs.
+//! Lists of a report as rows of scalars, for CSV, GeoPackage and other machine-readable tables.
 
 use super::{Cell, Table, flat};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// A row: scalars by name, in the order of the columns.
+/// A row: scalars by name, in column order.
 pub type Record = Map<String, Value>;
 
 /// A list of a report as rows of scalars, with the names and units of the JSON answer.
 pub struct Records<'a> {
-    /// Name of the list: of a file, a layer or a table that holds it.
+    /// Name of the list, used for its file, layer or table.
     pub name: Cow<'static, str>,
     count: usize,
     row: Box<dyn Fn(usize) -> Record + Sync + 'a>,
@@ -23,14 +23,14 @@ impl<'a> Records<'a> {
         Self::rows(name, values.into_iter().map(|value| flat::row(&value)).collect())
     }
 
-    /// Rows made already.
+    /// A list from existing rows.
     pub fn rows(name: impl Into<Cow<'static, str>>, rows: Vec<Record>) -> Self {
         let columns = columns_of(&rows);
         let count = rows.len();
         Self { name: name.into(), count, row: Box::new(move |at| rows[at].clone()), columns }
     }
 
-    /// The rows of a table; numbers with fixed decimals keep them, as text.
+    /// The rows of a table; numbers with fixed decimals remain text.
     pub fn of_table(name: impl Into<Cow<'static, str>>, table: &Table) -> Self {
         let value = |cell: &Cell| match cell {
             Cell::Empty => Value::Null,
@@ -52,7 +52,7 @@ impl<'a> Records<'a> {
         Self { name: name.into(), count, row: Box::new(row), columns }
     }
 
-    /// The columns of a list that may be empty: a table without rows keeps its heading.
+    /// Sets the columns of a list that may be empty: a table without rows keeps its heading.
     pub fn with_columns(mut self, columns: &[&str]) -> Self {
         for (place, column) in columns.iter().enumerate() {
             if !self.columns.iter().any(|known| known == column) {
@@ -77,20 +77,20 @@ impl<'a> Records<'a> {
         &self.columns
     }
 
-    /// The row with this index; a column that it lacks has no value.
+    /// The row with this index; columns missing in it have no value.
     ///
     /// # Panics
-    /// Where `at` is not below [`len`](Self::len).
+    /// If `at` is not below [`len`](Self::len).
     pub fn row(&self, at: usize) -> Record {
         (self.row)(at)
     }
 }
 
-/// The columns of rows: a new one stands after the one that it follows in its row.
+/// The union of the columns of rows: a new one is inserted after its predecessor in its row.
 pub(super) fn columns_of(rows: &[Record]) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
     for row in rows {
-        // A row nearly always has the columns of the one before.
+        // Nearly every row has the same columns as the previous one.
         if row.len() == columns.len() && row.keys().zip(&columns).all(|(key, column)| key == column) {
             continue;
         }
@@ -108,7 +108,7 @@ pub(super) fn columns_of(rows: &[Record]) -> Vec<String> {
     columns
 }
 
-/// The lists of objects at the top of a serialised report; a report that is a list is one.
+/// The top-level lists of objects of a serialised report; the report itself if it is a list.
 pub(super) fn lists_of<T: Serialize>(report: &T, name: &'static str) -> Vec<Records<'static>> {
     let rows = |list: &[Value]| list.iter().map(flat::row).collect();
     match serde_json::to_value(report) {

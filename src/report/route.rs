@@ -112,19 +112,19 @@ pub(super) fn crossings_table(reports: &[RouteReport]) -> Table {
     }
 }
 
-/// The lengths of a route by territory, below its id.
+/// The lengths of a route by territory, with the id of the route.
 pub(super) fn length_records(report: &RouteReport) -> Vec<Record> {
     length_fields(report).into_iter().map(|fields| under(report, fields)).collect()
 }
 
-/// Fields of one route below its id.
+/// Fields of one route, preceded by its id.
 fn under(report: &RouteReport, fields: Record) -> Record {
     let mut out = Record::from_iter([("route".to_owned(), report.route.clone().into())]);
     out.extend(fields);
     out
 }
 
-/// Length by territory; `outside` and `total` stand for what lies in none, and for all.
+/// Length by territory; `outside` and `total` are the names for land of no territory and for the whole route.
 fn length_fields(report: &RouteReport) -> Vec<Record> {
     let row = |territory: &str, length_m: f64, on_border_m: f64, stretches: Option<&[Stretch]>| {
         let share = (report.length_m > 0.0).then(|| length_m / report.length_m);
@@ -155,9 +155,9 @@ fn length_fields(report: &RouteReport) -> Vec<Record> {
     rows
 }
 
-/// What stands for land of no territory.
+/// Name for land of no territory.
 const OUTSIDE: &str = "outside";
-/// What stands for the whole route.
+/// Name for the whole route.
 const TOTAL: &str = "total";
 
 fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
@@ -187,7 +187,7 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// A share, or the least and the greatest.
+/// A ratio, or its range.
 pub(super) fn ratio(of: &Published) -> String {
     let [low, high] = [of.low, of.high].map(|share| format!("{share:.3}"));
     if low == high { low } else { format!("{low}–{high}") }

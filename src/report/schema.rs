@@ -1,6 +1,6 @@
 //! JSON Schemas of the reports.
 //!
-//! Reports derive `JsonSchema` beside `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
+//! Reports derive `JsonSchema` and `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
 use crate::document::audit::AuditReport;
@@ -53,7 +53,7 @@ pub fn schema_names() -> Vec<&'static str> {
 
 /// Returns the JSON Schema (draft 2020-12) of a command's `--format json`; `None` for an unknown command.
 ///
-/// Objects have no other members than those named. The foreign member `merestone` of GeoJSON answers has the same
+/// Objects have no members other than those named. The foreign member `merestone` of GeoJSON answers has the same
 /// schema without `results`.
 pub fn schema(command: &str) -> Option<String> {
     let (_, make) = SCHEMAS.iter().find(|(name, _)| *name == command)?;
@@ -70,7 +70,7 @@ fn of<R: Rendering + JsonSchema>() -> Value {
     schema
 }
 
-/// Forbids additional properties in every object with named ones.
+/// Forbids additional properties in every object with named properties.
 fn close(schema: &mut Schema) {
     schemars::transform::transform_subschemas(&mut close, schema);
     if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {

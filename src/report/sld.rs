@@ -1,4 +1,4 @@
-//! Styles beside a GeoJSON answer: as QML for QGIS, and as Styled Layer Descriptor (OGC 02-070) for other programs.
+//! Styles for a GeoJSON answer: QML for QGIS, and Styled Layer Descriptor (OGC 02-070) for other programs.
 
 use super::records::columns_of;
 use super::style::{GREY, GeometryKind, classes, escaped, hue, style_of};
@@ -6,20 +6,20 @@ use super::{Record, Rendering};
 use crate::model::Envelope;
 use serde_json::Value;
 
-/// The form of a style.
+/// The format of a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StyleForm {
-    /// QGIS's own.
+    /// QML of QGIS.
     Qml,
     /// Styled Layer Descriptor 1.0.0.
     Sld,
 }
 
-/// Returns the styles of an answer's features: one for each kind of geometry that it has, with the word of the kind
-/// (`polygons`, `lines`, `points`). They are those of the layers in a GeoPackage.
+/// Returns the styles of an answer's features: one for each geometry type present, with the name of the type
+/// (`polygons`, `lines`, `points`). They equal those of the layers in a GeoPackage.
 ///
 /// # Method
-/// One symbol for each value of the first of the columns status, kind … that has several values, up to 24; else one symbol.
+/// One symbol for each value of the first of the columns status, kind … with 2 to 24 values; else one symbol.
 pub fn styles<R: Rendering>(answer: &Envelope<R>, form: StyleForm) -> Vec<(&'static str, String)> {
     let features = answer.results.features();
     let mut out = Vec::new();
@@ -45,7 +45,7 @@ fn sld_of(kind: GeometryKind, command: &str, names: &[String], rows: &[Record]) 
         Some((column, values)) => {
             let rule = |(number, value): (usize, &String)| {
                 let literal = match rows.iter().find_map(|row| row.get(column).filter(|value| value.is_boolean())) {
-                    // A Boolean column is told apart by 1 and 0 in QGIS, and by its words here.
+                    // Boolean values are 1 and 0 in QGIS, and words here.
                     Some(_) => Value::Bool(value == "1").to_string(),
                     None => escaped(value),
                 };
@@ -73,7 +73,7 @@ fn sld_of(kind: GeometryKind, command: &str, names: &[String], rows: &[Record]) 
 
 fn symbolizer(kind: GeometryKind, [r, g, b]: [u8; 3]) -> String {
     let color = format!("#{r:02x}{g:02x}{b:02x}");
-    // Widths of QGIS are in millimetres, these in pixels of 0.28 mm.
+    // Line widths are millimetres in QGIS, and pixels of 0.28 mm here.
     match kind {
         GeometryKind::Points => format!(
             "<PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName><Fill><CssParameter name=\"fill\">{color}\

@@ -1,9 +1,9 @@
-//! Styles of layers for QGIS (QML): one symbol for each value of the column that tells features apart.
+//! Styles of layers for QGIS (QML): one symbol for each value of a classifying column.
 
 use super::Record;
 use serde_json::Value;
 
-/// Columns that tell features apart, best first.
+/// Classifying columns, preferred ones first.
 const COLUMNS: [&str; 12] = [
     "status",
     "kind",
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 12] = [
     "from",
     "left",
 ];
-/// More values than this are drawn with one symbol: a legend that long says nothing.
+/// With more values than this, one symbol is used: a longer legend is unreadable.
 const MOST: usize = 24;
 
 /// Kind of geometry of a layer.
@@ -50,10 +50,10 @@ impl GeometryKind {
     }
 }
 
-/// Of features that state no value.
+/// Colour of features without a value.
 pub(super) const GREY: [u8; 3] = [128; 3];
 
-/// The style of a layer as QML: by the values of the first column that has several, else one symbol.
+/// The style of a layer as QML: classified by the first column with several values, else one symbol.
 pub(super) fn style_of(kind: GeometryKind, names: &[String], rows: &[Record]) -> String {
     let renderer = match classes(names, rows) {
         Some((column, values)) => by_value(kind, column, &values),
@@ -66,7 +66,7 @@ pub(super) fn style_of(kind: GeometryKind, names: &[String], rows: &[Record]) ->
     format!("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22\">\n{renderer}</qgis>\n")
 }
 
-/// The first column that has several values, not too many of them, with these.
+/// The first column with several values, but not too many, and these values.
 pub(super) fn classes(names: &[String], rows: &[Record]) -> Option<(&'static str, Vec<String>)> {
     let values_of = |column: &str| {
         let mut values: Vec<String> = rows.iter().filter_map(|row| row.get(column)).filter_map(text).collect();
@@ -82,7 +82,7 @@ fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
-        // A Boolean column holds 0 and 1.
+        // A Boolean column contains 0 and 1.
         Value::Bool(holds) => Some(u8::from(*holds).to_string()),
         other => Some(other.to_string()),
     }
@@ -144,7 +144,7 @@ fn drawn(kind: GeometryKind, name: usize, [r, g, b]: [u8; 3]) -> String {
     )
 }
 
-/// Hues at equal steps, all of one saturation and lightness (HSL 0.55, 0.45), so that none stands out.
+/// Equally spaced hues with one saturation and lightness (HSL 0.55, 0.45), so that none is emphasised.
 pub(super) fn hue(number: usize, of: usize) -> [u8; 3] {
     const SATURATION: f64 = 0.55;
     const LIGHTNESS: f64 = 0.45;

@@ -4,26 +4,26 @@ use super::{Cell, EMBEDDED, Rendering, Table};
 use crate::model::{self, Envelope};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How tables are laid out.
+/// Layout of tables.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableOptions {
-    /// Columns of the terminal: text wraps within them, and columns that do not fit are left out with a word. None: as
-    /// wide as the answer.
+    /// Columns of the terminal: text wraps within them, and columns that do not fit are omitted with a remark. `None`:
+    /// no limit.
     pub width: Option<usize>,
-    /// Most rows of each table; the number of the others is stated.
+    /// Greatest number of rows of each table; the number of omitted rows is stated.
     pub limit: Option<usize>,
 }
 
 impl TableOptions {
-    /// The rows to show, and how many are left out.
+    /// The rows to show, and the number of omitted rows.
     fn rows<'a>(&self, table: &'a Table) -> (&'a [Vec<Cell>], usize) {
         let shown = self.limit.unwrap_or(usize::MAX).min(table.rows.len());
         (&table.rows[..shown], table.rows.len() - shown)
     }
 }
 
-/// Returns an answer as aligned columns, with a line on the method.
+/// Returns an answer as aligned columns, with a line about the method.
 pub fn table<R: Rendering>(answer: &Envelope<R>, options: &TableOptions) -> String {
     let tables: Vec<String> = answer.results.tables().iter().map(|table| aligned(table, options)).collect();
     let mut text = tables.join("\n");
@@ -130,7 +130,7 @@ fn aligned(table: &Table, options: &TableOptions) -> String {
     text
 }
 
-/// Widths of the columns that fit: the widest columns of text are narrowed first, then the last columns are left out.
+/// Widths of the columns that fit: the widest text columns are narrowed first, then the last columns are omitted.
 fn fitted(columns: &[&str], mut widths: Vec<usize>, right: &[bool], width_of_all: Option<usize>) -> Vec<usize> {
     let Some(most) = width_of_all else { return widths };
     loop {
@@ -144,7 +144,7 @@ fn fitted(columns: &[&str], mut widths: Vec<usize>, right: &[bool], width_of_all
         let least = |c: usize| NARROWEST.max(width(columns[c]));
         let widest = (0..widths.len()).filter(|&c| !right[c] && widths[c] > least(c)).max_by_key(|&c| widths[c]);
         match widest {
-            // Down to the next widest at most, so that columns of one width shrink together.
+            // At most down to the next widest, so that columns of equal width shrink together.
             Some(c) => widths[c] = (widths[c] - (sum - most).min((widths[c] / 4).max(1))).max(least(c)),
             None => {
                 widths.pop();
@@ -153,7 +153,7 @@ fn fitted(columns: &[&str], mut widths: Vec<usize>, right: &[bool], width_of_all
     }
 }
 
-/// A text in lines of at most `most` columns, broken at spaces; a longer word is broken where it must be.
+/// Wraps a text at spaces to lines of at most `most` columns; longer words are broken.
 fn wrapped(text: &str, most: Option<usize>) -> Vec<String> {
     let Some(most) = most.filter(|most| width(text) > *most) else { return vec![text.to_owned()] };
     let (mut lines, mut line) = (Vec::new(), String::new());

@@ -31,7 +31,7 @@ impl Rendering for TraceReport {
         lists
     }
 
-    /// The route alone, to be read again as one.
+    /// The route alone, so that it can be read as a route.
     fn features(&self) -> Vec<Value> {
         let evidence = &self.course.meta.evidence;
         let mut properties = Map::new();

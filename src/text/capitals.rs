@@ -1,6 +1,6 @@
-/// Capitals by the rules of the language (Unicode SpecialCasing): the Turkic dotted i, and the Armenian ligature և, whose
-/// letters are capitals each. Georgian stays as it is: its capitals (Mtavruli, Unicode 11) are in few fonts, and names on
-/// maps are written without them.
+/// Upper case by the rules of the language (Unicode SpecialCasing): the Turkic dotted i, and the Armenian ligature և,
+/// which becomes two capitals. Georgian is unchanged: its capitals (Mtavruli, Unicode 11) are in few fonts, and names
+/// on maps are written without them.
 pub(crate) fn capitals(text: &str, language: &str) -> String {
     match language {
         "az" | "tr" => text.replace('i', "İ").chars().flat_map(upper).collect(),

@@ -1,7 +1,7 @@
-//! What plates and papers say, message by message, in one file for each language beside this one.
+//! The messages of plates and papers, in one file per language in this folder.
 //!
-//! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. A further
-//! language is a file and a line of [`FILES`].
+//! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. To add a
+//! language, add a file and a line in [`FILES`].
 
 mod capitals;
 #[cfg(feature = "formats")]
@@ -18,7 +18,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 pub(crate) use papers::{Tongue, paper_languages, paper_messages, unconfirmed};
 use std::sync::LazyLock;
 
-/// The languages by their codes (ISO 639-1) with their messages; English first, which is said where another has none.
+/// The languages by their codes (ISO 639-1) with their messages; English is first, the fallback for missing messages.
 const FILES: [(&str, &str); 4] = [
     ("en", include_str!("en.ftl")),
     ("az", include_str!("az.ftl")),
@@ -26,7 +26,7 @@ const FILES: [(&str, &str); 4] = [
     ("ru", include_str!("ru.ftl")),
 ];
 
-/// The language of messages that another lacks.
+/// The fallback language for missing messages.
 pub(crate) const ENGLISH: &str = FILES[0].0;
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
@@ -37,21 +37,22 @@ static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
 /// The messages of one language.
 fn bundle(language: &str, text: &str) -> Option<FluentBundle<FluentResource>> {
     let mut bundle = FluentBundle::new_concurrent(vec![language.parse().ok()?]);
-    // The marks that isolate values of another direction would be drawn.
+    // Without directional isolation marks: they would be drawn.
     bundle.set_use_isolating(false);
     bundle.add_resource(FluentResource::try_new(text.to_owned()).ok()?).ok()?;
     Some(bundle)
 }
 
-/// A message, by its name in the files.
+/// A message, identified by its name in the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Message(pub &'static str);
 
-/// Values by the names that stand in braces. One that reads as a number is one: a message may choose its plural form.
+/// Values by placeholder name. A value that reads as a number is passed as one, so that a message can select a plural
+/// form.
 pub(crate) type Values<'v> = [(&'static str, &'v str)];
 
 impl Message {
-    /// The message in a language; in English where the language lacks it.
+    /// The message in a language; in English if the language lacks it.
     pub(crate) fn get(self, language: &str) -> String {
         self.with(language, &[])
     }
@@ -62,7 +63,7 @@ impl Message {
         self.own(language, values).or_else(english).unwrap_or_else(|| self.0.to_owned())
     }
 
-    /// The message in a language that has it.
+    /// The message in a language; `None` if the language lacks it.
     fn own(self, language: &str, values: &Values) -> Option<String> {
         let place = FILES.iter().position(|(known, _)| *known == language)?;
         said(&BUNDLES[place], self.0, values)
@@ -83,7 +84,7 @@ fn said(bundle: &FluentBundle<FluentResource>, name: &str, values: &Values) -> O
     Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
 }
 
-/// A text as a number where the number would be written as the text is.
+/// Parses a text as a number if the number formats back to the same text.
 fn value(text: &str) -> FluentValue<'_> {
     match FluentValue::try_number(text) {
         FluentValue::Number(number) if number.as_string() == text => FluentValue::Number(number),
@@ -91,7 +92,7 @@ fn value(text: &str) -> FluentValue<'_> {
     }
 }
 
-/// One of the languages of a sheet that speaks in several, the first of which always says something.
+/// One of the languages of a sheet in several languages; the first always has a text for every message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Voice<'l> {
     all: &'l [String],
@@ -99,7 +100,7 @@ pub(crate) struct Voice<'l> {
 }
 
 impl<'l> Voice<'l> {
-    /// A voice for each of the languages.
+    /// One value for each of the languages.
     pub(crate) fn each(all: &'l [String]) -> impl Iterator<Item = Voice<'l>> {
         (0..all.len()).map(move |place| Voice { all, place })
     }
@@ -114,8 +115,8 @@ impl<'l> Voice<'l> {
         self.place == 0
     }
 
-    /// What it says of a message: in its language, or in English for all languages that lack the message, once. Nothing
-    /// where the English is said already.
+    /// The text of a message in this language; English, once, for all languages that lack the message. `None` if the
+    /// English text is already given by another language.
     pub(crate) fn say(self, message: Message, values: &Values) -> Option<String> {
         let lacks = |language: &String| !message.is_in(language);
         let [before, rest] = [&self.all[..self.place], &self.all[self.place..]];

@@ -1,7 +1,7 @@
-//! What descriptions say, message by message, in one file for each language in the folder beside this one.
+//! The messages of descriptions, in one file per language in the folder `papers`.
 //!
-//! A message with several forms parts them by `|`. A comment `# confirm` before a message says that a native must
-//! confirm it.
+//! Forms of a message are separated by `|`. A comment `# confirm` before a message marks wording that a native speaker
+//! must confirm.
 
 use super::{Values, bundle, said};
 use fluent_bundle::FluentResource;
@@ -21,17 +21,17 @@ static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     FILES.into_iter().map(read).collect()
 });
 
-/// The languages that papers are written in.
+/// The languages in which papers are written.
 pub(crate) fn paper_languages() -> impl Iterator<Item = &'static str> {
     FILES.into_iter().map(|(language, _)| language)
 }
 
-/// The words of papers in one language.
+/// The messages of papers in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tongue(usize);
 
 impl Tongue {
-    /// The words of a language, by its code.
+    /// The messages of a language, by its code.
     pub(crate) fn of(language: &str) -> Option<Self> {
         FILES.iter().position(|(known, _)| *known == language).map(Tongue)
     }
@@ -41,12 +41,12 @@ impl Tongue {
         FILES[self.0].0
     }
 
-    /// A message with its values; its name where there is no such message.
+    /// A message with its values; the name itself if there is no such message.
     pub(crate) fn say(self, name: &str, values: &Values) -> String {
         said(&BUNDLES[self.0], name, values).unwrap_or_else(|| name.to_owned())
     }
 
-    /// A form of a message, counted from 0; of a message with fewer forms the last.
+    /// A form of a message, counted from 0; the last form if there are fewer.
     pub(crate) fn form(self, name: &str, form: usize, values: &Values) -> String {
         let text = self.say(name, values);
         let nth = text.split('|').nth(form).or_else(|| text.rsplit('|').next());
@@ -59,13 +59,13 @@ impl Tongue {
     }
 }
 
-/// The names of all messages that begin with these letters.
+/// The names of all messages with this prefix.
 pub(crate) fn paper_messages(start: &str) -> impl Iterator<Item = &'static str> {
     let lines = FILES[0].1.lines().filter_map(|line| Some(line.split_once(" =")?.0));
     lines.filter(move |name| name.starts_with(start))
 }
 
-/// Messages that a native must confirm: language, name and text as the file has it.
+/// Messages that a native speaker must confirm: language, name and text as in the file.
 pub(crate) fn unconfirmed() -> impl Iterator<Item = (&'static str, &'static str, String)> {
     FILES.into_iter().flat_map(|(language, text)| {
         let lines: Vec<&str> = text.lines().collect();

@@ -1,11 +1,11 @@
-//! Every message in every language, with the same values, and none that nobody says.
+//! Every message in every language, with the same variables, and no unused message.
 
 use super::{FILES, Message, Voice, bundle, said};
 use fluent_bundle::FluentResource;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The messages of a file with the values that each takes.
+/// The messages of a file with the variables of each.
 fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let (mut all, mut name): (BTreeMap<String, BTreeSet<String>>, String) = Default::default();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -23,7 +23,7 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     all
 }
 
-/// The names that the comments of a file list as missing.
+/// The message names that the comments of a file list as missing.
 fn missing(text: &str) -> BTreeSet<&str> {
     text.lines().filter_map(|line| line.strip_prefix("# missing: ")).map(str::trim).collect()
 }
@@ -92,7 +92,7 @@ fn values_are_written_as_they_are_given() {
     }
 }
 
-/// The plural categories are those of Unicode (CLDR) for cardinal numbers.
+/// Plural categories are those of Unicode (CLDR) for cardinal numbers.
 #[test]
 fn messages_choose_by_number_and_by_case() {
     let text = "points = { $n ->\n [one] { $n } точка\n [few] { $n } точки\n *[other] { $n } точек\n }\n\

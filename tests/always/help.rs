@@ -14,7 +14,7 @@ fn examples(command: &str) -> Vec<String> {
     let after = help.split_once("Examples:").map(|(_, after)| after).unwrap_or_default();
     let mut examples: Vec<String> = Vec::new();
     for line in after.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        // Help is wrapped: what does not start a command goes on with it.
+        // Help is wrapped: a line that does not start a command continues the previous one.
         match examples.last_mut() {
             Some(last) if !line.starts_with("merestone ") => last.push_str(&format!(" {line}")),
             _ => examples.push(line.to_owned()),

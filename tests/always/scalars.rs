@@ -1,4 +1,4 @@
-//! Answers for other tools: GeoJSON, CSV and GeoPackage hold scalars, with the names and units of the JSON answer.
+//! Answers for other tools: GeoJSON, CSV and GeoPackage contain scalars, with the names and units of the JSON answer.
 
 use super::{QUESTIONS, answered, copy_files, merestone};
 use serde_json::Value;
@@ -71,7 +71,7 @@ fn names_and_units_are_those_of_json() {
         for column in csv.lines().next().unwrap_or_default().split(',') {
             let stem = column.strip_suffix("_lon").or(column.strip_suffix("_lat")).unwrap_or(column);
             let figure = column.strip_prefix("published_").is_some();
-            // A member of an object has the name of the object before its own.
+            // A member of an object is prefixed with the name of the object.
             let of_object = |name: &String| {
                 column
                     .strip_prefix(name.as_str())
@@ -144,7 +144,7 @@ fn the_ending_of_output_names_the_format() {
         let written = std::fs::read_to_string(folder.path().join(&file)).expect("it was written");
         assert_eq!(written, answer(folder.path(), &borders[..2], format), "{ending}");
     }
-    // The option overrules the ending; --json is short for it.
+    // The option overrides the file extension; --json is short for it.
     answered(&mut merestone(folder.path(), &[&borders[..], &["-o", "b.csv", "-f", "json"]].concat()));
     let written = std::fs::read_to_string(folder.path().join("b.csv")).expect("it was written");
     assert_eq!(written, answer(folder.path(), &borders[..2], "json"));
@@ -171,7 +171,7 @@ fn a_folder_takes_a_file_for_each_list() {
     assert_eq!(first, answer(folder.path(), &["severance", "lines/ring-karki"], "csv"));
 }
 
-/// OGR's own command reads what the program writes, where it is installed.
+/// OGR's own command reads the program's output, if it is installed.
 #[test]
 fn a_geopackage_has_layers_tables_types_and_styles() {
     let folder = TempDir::new().expect("a folder");
@@ -209,7 +209,7 @@ fn a_limit_shortens_tables() {
     assert!(rows == 3 && text.contains("… 25 more rows"), "{text}");
 }
 
-/// On a terminal of 80 columns, by `script`, where it is installed.
+/// On a terminal of 80 columns, simulated by `script`, if it is installed.
 #[test]
 fn tables_fit_the_terminal() {
     let folder = TempDir::new().expect("a folder");

@@ -30,7 +30,7 @@ fn locked(lock: &str) -> Vec<(String, String, Vec<String>)> {
     packages.iter().map(|package| (text(package, "name"), text(package, "version"), needs(package))).collect()
 }
 
-/// What of a lock file is affected by an advisory and not accepted.
+/// Crates of a lock file that are affected by an advisory and not accepted.
 fn wrong(lock: &str, list: &toml::Table) -> Vec<String> {
     let packages = locked(lock);
     let mut out = Vec::new();
@@ -69,7 +69,7 @@ fn no_locked_crate_has_a_known_advisory() {
     }
 }
 
-/// `cargo deny check` passes over what the list accepts, and over nothing else.
+/// `cargo deny check` ignores the advisories accepted in the list, and no others.
 #[test]
 fn what_is_accepted_is_what_cargo_deny_passes_over() {
     let rules: toml::Table = files::text("deny.toml").parse().expect("deny.toml is TOML");

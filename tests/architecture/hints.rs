@@ -1,8 +1,9 @@
-//! The library reports what is wrong; only `cli` names options, and it has a remedy for each kind of error.
+//! The library reports problems; only `cli` names options, and it has a hint for each kind of error.
 
 use super::files;
 
-/// An option of a command line in a text: two hyphens before a letter, at the start or after what is no part of a word.
+/// A command-line option in a text: two hyphens before a letter, at the start or after a character that is not part of
+/// a word.
 fn option(line: &str) -> Option<&str> {
     let at = line.match_indices("--").map(|(at, _)| at).find(|&at| {
         line[at + 2..].starts_with(|c: char| c.is_ascii_lowercase())

@@ -103,8 +103,8 @@ fn the_command_line_sees_the_public_api_only() {
     }
 }
 
-/// What changes the host program or depends on its surroundings: printing, exiting, the environment, GDAL's process-wide
-/// configuration. Only the command line may, and [`silence_gdal`], which programs call.
+/// Functions that change the host process or depend on its environment: printing, exiting, environment variables,
+/// GDAL's process-wide configuration. Permitted only in the command line and in [`silence_gdal`], which programs call.
 const OF_THE_PROCESS: [&str; 12] = [
     "println",
     "eprintln",
@@ -127,7 +127,7 @@ fn the_library_leaves_the_process_alone() {
         .iter()
         .filter(|source| !["main", "cli"].contains(&source.module()) && !source.path.ends_with("/tests.rs"))
     {
-        // `env!` is of the compiler.
+        // `env!` is evaluated at compile time.
         let is_one =
             |word: &str, after: &str| OF_THE_PROCESS.contains(&word) && !(word == "env" && after.starts_with('!'));
         wrong.extend(

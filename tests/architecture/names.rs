@@ -1,4 +1,4 @@
-//! A public type has a name of its own in the whole crate.
+//! The name of a public type is unique in the crate.
 
 use super::files;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
-//! No border is built in: names and codes of the embedded dataset's places stand in its own module only.
+//! No border is built in: names and codes of the embedded dataset's places occur only in its own module.
 
 use super::files;
 
-/// Codes of parties, as they are written.
+/// Codes of parties, as written.
 const CODES: [&str; 2] = ["ARM", "AZE"];
 
-/// Names of states and places, in whatever case.
+/// Names of states and places, in any case.
 const NAMES: [&str; 20] = [
     "armenia",
     "azerbaijan",
@@ -32,7 +32,7 @@ const NAMES: [&str; 20] = [
 /// Languages of the dataset's names, as string literals.
 const LANGUAGES: [&str; 2] = ["\"az\"", "\"hy\""];
 
-/// Where such words may stand, and why.
+/// Files in which such words are permitted, with the reason.
 const ALLOWED: [(&str, &str); 10] = [
     ("src/dataset", "the embedded dataset"),
     ("src/cli/demo.rs", "the tour of the embedded dataset, built with it"),
@@ -46,7 +46,7 @@ const ALLOWED: [(&str, &str); 10] = [
     ("src/cli/", "examples of help, which the tests run on the embedded dataset"),
 ];
 
-/// The text of a source file, of commands without the examples of their help.
+/// The text of a source file; for commands, without the examples of their help.
 fn text(path: &str) -> String {
     let text = files::text(path);
     let Some((before, rest)) = text.split_once("after_help = \"").filter(|_| path.starts_with("src/cli/")) else {
@@ -56,7 +56,7 @@ fn text(path: &str) -> String {
     format!("{before}{}", &rest[end..])
 }
 
-/// The words of the list that a text has.
+/// The words of the list that occur in a text.
 fn found(text: &str) -> Vec<&str> {
     let lower = text.to_lowercase();
     let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();

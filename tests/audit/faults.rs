@@ -1,4 +1,4 @@
-//! Seeded faults: one statement of a sound text is changed, and is found at its clause, and nothing elsewhere.
+//! Seeded faults: one statement of a correct text is changed; the fault is found at its clause, and nowhere else.
 
 use super::{AuditGround, AuditOptions, Verdict, audit, contradictions, course, on, read};
 use crate::chance::Chance;
@@ -125,7 +125,7 @@ fn text(legs: &[Leg], order: &[usize]) -> String {
     order.iter().map(|at| sentence(&legs[*at], *at)).collect()
 }
 
-/// The faults, each a change of one leg or of the order; it gives the clauses that are right to name.
+/// The faults, each a change of one leg or of the order; returns the clauses that may be reported.
 fn seed(fault: usize, at: usize, legs: &mut [Leg], order: &mut Vec<usize>) -> Option<Vec<usize>> {
     let clause = vec![at + 1];
     match fault {
@@ -145,7 +145,7 @@ fn seed(fault: usize, at: usize, legs: &mut [Leg], order: &mut Vec<usize>) -> Op
         4 => legs[at].tie_km += 0.05,
         5 => legs[at].to = "77".to_owned(),
         6 => {
-            // The last leg, dropped, leaves no gap.
+            // Omitting the last leg leaves no gap.
             if at + 1 >= legs.len() || at == 0 {
                 return None;
             }
@@ -228,7 +228,7 @@ fn a_line_without_numbers_is_matched_by_lengths() {
     let text = text(&world.legs, &all);
     let course = &mut world.ground.lines[0].course;
     course.points.iter_mut().for_each(|point| point.number = None);
-    // One vertex more than points: an angle of the river that the text does not name.
+    // One more vertex than points: a bend of the river that the text does not mention.
     let extra = {
         let (a, b) = (course.points[1].position, course.points[2].position);
         let mut point = course.points[1].clone();

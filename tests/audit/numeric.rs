@@ -1,4 +1,4 @@
-//! Numeric cases of real documents, each with the right answer that was worked out by hand and with GeographicLib.
+//! Numeric cases of real documents, each with the correct answer computed by hand and with GeographicLib.
 
 use super::{Verdict, audit, contradictions, course, of, on, read};
 use merestone::document::audit::{AuditGround, AuditOptions};
@@ -15,7 +15,8 @@ fn dms(d: f64, m: f64, s: f64) -> f64 {
     d + m / 60.0 + s / 3600.0
 }
 
-/// A place in the plane, as degrees near the equator, where they are as long as those of the meridian within 0.7 %.
+/// A position in the plane, as degrees near the equator, where degrees of longitude and latitude are equal within 0.7
+/// %.
 fn plane(easting_m: f64, northing_m: f64) -> (f64, f64) {
     // Lengths of a degree of longitude and of latitude at the equator, WGS 84.
     (easting_m / 111_319.490_793, northing_m / 110_574.275_6)
@@ -67,7 +68,7 @@ fn case_3_ties_without_coordinates_give_the_legs_between_them() {
     // By random samples of the sectors 253 to 312 m and 171 to 194° are reached; the corners reach 3 m farther.
     assert_eq!(ties[0].expected, "250 to 314 m apart, 170° to 194°");
     assert!(ties[2].rule.contains("ask"), "{}", ties[2].rule);
-    // A leg that no position of the points within their ties allows.
+    // A leg that is impossible for all positions of the points within their ties.
     let wrong = text.replace("0,28 км до точки 196", "0,48 км до точки 196");
     let report = audit(&[read(&wrong)], &AuditGround::default(), &AuditOptions::default());
     assert_eq!(contradictions(&report).iter().map(|c| c.clause).collect::<Vec<_>>(), [2]);

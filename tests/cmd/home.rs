@@ -1,4 +1,4 @@
-//! Layers of the embedded dataset answer no question about another place.
+//! Layers of the embedded dataset are not used for questions about other places.
 
 use assert_cmd::Command;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn a_road_beyond_the_dataset_is_not_held_against_its_states() {
         told.contains("road.geojson") && told.contains("hint: name the territories there: --territories"),
         "{told}"
     );
-    // It would lie in the dataset's states with its axes exchanged: a hint, no reason to refuse it.
+    // It would be in the dataset's states with its axes exchanged: a hint, but no reason to refuse it.
     assert!(told.contains("--axes yx"), "{told}");
     let stated = errors(&merestone(folder.path(), &["route", "road.geojson", "--axes", "xy"]).code(2));
     assert!(stated.contains("--territories") && !stated.contains("--axes"), "{stated}");
@@ -77,7 +77,7 @@ fn a_plate_finds_the_territories_of_its_routes_among_its_own_layers() {
     assert!(svg.contains("west → east"), "the crossing is listed");
     let unnamed = plate.replace("territories = \"land\"\n", "");
     std::fs::write(folder.path().join("unnamed.toml"), unnamed).expect("it can be written");
-    // Without a name they are the only territories of the plate.
+    // Unnamed, they are the only territories of the plate.
     merestone(folder.path(), &["map", "unnamed.toml", "-o", "x.svg"]).success();
     let svg = std::fs::read_to_string(folder.path().join("x.svg")).expect("it was written");
     assert!(svg.contains("west → east"), "the crossing is listed");

@@ -74,13 +74,13 @@ fn swapped_axes_are_refused_unless_stated() {
     assert!(error.contains("axes swapped") && error.contains("--axes yx"), "{error}");
     run(folder.path(), &["convert", "in.geojson", "out.geojson", "--axes", "yx", "--quiet"]);
     near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
-    // In degrees, only the land that the file should intersect proves it.
+    // In degrees, an exchange can be detected only by the land that the file should intersect.
     let (folder, _) = folder_with("in.geojson", &zone_8(39.5, 46.25, ""));
     for alone in [&["convert", "in.geojson", "out.geojson"][..], &["info", "in.geojson"]] {
         let (answer, said) = run(folder.path(), alone);
         assert!(!said.contains("axes") && !answer.contains("axes"), "{said}{answer}");
     }
-    // The file goes by the name of a place of the dataset.
+    // The file has the name of a place of the dataset.
     let (answer, _) = run(folder.path(), &["check", "in.geojson"]);
     assert!(answer.contains("swapped-axes"), "{answer}");
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--reference", "states"]);
@@ -292,14 +292,14 @@ fn input_that_fits_its_reference_only_with_swapped_axes_is_refused() {
     ];
     for question in questions {
         let error = refused(folder.path(), question);
-        // The dataset's layer is no default beyond its bounds.
+        // The dataset's layer is not a default beyond its bounds.
         let by_default = matches!(question, ["route", "road.geojson"] | ["map", "--profile", ..]);
         let why = if by_default { "does not lie within the bounds" } else { "road.geojson: no position" };
         assert!(error.contains(why) && error.contains("hint: ") && error.contains("--axes yx"), "{error}");
         assert_eq!(error.contains("--territories FILE"), by_default, "{error}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is written");
-    // By itself it may lie where it says: the default territories are no reason to refuse it.
+    // By itself it is accepted: the default territories are no reason to refuse it.
     let (_, said) = run(folder.path(), &["info", "road.geojson"]);
     assert!(!said.contains("axes"), "{said}");
     let (_, said) = run(folder.path(), &["severance", "road.geojson"]);
@@ -333,7 +333,7 @@ fn two_versions_that_fit_only_with_swapped_axes_are_refused() {
             // With `--axes` stated, they are answered.
             run(folder.path(), &[command, a, b, "--axes", "xy"]);
         }
-        // As the hint says.
+        // As the hint suggests.
         run(folder.path(), &["convert", "turned.geojson", "back.geojson", "--axes", "yx", "--quiet"]);
         let (answer, _) = run(folder.path(), &[command, "old.geojson", "back.geojson", "--format", "csv"]);
         let (expected, _) = run(folder.path(), &[command, "old.geojson", "new.geojson", "--format", "csv"]);
@@ -351,8 +351,8 @@ fn axes_are_held_against_other_inputs_and_never_against_a_region_of_our_own() {
             r#"{{"type":"Feature","properties":{{"id":"{id}"}},"geometry":{{"type":"Polygon","coordinates":[{ring:?}]}}}}"#
         )
     };
-    // Two neighbours near Rostov, in the Donbas, in Switzerland, in Chile: the first two lie in the South Caucasus with
-    // their axes exchanged.
+    // Two neighbours near Rostov, in the Donbas, in Switzerland, in Chile: with exchanged axes, the first two are in
+    // the South Caucasus.
     for (x, y) in [(39.2, 46.5), (38.0, 48.0), (8.0, 46.0), (-70.5, -33.0)] {
         let (folder, _) = folder_with("a.geojson", &land("a", (x, y), false));
         std::fs::write(folder.path().join("b.geojson"), land("b", (x + 1.0, y), false)).expect("it can be written");

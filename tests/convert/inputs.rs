@@ -1,4 +1,4 @@
-//! How inputs come: XML in any encoding, archives under any name, every format on standard input.
+//! Forms of input: XML in any encoding, archives with any name, every format on standard input.
 
 use super::{command, refused, run};
 use std::path::Path;
@@ -11,7 +11,7 @@ const BORDER_GEOJSON: &str = r#"{"type": "FeatureCollection", "features": [
     {"type": "Feature", "properties": {"name": "Запад"}, "geometry": {"type": "Polygon", "coordinates": [[[20,45],[20.1,45],[20.1,45.1],[20,45.1],[20,45]]]}},
     {"type": "Feature", "properties": {"name": "Восток"}, "geometry": {"type": "Polygon", "coordinates": [[[20.1,45],[20.2,45],[20.2,45.1],[20.1,45.1],[20.1,45]]]}}]}"#;
 
-/// Text in Windows-1251: of Cyrillic, the letters that stand in a row there as in Unicode.
+/// Text in Windows-1251; only Cyrillic letters that are in the same order as in Unicode.
 fn in_cp1251(text: &str) -> Vec<u8> {
     let byte = |c: char| match u32::from(c) {
         code @ 0x410..=0x44f => (code - 0x410 + 0xc0) as u8,
@@ -107,7 +107,7 @@ fn archives_are_known_by_their_bytes_and_not_by_their_names() {
         assert!(borders(folder.path(), &[name]).0.contains(BORDER), "{name}");
     }
     assert!(borders_of(archive).contains(BORDER));
-    // What only OGR reads, it reads out of the archive.
+    // Formats that only OGR reads are read from the archive by OGR.
     let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
     run(folder.path(), &["convert", "in.geojson", "s.shp", "-q"]);
     let parts =
@@ -144,7 +144,7 @@ fn a_polygon_of_kml_goes_the_shorter_way_at_180() {
     let kml = kml.replace(EAST, "179.5,10 -178,10 -178,11 179.5,11 179.5,10");
     let folder = with("a.kml", kml.as_bytes());
     let (answer, _) = borders(folder.path(), &["a.kml"]);
-    // The meridian's arc from 10° to 11° N, by GeographicLib; the whole of the zone between the two otherwise.
+    // The meridian arc from 10° to 11° N, by GeographicLib; otherwise the whole zone between the two.
     assert!(answer.contains("Восток,Запад,110611."), "{answer}");
     let (answer, _) = run(folder.path(), &["convert", "a.kml", "-", "-q"]);
     assert!(answer.contains("[-178.0,11.0]") && answer.contains("[180.0,10.0]"), "{answer}");

@@ -1,4 +1,4 @@
-//! The edition of 2026 of the two states beside that of 2018.
+//! The 2026 edition of the two states compared with that of 2018.
 
 use super::{near, select};
 use merestone::io::Dataset;

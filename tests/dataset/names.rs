@@ -145,7 +145,7 @@ fn help_takes_no_side() {
         let output = program.args(Some(command).filter(|c| !c.is_empty())).arg("--help").output().expect("it runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success() && text.len() > 200, "{command}: {text}");
-        // The list of commands names the one that compares alternatives; what it says of it takes no side.
+        // The list of commands names the one that compares alternatives; its description is neutral.
         let text = text.replacen("\n  corridor ", "\n  ", 1);
         let found: Vec<String> = words(&text).filter(|word| taking.contains(&word.as_str())).collect();
         assert!(found.is_empty(), "{command} --help: {found:?}");

@@ -42,7 +42,7 @@ fn armenia_azerbaijan_border() {
 
 #[test]
 fn border_length_is_the_same_from_either_side() {
-    // Parties are in alphabetical order by id: with ids swapped, the other one is on the left.
+    // Parties are in alphabetical order by id: with the ids swapped, the other one is on the left.
     let mut turned: Vec<Territory> = select("states");
     for territory in &mut turned {
         match territory.meta.id.as_str() {

@@ -1,4 +1,4 @@
-//! The relief against heights from elsewhere, and grids of heights that cannot serve.
+//! The relief against independent heights, and unusable grids of heights.
 
 use super::near;
 use merestone::io::{Dataset, Heights, HeightsError, HeightsProblem, Limits};
@@ -17,10 +17,10 @@ fn heights_are_those_of_maps() {
     // data/waypoints.csv: passes whose position is good to 1.5 km.
     near("Vorotan Pass", of(45.71772, 39.68841), 2344.0, accuracy_m);
     near("Bichanak Pass", of(45.8163, 39.5351), 2346.0, accuracy_m);
-    // The level of the lake that the source has.
+    // The lake level in the source.
     assert_eq!((of(45.35, 40.35), of(45.25, 40.45)), (1875.0, 1875.0));
     assert_eq!(of(50.9, 39.5), 0.0, "the Caspian");
-    // A grid of 30″ cuts peaks off: Kaputjugh has 3 905 m.
+    // A grid of 30″ smooths peaks: Kaputjugh has 3 905 m.
     let peak = of(46.0038, 39.1581);
     assert!((3905.0 - 400.0..3905.0).contains(&peak), "{peak}");
 }
@@ -64,7 +64,8 @@ fn files_that_are_no_heights_are_refused() {
     assert!(matches!(missing, Err(HeightsError::Read(_))), "{missing:?}");
 }
 
-/// SRTM's own format: 1 201 × 1 201 heights of a square degree, big-endian, row by row from the north, -32768 a void.
+/// SRTM's own format: 1 201 × 1 201 heights of a square degree, big-endian, row by row from the north, -32768 for
+/// voids.
 #[cfg(feature = "gdal")]
 #[test]
 fn hgt_is_read_where_its_name_says_it_is() {
@@ -92,7 +93,7 @@ fn hgt_is_read_where_its_name_says_it_is() {
     assert!(matches!(beside, Err(HeightsError::Grid { problem: HeightsProblem::TooSmall { .. }, .. })), "{beside:?}");
 }
 
-/// A grid in metres of a projection is not taken for degrees.
+/// A grid in projected metres is not read as degrees.
 #[cfg(feature = "gdal")]
 #[test]
 fn a_projected_grid_is_refused() {
@@ -103,6 +104,6 @@ fn a_projected_grid_is_refused() {
         file("lonlat.asc", text.replace("500000", "45").replace("4400000", "40").replace("30\n", "0.5\n").as_bytes());
     let read =
         Heights::read(&path.display().to_string(), None, Limits::DEFAULT).unwrap_or_else(|error| panic!("{error}"));
-    // The values stand in the middle of their cells.
+    // The values refer to the centres of their cells.
     assert_eq!((read.height_m(45.25, 40.75), read.height_m(45.5, 40.5)), (Some(1.0), Some(2.5)));
 }

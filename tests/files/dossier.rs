@@ -1,4 +1,4 @@
-//! The page of a dataset: what it holds, and that it works in a browser.
+//! The page of a dataset: its content, and its function in a browser.
 
 use super::{refused, run};
 use serde_json::Value;
@@ -35,7 +35,7 @@ fn the_page_holds_map_tables_languages_and_hashes() {
         east["chains"][0],
         serde_json::json!([850_000, 4_600_000, 50_000, 0, 0, 40_000, -50_000, 0, 0, -40_000])
     );
-    // The part of East that lies in West, and its border, as `enclaves` and `borders` have them.
+    // The part of East inside West, and its border, as in `enclaves` and `borders`.
     let land = format!("{}/land.geojson", dataset().display());
     let csv = run(folder.path(), &["borders", &land, "--format", "csv", "--quiet"]);
     let csv = String::from_utf8_lossy(&csv.stdout).into_owned();
@@ -81,7 +81,7 @@ fn what_makes_no_page_is_refused_and_nothing_is_written() {
     }
 }
 
-/// What a reader does, run in the page, and the answers as attributes of its body.
+/// A reader's actions, executed in the page, with the results as attributes of its body.
 const READER: &str = r#"<script>
 (() => {
   const map = document.getElementById("map");

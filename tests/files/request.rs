@@ -1,4 +1,4 @@
-//! What is given beside answers on request: completions by a shell, styles, progress.
+//! Optional output in addition to answers: shell completions, styles, progress.
 
 use super::{SQUARES, run};
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// What bash offers for the last of these words.
+/// Completions offered by bash for the last of these words.
 fn offered(folder: &Path, words: &[&str]) -> Option<Vec<String>> {
     let program = assert_cmd::cargo::cargo_bin("merestone");
     let path = format!("{}:{}", program.parent()?.display(), std::env::var("PATH").ok()?);
@@ -49,7 +49,7 @@ fn styles_stand_beside_geojson() {
     let (qml, sld) = (read("answer.qml"), read("answer.sld"));
     assert!(qml.starts_with("<!DOCTYPE qgis") && qml.contains("type=\"fill\""), "{qml}");
     assert!(sld.contains("<PolygonSymbolizer>") && sld.contains("StyledLayerDescriptor version=\"1.0.0\""), "{sld}");
-    // Of several kinds, one each; the classes are those of the data.
+    // With several geometry types, one file each; the classes are those of the data.
     let asked = ["info", "routes", "-q", "-o", "routes.geojson", "--style", "sld"];
     assert!(run(folder.path(), &asked).status.success());
     let routes = read("routes.sld");
@@ -67,7 +67,7 @@ fn styles_stand_beside_geojson() {
     super::refused(&refused, "beside a file of GeoJSON");
 }
 
-/// An answer on what comes slowly by standard input.
+/// An answer to input that arrives slowly on standard input.
 fn slowly(folder: &Path, script: &str) -> std::process::Output {
     let program = assert_cmd::cargo::cargo_bin("merestone").display().to_string();
     let mut child = Command::new("sh")
@@ -96,7 +96,7 @@ fn progress_is_shown_on_request_and_harms_nothing() {
     let asked = slowly(folder.path(), "exec \"$PROGRAM\" enclaves - --progress -f csv");
     let said = String::from_utf8_lossy(&asked.stderr).into_owned();
     assert!(asked.status.success() && said.contains("progress: reading - … "), "{said}");
-    // Unasked it is shown on a terminal only; never where it is quiet.
+    // By default it is shown only on a terminal; never with `--quiet`.
     for script in ["exec \"$PROGRAM\" enclaves - -f csv", "exec \"$PROGRAM\" enclaves - -q -f csv"] {
         let output = slowly(folder.path(), script);
         assert!(output.status.success() && !String::from_utf8_lossy(&output.stderr).contains("reading"), "{script}");
@@ -112,7 +112,7 @@ fn progress_is_shown_on_request_and_harms_nothing() {
         eprintln!("skipped: no terminal to be had from `script`");
         return;
     }
-    // On a terminal the line goes away again before the answer.
+    // On a terminal the line is removed before the answer.
     let program = assert_cmd::cargo::cargo_bin("merestone");
     let command = format!("(cat; sleep 2.5) < squares.geojson | {} enclaves - -o answer.csv", program.display());
     let mut script = Command::new("script");

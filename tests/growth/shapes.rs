@@ -88,7 +88,7 @@ fn collinear(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&[north])), feature("b", polygon(&[south]))]
 }
 
-/// Long parallel teeth.
+/// Long parallel spikes.
 fn comb(count: usize) -> Vec<Value> {
     let step = 10.0 / count as f64;
     let mut ring: Ring = vec![[40.0, 40.0]];

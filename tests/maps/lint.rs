@@ -11,7 +11,7 @@ fn codes(spec: &PlateSpec, layers: &[Layer]) -> Vec<LintCode> {
     codes
 }
 
-/// The only error of a changed plate stops it; allowed, the plate is drawn with the finding as warning.
+/// The only error of a changed plate prevents drawing; if allowed, the plate is drawn with the finding as a warning.
 fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
     assert_eq!(codes(spec, layers), [code]);
     let stopped = draw(spec, layers, &PlateOptions::default()).unwrap_err();

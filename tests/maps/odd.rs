@@ -204,7 +204,7 @@ fn edges_meeting_at_t_junctions_are_a_border() {
         ring.push(ring[0]);
         Polygon::new(LineString(ring), vec![])
     };
-    // The southern edge of the north has two corners of the south on it, one of them 0.1 m off.
+    // The southern edge of the north contains two corners of the south, one of them 0.1 m off.
     let north = [(10.0, 50.0), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
     let with_vertices = [(10.0, 50.0), (10.5, 50.0), (11.5, 50.0000007), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
     let south = [(10.5, 49.0), (11.5, 49.0), (11.5, 50.0000007), (10.5, 50.0)];

@@ -1,4 +1,4 @@
-//! Plates of other borders: nothing of the embedded dataset's parties is on them.
+//! Plates of other borders: nothing on them relates to the embedded dataset's parties.
 
 use assert_cmd::Command;
 use std::path::Path;
@@ -18,14 +18,14 @@ const GEORGIAN_TURKISH: &str = r#"{"type": "FeatureCollection", "features": [
     {"type": "Feature", "properties": {"id": "TUR", "name": "Türkiye", "name:tr": "Türkiye"},
      "geometry": {"type": "Polygon", "coordinates": [[[41.6, 40.7], [43.4, 40.7], [43.4, 41.2], [41.6, 41.5], [41.6, 40.7]]]}}]}"#;
 
-/// Fills of the hues that territories are given in turn.
+/// Fills of the hues in the order in which they are assigned.
 const PALETTE: [&str; 8] = ["f6e7d8", "daeee2", "f4e5f4", "edead8", "fde4df", "e3e9fb", "e6ecda", "fce3e9"];
 
 fn merestone(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
     Command::cargo_bin("merestone").expect("the program is built").current_dir(folder).args(arguments).assert()
 }
 
-/// The plate that the program draws of `states.geojson`, by the specification where there is one.
+/// The plate drawn from `states.geojson`, by the specification if there is one.
 fn drawn(states: &str, specification: Option<&str>, more: &[&str]) -> String {
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("states.geojson"), states).expect("it can be written");
@@ -41,7 +41,7 @@ fn drawn(states: &str, specification: Option<&str>, more: &[&str]) -> String {
     std::fs::read_to_string(folder.path().join("plate.svg")).expect("it was written")
 }
 
-/// What a plate says, text by text.
+/// All texts of a plate.
 fn texts(svg: &str) -> Vec<&str> {
     svg.split("</text>").filter_map(|before| before.rsplit_once('>')).map(|(_, text)| text).collect()
 }
@@ -52,7 +52,7 @@ fn fill<'s>(svg: &'s str, id: &str) -> &'s str {
     &after.split_once("fill=\"#").expect("it is filled").1[..6]
 }
 
-/// Nothing in languages of which the data say nothing, and English once.
+/// No texts in languages that the data do not have, and English texts once.
 fn is_neutral(svg: &str) {
     let all = texts(svg);
     let armenian = |c: char| ('\u{530}'..='\u{58f}').contains(&c);
@@ -87,7 +87,7 @@ fn a_plate_of_the_georgian_turkish_border() {
     assert!(hues[0] != hues[1] && hues.iter().all(|hue| PALETTE.contains(hue)), "{hues:?}");
 }
 
-/// Hues of parties that no palette would give in turn.
+/// Hues of parties that the palette would not assign in this order.
 const PARTIES: &str = r#"
 [[layers]]
 id = "states"
@@ -104,7 +104,7 @@ languages = ["it"]
 hue = "brick"
 "#;
 
-/// Whether the first stands before the second in a text that has both.
+/// Whether the first text precedes the second in a text that contains both.
 fn before(text: &str, first: &str, second: &str) -> bool {
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("no {word} in {text}"));
     at(first) < at(second)
@@ -121,7 +121,7 @@ fn parties_and_the_alternat_come_from_the_specification() {
         assert_eq!(before(&legend(&svg), "region-CHE", "region-ITA"), swiss_first, "{alternat:?}");
         assert_eq!(before(&svg, ">SCHWEIZ<", ">SVIZZERA<"), swiss_first, "{alternat:?}");
         assert!(before(&svg, ">SCHWEIZ<", ">SUISSE<"), "the languages of a party keep their order");
-        // The same asked for on the command line.
+        // The same requested on the command line.
         if let Some(code) = alternat {
             assert_eq!(drawn(SWISS_ITALIAN, Some(PARTIES), &["--alternat", code]), svg);
         }
@@ -159,6 +159,6 @@ fn furniture_is_in_the_language_of_the_plate_throughout() {
     assert!(all.contains(&"км") && !all.contains(&"km"), "{all:?}");
     assert!(all.iter().any(|text| text.contains("данные (SHA-256)")), "{all:?}");
     assert!(all.contains(&"Условные обозначения") && !svg.contains("data (SHA-256)"), "{all:?}");
-    // German, French and Italian have no messages: English stands for them once.
+    // German, French and Italian have no messages: English is used for them, once.
     assert_eq!(all.iter().filter(|text| text.contains("Legend")).count(), 1, "{all:?}");
 }

@@ -1,4 +1,4 @@
-//! Relief: what is shaded, how dark, where it is too coarse, and what the plate says of it.
+//! Relief: extent and darkness of shading, the limit for coarse grids, and the sentences on the plate.
 
 use super::{embedded_relief, layers, preset};
 use merestone::io::Dataset;
@@ -12,7 +12,7 @@ fn drawn(svg: &str, symbol: &str) -> Vec<String> {
     groups.flat_map(|group| group.split("</g>").next().expect("it ends").lines().map(str::to_owned)).collect()
 }
 
-/// What the sheet says, its lines joined.
+/// All text of the sheet, with its lines joined.
 fn words(sheet: &Plate) -> String {
     let texts = sheet.svg().split("</text>").filter_map(|before| before.rsplit_once('>'));
     texts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
@@ -49,7 +49,8 @@ fn shade_is_a_fifth_of_grey_at_the_most_and_lies_under_every_line() {
 
 #[test]
 fn both_sides_of_a_line_are_shaded_alike() {
-    // The same ridges to the west and to the east of a meridian: the shade there mirrors that here, though the land is another's.
+    // The same ridges to the west and to the east of a meridian: the shading is mirrored, although the land belongs to
+    // another territory.
     let ridge = |column: usize, row: usize| {
         let wave = (column % 40) as f64 / 40.0 * std::f64::consts::TAU;
         Some(1500.0 + 900.0 * wave.sin() + 300.0 * (row as f64 / 9.0).cos())
@@ -73,7 +74,7 @@ fn picture(sheet: &Plate) -> Vec<[u8; 3]> {
     pixels.chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect()
 }
 
-/// For the two grounds of the most pixels, the shares of light that their common shades keep, the darkest first.
+/// For the two ground colours with the most pixels, the light shares of their common shades, the darkest first.
 fn steps(pixels: &[[u8; 3]]) -> Vec<Vec<f64>> {
     let mut counts: std::collections::BTreeMap<[u8; 3], usize> = Default::default();
     pixels.iter().for_each(|p| *counts.entry(*p).or_default() += 1);
@@ -84,7 +85,7 @@ fn steps(pixels: &[[u8; 3]]) -> Vec<Vec<f64>> {
         let share = share(p, q);
         share < 0.99 && share > 0.75 && (0..3).all(|i| (f64::from(p[i]) - f64::from(q[i]) * share).abs() < 1.6)
     };
-    // A ground is one that is no darker copy of another.
+    // A ground colour is not a darker version of another.
     let mut own: Vec<&[u8; 3]> = common.iter().filter(|p| !common.iter().any(|q| is_copy(p, q))).collect();
     let shades = |q: &[u8; 3]| common.iter().filter(move |p| is_copy(p, q)).collect::<Vec<_>>();
     own.sort_by_key(|q| std::cmp::Reverse(shades(q).iter().map(|p| counts[*p]).sum::<usize>()));

@@ -1,4 +1,4 @@
-//! What lines are follows from the data; what they leave open is asked.
+//! The roles of lines follow from the data; undetermined roles are requested from the user.
 
 use super::odd::{box_of, territories};
 use super::user_data::{layer, spec};
@@ -67,7 +67,7 @@ fn a_line_of_openstreetmap_has_the_level_that_it_says() {
     assert!(symbols(&sheet).contains(&"boundary-unit-unspecified"), "{:?}", symbols(&sheet));
 }
 
-/// The boundary that two territories share, by what each is.
+/// The boundary shared by two territories, by the kind of each.
 fn shared(of: [(Option<&str>, Option<&str>); 2]) -> Vec<String> {
     let mut land = land();
     for (land, (kind, parent)) in land.iter_mut().zip(of) {

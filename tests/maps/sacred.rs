@@ -1,4 +1,4 @@
-//! Nothing hides a state line, and every name stands on its own side of it.
+//! Nothing hides a state line, and every name is on its own side of it.
 
 use super::preset;
 use merestone::map::PlateSpec;
@@ -16,8 +16,8 @@ fn number(text: &str, attribute: &str) -> Option<f64> {
     text.split_once(&format!("{attribute}=\""))?.1.split_once('"')?.0.parse().ok()
 }
 
-/// Independent of the program's own count: halos of the map's labels, as they are in the file, against the axes of its state
-/// lines. A halo's path begins with the translation to its baseline.
+/// Independent of the program's own check: label halos as in the file, against the axes of state lines. A halo's path
+/// begins with the translation to its baseline.
 #[test]
 fn no_baseline_of_the_overview_lies_on_a_state_line() {
     let sheet = preset("overview");

@@ -1,4 +1,4 @@
-//! What a plate says is what the data say, and no more.
+//! The statements of a plate agree with the data.
 
 use super::user_data::{layer, spec, square, territory};
 use super::{layers, options, preset};
@@ -7,7 +7,8 @@ use merestone::earth::{area_error_m2, polygon_area_m2};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Name, Role, Territory};
 
-/// Every closed square and circle on a plate belongs to a place, a crossing, a badge or the frame: none is on a line's pattern.
+/// Every closed square and circle on a plate belongs to a place, a crossing, a badge or the frame: none is part of a
+/// line's pattern.
 #[test]
 fn no_pattern_of_a_line_has_squares_or_circles() {
     for name in PlateSpec::preset_names() {
@@ -96,7 +97,7 @@ fn an_area_is_no_finer_than_its_error() {
         let said = said.rsplit_once('>').expect("a text begins").1;
         let last = 10f64.powi(-(said.split_once('.').map_or(0, |(_, digits)| digits.len()) as i32));
         let value: f64 = said.parse().expect("a number");
-        // The unit of the last digit is that of the error's first, and the value is rounded to it.
+        // The unit of the last digit is that of the first digit of the error, and the value is rounded to it.
         let unit = 10f64.powf(error.log10().floor());
         assert!(last >= unit.min(1.0) * 0.999 && (value - km2).abs() <= unit / 2.0 + 1e-9, "{said}: {km2} ± {error}");
     }
@@ -124,7 +125,7 @@ fn named(texts: &[(&str, &str)]) -> Territory {
     land
 }
 
-/// Letters that join have no letter spacing, their halo lies under them, and their lines are centred on one another.
+/// Joined letters have no letter spacing, their halo is under them, and their lines are centred on one another.
 #[test]
 fn joined_scripts_are_set_without_spacing_over_their_halo() {
     let layers = [layer(
@@ -138,7 +139,7 @@ fn joined_scripts_are_set_without_spacing_over_their_halo() {
     let own = persian.split_once('>').expect("it ends").0;
     assert!(!own.contains("letter-spacing"), "{own}");
     assert!(label("СЕВЕРНАЯ").contains("letter-spacing"));
-    // The halo of each line is translated to where its text begins, and both are the width that the outlines have.
+    // The halo of each line is translated to the start of its text, and both have the width of the outlines.
     let place = |text: &str| -> Coord {
         let of = |name: &str| {
             text.split_once(&format!("{name}=\"")).and_then(|(_, v)| v.split_once('"')).expect("a place").0
@@ -160,7 +161,7 @@ fn georgian_names_have_no_mtavruli() {
     assert!(sheet.svg().contains("საქართველო") && !sheet.svg().chars().any(|c| ('\u{1c90}'..='\u{1cbf}').contains(&c)));
 }
 
-/// On its own land each party's language stands first, in the same size and ink as the other.
+/// On its own land each party's language comes first, in the same size and ink as the other.
 #[test]
 fn names_stand_in_the_order_of_the_land() {
     let sheet = preset("overview");

@@ -1,4 +1,5 @@
-//! Descriptions from geometry: what a leg follows, crosses and leaves on its sides, against independent numbers.
+//! Descriptions from geometry: the features that a leg follows, crosses and leaves on its sides, against independent
+//! numbers.
 
 use merestone::document::description::{
     BankSide, Clause, Follow, Hand, Heading, LandmarkClass, LengthKind, PointKind, Rule, Statement, Stream, Total,
@@ -45,7 +46,7 @@ fn degrees(x: f64, y: f64) -> Coord {
 /// A feature of a layer: its id, its positions, and its properties.
 type Drawn<'a> = (&'a str, &'a [(f64, f64)], Value);
 
-/// Lines with properties, as a layer of the context has them.
+/// Lines with properties, as in a layer of the context.
 fn layer(features: &[Drawn<'_>]) -> Vec<Content> {
     let one = |(id, metres, properties): &(&str, &[(f64, f64)], Value)| {
         let course = LineString(metres.iter().map(|&(x, y)| degrees(x, y)).collect());
@@ -128,7 +129,8 @@ fn rings_have_the_area_and_perimeter_of_geographiclib_and_run_clockwise() {
         let last = *legs(&report).last().expect("it has legs");
         let to = last.to.as_ref().expect("it ends");
         assert_eq!((to.kind, to.id.as_deref()), (PointKind::Start, Some("1")));
-        // Clockwise, what it encloses is on its right: the ring was counter-clockwise with Leftland inside, or is as it was.
+        // Clockwise, the enclosed land is on the right: the ring was counter-clockwise with Leftland inside, or is
+        // unchanged.
         let turned: f64 = report
             .legs
             .iter()
@@ -295,7 +297,7 @@ fn mixed_legs_are_compound_and_longer_ones_are_cut() {
     let report = described(line(&course), &context, &in_one());
     assert!(report.legs.len() > 1, "{:?}", report.legs.iter().map(|leg| &leg.follow).collect::<Vec<_>>());
     assert!(legs(&report).iter().all(|leg| leg.parts.len() <= 3));
-    // Five parts of 400 m: river, straight, road, straight, river. No part says that it follows something over a gap.
+    // Five parts of 400 m: river, straight, road, straight, river. No part follows a feature across a gap.
     context.rivers = layer(&[
         ("r", &course[..5], serde_json::json!({"name": "Alda"})),
         ("s", &course[16..], serde_json::json!({"name": "Berda"})),
@@ -361,7 +363,7 @@ fn ties_come_from_three_sides_and_one_from_each_territory() {
     let report = described(line(&[(0.0, 0.0), (0.0, 2000.0)]), &context, &DescribeOptions::default());
     let leaves = &legs(&report)[0].parts[0].leaves;
     assert_eq!((leaves.len(), leaves[0].territory.get("en")), (1, Some("Rightland")));
-    // A village that is only known to a kilometre gives no exact tie.
+    // A village with an accuracy of a kilometre gives no exact tie.
     context.places = places(&[("v", 2000.0, 0.0, 1000.0, village("Vague"))]);
     let report = described(line(&[(0.0, 0.0), (0.0, 2000.0)]), &context, &DescribeOptions::default());
     let Some(Statement::Point(start)) = report.description.sections[0].statements.first() else { panic!("no start") };

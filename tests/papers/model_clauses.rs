@@ -1,4 +1,4 @@
-//! The model clauses of a protocol-description, in four languages, out of one tree each. They name no real place.
+//! The model clauses of a protocol-description, in four languages, each from one tree. They name no real place.
 
 use merestone::document::description::{Statement, description_languages, unconfirmed, written};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What is written is read again: random lines and contexts, described, parsed and audited in every language.
+//! Written texts are parsed again: random lines and contexts, described, parsed and audited in every language.
 
 use crate::chance::Chance;
 use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditPlace, AuditReport, Verdict, audit};
@@ -265,7 +265,7 @@ fn descriptions_are_read_as_they_were_written() {
     assert!(wrong.is_empty(), "{} of {texts} texts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What a text is audited against: the points of the description with their numbers, or the lines as they are given.
+/// The data for the audit of a text: the points of the description with their numbers, or the given lines.
 fn ground(world: &World, report: &DescriptionReport, numbered: bool) -> AuditGround {
     let words = |words: &Option<Words>| words.iter().flat_map(|words| words.0.values().cloned()).collect();
     let mut ground = AuditGround::default();

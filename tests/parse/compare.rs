@@ -1,4 +1,4 @@
-//! Compares what was read with clauses that were parsed by hand, field by field.
+//! Compares parsed clauses with clauses parsed by hand, field by field.
 
 use super::score::{Mark, Read, alike, text};
 use serde_json::Value;
@@ -424,7 +424,7 @@ fn range(read: &Read<'_>) -> (f64, f64) {
     }
 }
 
-/// Fields that were read and that the text does not state.
+/// Parsed fields that the text does not state.
 fn invented(entry: &Value, read: &Read<'_>) -> Vec<Mark> {
     let parsed = &entry["parsed"];
     let legs = parsed.get("legs").is_some();

@@ -1,4 +1,4 @@
-//! The clauses of real documents that were parsed by hand: the share of fields that is right, by language.
+//! The clauses of real documents, parsed by hand: the share of correct fields, by language.
 
 use super::compare::compare;
 use super::score::Read;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// Reached by each language, in per cent of the stated fields; an invented one counts double.
+/// Achieved by each language, in per cent of the stated fields; an invented one counts double.
 const REACHED: [(&str, f64); 10] = [
     ("az", 86.0),
     ("de", 87.0),
@@ -27,7 +27,7 @@ fn corpus() -> Option<Vec<Value>> {
     Some(text.lines().map(|line| serde_json::from_str(line).expect("a clause")).collect())
 }
 
-/// Clauses of one document and language are read as one text, as they stand in it.
+/// Clauses of one document and language are parsed as one text, in document order.
 fn documents(clauses: Vec<Value>) -> Vec<Vec<Value>> {
     let mut out: Vec<(String, Vec<Value>)> = Vec::new();
     for clause in clauses {
@@ -60,7 +60,7 @@ fn clauses_of_real_documents_are_read_as_by_hand() {
         }
         let parsed = match parse(&text, &ParseOptions::default()) {
             Ok(read) => serde_json::to_value(read).expect("JSON"),
-            // Nothing in it says where a line runs: every field that was found by hand is missing.
+            // No clause was recognised: every field found by hand is missing.
             Err(_) => serde_json::json!({ "clauses": [], "facts": [] }),
         };
         let winds = match parsed["description"]["conventions"]["winds"].as_str() {

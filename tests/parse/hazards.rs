@@ -1,4 +1,4 @@
-//! What misleads a reader of descriptions: each has a clause of its own here.
+//! Hazards of parsing descriptions, each with a clause.
 
 use super::{leg, read, statements};
 use merestone::document::description::{
@@ -299,7 +299,7 @@ fn time_is_linear_in_the_text() {
         )
     };
     let text = |count: usize| (1..=count).map(clause).collect::<String>();
-    // The least of several runs: a busy machine makes any of them longer.
+    // The least of several runs: load on the machine only makes runs longer.
     let seconds = |text: &str| {
         let run = |_| {
             let start = std::time::Instant::now();

@@ -1,4 +1,4 @@
-//! Fields of what was read, and words that mean the same.
+//! Parsed fields, and synonymous words.
 
 use serde_json::Value;
 
@@ -13,10 +13,10 @@ pub struct Mark {
     pub found: String,
 }
 
-/// What was read from the text of one entry.
+/// The parse of one entry's text.
 pub struct Read<'a> {
     pub clauses: Vec<&'a Value>,
-    /// The statements of the tree that belong to the clauses.
+    /// The statements of the tree for the clauses.
     pub statements: Vec<&'a Value>,
     /// The rose of winds of the document.
     pub winds: f64,
@@ -32,7 +32,7 @@ pub fn text(value: &Value) -> String {
     }
 }
 
-/// Words that mean the same in notes by hand and in classes of the tree.
+/// Synonyms in notes by hand and in classes of the tree.
 const SAME: [(&str, &str); 40] = [
     ("country road", "countryroad"),
     ("field road", "fieldroad"),
@@ -76,7 +76,7 @@ const SAME: [(&str, &str); 40] = [
     ("район", "район"),
 ];
 
-/// Territories and objects whose name the notes by hand translate.
+/// Territories and objects with names translated in the notes by hand.
 const NAMES: [(&str, &str); 26] = [
     ("ukr", "україни"),
     ("rus", "росси"),
@@ -116,7 +116,7 @@ fn plain(words: &str) -> String {
     low
 }
 
-/// Whether what was read names what the notes name: more than half of their words, by their beginnings.
+/// Whether the parsed text matches the notes: more than half of their words, compared by their beginnings.
 pub fn alike(expected: &str, found: &str) -> bool {
     const SMALL: [&str; 22] = [
         "of", "a", "an", "the", "and", "with", "at", "on", "in", "into", "between", "m", "from", "×2", "2", "unnamed",
@@ -155,7 +155,7 @@ impl Read<'_> {
             .collect()
     }
 
-    /// The values with the words that they were read from.
+    /// The values with the words from which they were read.
     pub fn said(&self, names: &[&str]) -> Vec<String> {
         let fields = self.clauses.iter().flat_map(|clause| clause["fields"].as_array().into_iter().flatten());
         fields

@@ -112,7 +112,7 @@ fn disputed() -> impl Strategy<Value = Vec<Territory>> {
     })
 }
 
-/// Adds to each ring the middles of the edges whose turn it is.
+/// Adds to each ring the midpoints of the edges for which `turns` is true.
 fn with_middles(territories: &[Territory], turns: &[bool]) -> Vec<Territory> {
     let (mut all, mut turns) = (territories.to_vec(), turns.iter().cycle());
     for part in all.iter_mut().flat_map(|t| &mut t.parts) {
@@ -195,7 +195,7 @@ proptest! {
     }
 }
 
-/// Pairs that a warning says to overlap.
+/// Pairs reported as overlapping by a warning.
 fn overlaps(territories: Vec<Territory>) -> BTreeSet<[String; 2]> {
     let (_, warnings) = borders(territories, &BorderOptions::default());
     let said = warnings.iter().filter(|warning| warning.code == WarningCode::Overlap);

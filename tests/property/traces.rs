@@ -1,4 +1,4 @@
-//! Routes along a network: the same both ways, out of what they avoid, the sum of their parts.
+//! Routes along a network: the same in both directions, outside avoided territories, the sum of their parts.
 
 use merestone::construct::{Network, NetworkOptions, Trace, TraceError, TraceOptions, ViaPoint, Weight, trace};
 use merestone::earth::line_length_m;
@@ -17,7 +17,7 @@ fn grid(side: usize, shifts: &[(f64, f64)]) -> Vec<Coord> {
     (0..side * side).map(at).collect()
 }
 
-/// The streets of a grid: one line for each row and column, with their last edges left out as `cut` says.
+/// The streets of a grid: one line for each row and column, without their last edges where `cut` is set.
 fn streets(side: usize, places: &[Coord], cut: &[bool]) -> Vec<Route> {
     let street = |number: usize| {
         let nodes = (0..side).map(|k| if number < side { number * side + k } else { k * side + number - side });
@@ -121,13 +121,13 @@ proptest! {
             traced(&network, route, TracedAs::default(), &TraceOptions::default(), land.clone(), &RouteOptions::default());
         let parts: f64 = report.territories.parts.iter().map(|part| part.length_m).sum();
         prop_assert!((parts + report.territories.outside_m - whole).abs() < 1e-3);
-        // Asked again of the route itself.
+        // The same question on the route itself.
         let (again, _) = routes(&[report.course], land, &RouteOptions::default());
         prop_assert_eq!(&again[0], &report.territories);
     }
 }
 
-/// Found by the oracle: the slower of two ways with one course was kept, and the faster left out.
+/// Found by the oracle: of two ways with the same course, the slower was kept and the faster dropped.
 #[test]
 fn the_faster_of_two_ways_of_one_course_is_used() {
     let way = |id: &str, class: &str| {
@@ -147,7 +147,7 @@ fn the_faster_of_two_ways_of_one_course_is_used() {
     }
 }
 
-/// Gaps have a place and a width, and are bridged only where that is asked for.
+/// Gaps have a position and a width, and are bridged only on request.
 #[test]
 fn a_gap_is_told_and_bridged() {
     let way = |id: &str, west: f64, east: f64| {

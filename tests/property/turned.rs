@@ -1,4 +1,4 @@
-//! The same land and routes at 0° and at ±180°, read from files: every answer is the same but for longitudes.
+//! The same land and routes at 0° and at ±180°, read from files: answers differ only in longitudes.
 
 use merestone::io::{Dataset, Frame, ReadOptions, Reference, Scan, Shape};
 use merestone::model::{Edges, Route, Territory};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// West, south, east and north, in steps of the grid.
 type Rectangle = [u32; 4];
 
-/// What a file says of coordinates.
+/// The coordinate convention of a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Written {
     /// Longitudes beyond 180°.
@@ -22,7 +22,7 @@ enum Written {
     Utm,
 }
 
-/// Whom each rectangle belongs to in two editions, and a route.
+/// The owner of each rectangle in two editions, and a route.
 #[derive(Debug, Clone)]
 struct Given {
     written: Written,
@@ -30,7 +30,7 @@ struct Given {
     /// Others that claim a rectangle.
     claims: Vec<Rectangle>,
     way: Vec<(u32, u32)>,
-    /// The column of the grid that lies on the meridian.
+    /// The column of the grid on the meridian.
     column: u32,
 }
 
@@ -88,7 +88,7 @@ fn collection(features: impl Iterator<Item = String>) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.collect::<Vec<_>>().join(","))
 }
 
-/// What is said, line by line: words that must be the same, and numbers that must be nearly.
+/// The results, line by line: words that must be equal, and numbers that must agree within a tolerance.
 #[derive(Debug, Default)]
 struct Said(Vec<(String, Vec<f64>)>);
 
@@ -97,14 +97,14 @@ impl Said {
         self.0.push((format!("{words:?}"), numbers.into_iter().collect()));
     }
 
-    /// The lines, whatever their order.
+    /// The lines, sorted.
     fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
         self
     }
 }
 
-/// Longitudes from the meridian at hand.
+/// Longitudes relative to the meridian.
 fn beside(lon: f64, turned: bool) -> f64 {
     if turned { (lon + 360.0) % 360.0 - 180.0 } else { lon }
 }
@@ -198,7 +198,7 @@ impl Files {
         let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
         let mut said = Said::default();
         for finding in report.findings {
-            // RFC 7946 has longitudes to 180°.
+            // RFC 7946 has longitudes up to 180°.
             if ["out-of-range", "antimeridian"].contains(&finding.code.word()) {
                 continue;
             }
@@ -206,12 +206,12 @@ impl Files {
             let size = [
                 measure.area_m2.unwrap_or(-1.0) / 1e3,
                 measure.length_m.unwrap_or(-1.0),
-                // The widest place is found to 1 %.
+                // The greatest width is computed to 1 %.
                 1e-3 * measure.width_m.unwrap_or(-1.0),
             ];
             said.say((finding.code, finding.severity, finding.feature, finding.other), size);
         }
-        // Parts that share an edge share two where ±180° cuts it.
+        // A shared edge of parts is two edges if ±180° splits it.
         let mut said = said.sorted();
         said.0.dedup();
         said
@@ -243,11 +243,11 @@ fn rows() -> impl Strategy<Value = Vec<Rectangle>> {
     })
 }
 
-/// `geodesic`: of nine, how many have geodesics for edges.
+/// `geodesic`: how many of nine cases have geodesic edges.
 fn given(geodesic: u32) -> impl Strategy<Value = Given> {
     let at = || (0..41_u32, 0..41_u32);
     let claim = (0..30_u32, 0..30_u32, 1..11_u32, 1..11_u32).prop_map(|(x, y, wide, high)| [x, y, x + wide, y + high]);
-    // A choice of no weight may still come of making a failing input smaller.
+    // A choice of zero weight may still occur when a failing input is shrunk.
     let straight = prop_oneof![6 - geodesic => Just(Written::Lonlat), 3 => Just(Written::Utm)];
     let written = match geodesic {
         0 => straight.boxed(),
@@ -258,7 +258,7 @@ fn given(geodesic: u32) -> impl Strategy<Value = Given> {
     (written, rows(), owners, claims, prop::collection::vec(at(), 2..6), 0..41_u32).prop_map(
         |(written, rows, owners, claims, mut way, column)| {
             let rectangles = rows.into_iter().zip(owners);
-            // What nobody holds is a gap.
+            // Land without an owner is a gap.
             let rectangles = rectangles.filter(|(_, owner)| owner.0 != 3 || owner.1 != 3);
             let rectangles = rectangles.map(|(rectangle, (before, after))| (rectangle, before, after)).collect();
             way.dedup();
@@ -290,7 +290,7 @@ proptest! {
 
     #[test]
     fn findings_at_180_are_those_at_0(given in given(0)) {
-        // Parts that are cut at ±180° as RFC 7946 asks share no edge to be found.
+        // Parts split at ±180°, as RFC 7946 requires, share no detectable edge.
         let meets = |a: &Rectangle, b: &Rectangle| a[2] == given.column && b[0] == a[2] && a[1] < b[3] && b[1] < a[3];
         let cut = |a: &(Rectangle, usize, usize)| given.rectangles.iter().any(|b| a.1 == b.1 && meets(&a.0, &b.0));
         prop_assume!(!given.rectangles.iter().any(cut));
@@ -301,8 +301,8 @@ proptest! {
 fn at_both(given: &Given, what: &str, said: impl Fn(&Files) -> Said) -> Result<(), TestCaseError> {
     prop_assume!(!given.rectangles.is_empty());
     let [here, there] = [false, true].map(|turned| said(&Files::new(given, turned)));
-    // Chains are within 1 cm of their geodesics; where two sides diverge slowly, they leave each other's surroundings metres
-    // earlier or later.
+    // Chains are within 1 cm of their geodesics; where two sides diverge slowly, the stretches near each other end
+    // metres earlier or later.
     let share = if matches!(given.written, Written::Geodesic) { 1e-4 } else { 2e-6 };
     same(what, share, &here, &there)
 }

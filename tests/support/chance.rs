@@ -1,6 +1,6 @@
 //! Pseudorandom numbers for tests.
 
-/// Numbers without a pattern, the same in every run.
+/// Reproducible pseudorandom numbers.
 pub struct Chance(pub u64);
 
 impl Chance {

@@ -1,4 +1,4 @@
-//! What lies around the line, and what territories are called.
+//! The context of the line, and the names of territories.
 
 use super::super::common::Gathered;
 use super::super::error::CliError;
@@ -35,7 +35,7 @@ impl Names {
         self.0.iter().find(|(_, known)| known == name).map(|(id, _)| id.clone())
     }
 
-    /// What the user or a file calls a territory: an id, names by language, or a name.
+    /// Names of a territory as given by the user or a file: an id, names by language, or a name.
     pub fn called(&self, text: &str) -> Words {
         let of_language = |part: &str| {
             let (language, name) = part.split_once('=')?;
@@ -50,13 +50,13 @@ impl Names {
     }
 }
 
-/// The context, with what was noticed.
+/// The context, with warnings.
 pub struct Named {
     pub context: DescriptionContext,
     pub warnings: Vec<Warning>,
 }
 
-/// Layers of the dataset that are taken where none is named.
+/// Default layers of the dataset.
 const RIVERS: &str = "rivers";
 const RIDGES: &str = "ridges";
 
@@ -93,7 +93,7 @@ impl Describe {
         Ok(Named { context, warnings })
     }
 
-    /// Territories that are named, else those of the dataset if the line lies where it is.
+    /// The named territories, else those of the dataset if the line is within its bounds.
     pub(super) fn known_territories(
         &self,
         dataset: &Dataset,
@@ -121,7 +121,7 @@ impl Describe {
     }
 }
 
-/// A layer without chains of waypoints: where they run is not known.
+/// A layer without chains of waypoints, because their course is not known.
 fn surveyed(content: Content, reference: &str, warnings: &mut Vec<Warning>) -> Content {
     let Content::Routes(routes) = content else { return content };
     let (indicative, surveyed): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(Route::is_indicative);

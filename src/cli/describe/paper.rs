@@ -20,7 +20,7 @@ pub enum Target {
 }
 
 impl Describe {
-    /// The format of the paper; none where the legs are asked for.
+    /// The format of the paper; none if the legs are requested instead.
     pub(super) fn target(&self) -> Result<Option<Target>, CliError> {
         let answer = &self.common.answer;
         let path = answer.output.as_deref();
@@ -51,7 +51,7 @@ impl Describe {
         Ok(target)
     }
 
-    /// What the user says of the paper, and the sheets that the line touches.
+    /// Fills in the head of the paper from the options, and the sheets touched by the line.
     pub(super) fn head(&self, description: &mut Description, languages: &[String], outlines: Vec<Content>) {
         if let Some(title) = &self.title {
             description.title = Words::of("en", title.trim());
@@ -59,7 +59,7 @@ impl Describe {
         description.basis = self.basis.iter().map(|basis| Words::of("en", basis.trim())).collect();
         description.originals =
             self.originals.map(|number| Originals { number, languages: languages.to_vec(), prevails: None });
-        // Beyond 88° of latitude there are no sheets to list.
+        // Beyond 88° of latitude there are no sheets.
         description.sheets = sheets(&outlines, &SheetOptions::default())
             .map(|report| report.sheets.into_iter().map(|row| row.sheet).collect())
             .unwrap_or_default();

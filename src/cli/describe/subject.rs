@@ -1,4 +1,4 @@
-//! The lines that are described.
+//! The lines to be described.
 
 use super::super::common::Gathered;
 use super::super::error::CliError;
@@ -11,7 +11,7 @@ use merestone::io::{Dataset, Problem, ReadError, Reference};
 use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
 use merestone::question::{BorderOptions, borders};
 
-/// What is described, and what is known of its territories.
+/// The lines to be described, and the names of their territories.
 pub struct Subject {
     pub lines: Vec<DescriptionLine>,
     pub names: Names,
@@ -28,7 +28,7 @@ impl Subject {
     }
 }
 
-/// A run with what its feature says.
+/// A run with the metadata of its feature.
 struct Run {
     id: String,
     meta: Meta,
@@ -36,13 +36,13 @@ struct Run {
     numbers: Option<Vec<String>>,
     left: Option<String>,
     right: Option<String>,
-    /// Whether the run is the ring of a territory, which is on its left as the file has it.
+    /// Whether the run is the ring of a territory, which is on its left in the file.
     is_outline: bool,
 }
 
 impl Describe {
     pub(super) fn subject(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Subject, CliError> {
-        // Turning points are those of the file.
+        // Turning points are the vertices of the file.
         let mut read = self.common.options();
         read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;
@@ -92,7 +92,7 @@ impl Describe {
         line.source = run.meta.evidence.source.clone().or_else(|| credit.map(|(source, _)| source.clone()));
         line.date = run.meta.evidence.date.clone().or_else(|| credit.map(|(_, date)| date.clone()));
         let (left, right) = match run.is_outline {
-            // Of a ring, what the user calls left and right is inside and outside by the direction of the text, clockwise.
+            // For a ring, the user's left and right refer to the direction of the text, clockwise.
             true => (self.right.clone().or(run.left), self.left.clone().or(run.right)),
             false => (self.left.clone().or(run.left), self.right.clone().or(run.right)),
         };
@@ -102,7 +102,7 @@ impl Describe {
         line
     }
 
-    /// The line that two territories share, the first in the alphabet on its left.
+    /// The common line of two territories, with the alphabetically first on its left.
     fn common_line(&self, a: &Territory, b: &Territory) -> Result<Vec<Run>, CliError> {
         let (report, _) = borders(vec![a.clone(), b.clone()], &BorderOptions::default());
         let mut runs = Vec::new();

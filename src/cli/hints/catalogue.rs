@@ -1,4 +1,4 @@
-//! Remedies of errors of tables of turning points.
+//! Hints for errors of tables of turning points.
 
 use super::Hint;
 use merestone::document::{CatalogueError, RowError, RowProblem};
@@ -32,5 +32,5 @@ fn remedy(error: &CatalogueError) -> &'static str {
     }
 }
 
-/// For what is wrong with a table of turning points in a way that has no hint of its own.
+/// For other errors of a table of turning points.
 const TABLE_HINT: &str = "merestone catalogue --help says what a table of turning points needs";

@@ -1,4 +1,4 @@
-//! Remedies where routes cannot be put side by side.
+//! Hints for routes that cannot be compared.
 
 use super::Hint;
 use merestone::question::{CorridorError, RANKS};

@@ -1,4 +1,4 @@
-//! Remedies for lines that cannot be described.
+//! Hints for lines that cannot be described.
 
 use super::Hint;
 use merestone::document::DescribeError;

@@ -1,4 +1,4 @@
-//! What to do about a grid of heights that cannot serve.
+//! Hints for grids of heights that cannot be used.
 
 use super::Hint;
 use merestone::io::{HeightsError, HeightsProblem};
@@ -28,5 +28,5 @@ impl Hint for HeightsError {
     }
 }
 
-/// For a file of a kind that is not read.
+/// For a file of an unsupported kind.
 const KINDS: &str = "grids of heights are GeoTIFF, .hgt, DTED, Esri ASCII or SAGA, in one file";

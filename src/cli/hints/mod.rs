@@ -1,5 +1,5 @@
-//! What the user can type or do about an error or a warning: the library reports kinds, values and places, and this
-//! module alone names the options that help.
+//! Hints for errors and warnings: the library reports kinds, values and positions, and this module alone names the
+//! options that help.
 
 mod catalogue;
 mod corridor;
@@ -20,7 +20,7 @@ use merestone::earth::SheetError;
 use merestone::io::WriteError;
 use merestone::question::FieldMapError;
 
-/// The remedy of an error.
+/// The hint for an error.
 pub trait Hint {
     /// What to type or do next.
     fn hint(&self) -> String;

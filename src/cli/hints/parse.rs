@@ -1,4 +1,4 @@
-//! Remedies for texts of descriptions.
+//! Hints for texts of descriptions.
 
 use super::Hint;
 use merestone::document::parse::NoDescription;

@@ -1,4 +1,4 @@
-//! Remedies of errors of plates and their specifications.
+//! Hints for errors of plates and their specifications.
 
 use super::Hint;
 use merestone::io::nearest;
@@ -15,7 +15,7 @@ impl Hint for SpecError {
             SpecError::Syntax { .. } => {
                 "`merestone map --print-spec overview` shows a specification to start from".to_owned()
             }
-            // Kinds of later versions of the library.
+            // For kinds added in later versions of the library.
             _ => "docs/map.md says what a specification holds".to_owned(),
         }
     }
@@ -56,7 +56,7 @@ impl Hint for MapError {
             }
             MapError::Resolution { .. } => "use --dpi between 10 and 1200, or write PDF or SVG".to_owned(),
             MapError::Export { .. } => "write the plate as SVG to see what is in it".to_owned(),
-            // Kinds of later versions of the library.
+            // For kinds added in later versions of the library.
             _ => "`merestone map --help` says what a plate needs".to_owned(),
         }
     }

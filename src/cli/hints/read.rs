@@ -1,4 +1,4 @@
-//! Remedies of errors of reading.
+//! Hints for reading errors.
 
 use super::Hint;
 use merestone::earth::Misfit;
@@ -115,7 +115,7 @@ impl Hint for Problem {
                     .into()
             }
             Ogr(_) => "try it with: ogrinfo -al -so FILE".into(),
-            // Kinds of later versions of the library.
+            // For kinds added in later versions of the library.
             _ => "`merestone check FILE` lists everything that is wrong with it".into(),
         }
     }

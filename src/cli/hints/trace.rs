@@ -1,9 +1,9 @@
-//! Remedies where a network has no route.
+//! Hints for networks without a route.
 
 use super::Hint;
 use merestone::construct::{Mode, TraceError};
 
-/// How far a place may be from a way at most.
+/// Greatest distance of a place from a way.
 const MOST_M: f64 = 50_000.0;
 
 impl Hint for TraceError {

@@ -1,8 +1,8 @@
-//! Remedies of warnings.
+//! Hints for warnings.
 
 use merestone::model::{Warning, WarningCode};
 
-/// What the user can type about the warnings of a command, each remedy once, in the order of the warnings.
+/// The hints for the warnings of a command, each once, in the order of the warnings.
 pub fn of_warnings(command: &str, warnings: &[Warning]) -> Vec<&'static str> {
     let mut hints = Vec::new();
     for hint in warnings.iter().filter_map(|warning| of(command, warning.code)) {

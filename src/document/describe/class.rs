@@ -1,9 +1,9 @@
-//! What an object is, by the word of its source.
+//! Classification of objects by the words of their sources.
 
 use crate::document::description::LandmarkClass;
 use serde_json::Value;
 
-/// Words of common sources (OpenStreetMap, Natural Earth, GeoNames) that are not those of the tree.
+/// Words of common sources (OpenStreetMap, Natural Earth, GeoNames) that differ from those of the tree.
 const WORDS: [(&str, LandmarkClass); 40] = [
     ("brook", LandmarkClass::Stream),
     ("drain", LandmarkClass::Ditch),
@@ -47,7 +47,7 @@ const WORDS: [(&str, LandmarkClass); 40] = [
     ("junction", LandmarkClass::Crossroads),
 ];
 
-/// The class that a word means; `None` for words of no class, and for the lines and points of borders themselves.
+/// The class of a word; `None` for words without a class, and for lines and points of borders.
 pub(super) fn class_of(word: &str) -> Option<LandmarkClass> {
     let word = word.trim().to_lowercase().replace(['_', ' '], "-");
     if let Some((_, class)) = WORDS.iter().find(|(known, _)| *known == word) {
@@ -57,8 +57,7 @@ pub(super) fn class_of(word: &str) -> Option<LandmarkClass> {
     (!matches!(class, LandmarkClass::Point | LandmarkClass::Other | LandmarkClass::Boundary)).then_some(class)
 }
 
-/// The class by whose word a text calls an object: the nearest that descriptions have a word for; `None` for classes that
-/// are not followed and not tied to.
+/// The nearest class for which descriptions have a word; `None` for classes that are neither followed nor used in ties.
 pub(super) fn worded(class: LandmarkClass) -> Option<LandmarkClass> {
     use LandmarkClass as C;
     Some(match class {
@@ -77,7 +76,7 @@ pub(super) fn worded(class: LandmarkClass) -> Option<LandmarkClass> {
     })
 }
 
-/// How lasting an object is as a reference of ties: 0 most; `None` for what is no reference.
+/// Rank of permanence of an object as a reference of ties, 0 the most permanent; `None` if it cannot be a reference.
 pub(super) fn permanence(class: LandmarkClass) -> Option<u8> {
     use LandmarkClass as C;
     match class {
@@ -93,7 +92,7 @@ pub(super) fn permanence(class: LandmarkClass) -> Option<u8> {
     }
 }
 
-/// Whether an object that lies wholly on one side is left there by name.
+/// Whether an object wholly on one side is named as left on that side.
 pub(super) fn is_left(class: LandmarkClass) -> bool {
     use LandmarkClass as C;
     matches!(

@@ -1,4 +1,4 @@
-//! What lies around a line: rivers, roads, ridges, parcels and places, by place.
+//! Objects around a line, spatially indexed: rivers, roads, ridges, parcels and places.
 
 use super::class::{class_of, worded};
 use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
@@ -10,12 +10,12 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The layers around a line that its description may name.
+/// Layers with objects that the description of a line may name.
 ///
-/// Rivers run downstream in the order of their positions. Properties that are read: `name`; `kind`, `class`,
-/// `waterway`, `highway`, `natural`, `place` or `mode` for what an object is; `height_m` or `ele` for heights; `width_m`
-/// for rivers wider than the accuracy; `line` (`middle`, `thalweg`, `main-fairway` …) for which line of a river is drawn;
-/// `territory` for whose an object on the line is.
+/// The positions of rivers must be in downstream order. Properties used: `name`; `kind`, `class`, `waterway`,
+/// `highway`, `natural`, `place` or `mode` for the class of an object; `height_m` or `ele` for heights; `width_m` for
+/// rivers wider than the accuracy; `line` (`middle`, `thalweg`, `main-fairway` …) for the line of a river that is
+/// drawn; `territory` for the owner of an object on the line.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescriptionContext {
@@ -29,7 +29,7 @@ pub struct DescriptionContext {
     pub parcels: Vec<Content>,
     /// Settlements, summits, bridges and other points.
     pub places: Vec<Content>,
-    /// Territories, of which a third one at an end of the line makes a tripoint.
+    /// Territories: a third one at an end of the line makes it a tripoint.
     pub territories: Vec<Territory>,
 }
 
@@ -49,13 +49,13 @@ pub(super) struct Way {
     pub landmark: Landmark,
     pub width_m: f64,
     pub line: Option<FeatureLine>,
-    /// Whose it is, where the source says.
+    /// The territory to which it belongs, if the source states it.
     pub territory: Words,
     /// Whether it is the outline of an area.
     pub is_outline: bool,
 }
 
-/// A point that may be tied to, passed or left on a side.
+/// A point that may be tied to, passed or left on one side.
 #[derive(Debug)]
 pub(super) struct Spot {
     pub landmark: Landmark,
@@ -63,14 +63,14 @@ pub(super) struct Spot {
     pub accuracy_m: Option<f64>,
 }
 
-/// The context by place.
+/// The context with spatial indexes.
 pub(super) struct Around {
     pub ways: Vec<Way>,
     pub spots: Vec<Spot>,
-    /// Way of each edge.
+    /// Index of the way of each edge.
     edges: Vec<u32>,
     edge_index: SegmentIndex,
-    /// Way of each end of a feature.
+    /// Index of the way of each end of a feature.
     ends: Vec<u32>,
     end_index: SegmentIndex,
     spot_index: SegmentIndex,
@@ -79,7 +79,7 @@ pub(super) struct Around {
 }
 
 impl From<&Name> for Words {
-    /// The texts of a name; one whose language is not stated only where it is the only one.
+    /// The texts of a name; one without a stated language only if it is the only one.
     fn from(name: &Name) -> Self {
         let alone = name.texts.len() == 1;
         let texts = name.texts.iter().filter(|(code, _)| alone || code.as_str() != UNDETERMINED);
@@ -97,14 +97,14 @@ fn number(meta: &Meta, keys: &[&str]) -> Option<f64> {
     keys.iter().find_map(|key| read(meta.properties.get(*key)?)).filter(|number| number.is_finite())
 }
 
-/// A height as stated: with the digits of the source, which has one decimal at most.
+/// A height as stated: with the digits of the source, at most one decimal.
 fn height(meta: &Meta) -> Option<StatedLength> {
     let metres = number(meta, &["height_m", "ele", "elevation_m", "height"])?;
     let decimals = usize::from((metres - metres.round()).abs() > 1e-9);
     Some(StatedLength { value: Decimal::rounded(metres, decimals), unit: LengthUnit::Metre, kind: None, approx: false })
 }
 
-/// What a feature is called.
+/// The landmark of a feature: its name, class and height.
 fn landmark(meta: &Meta, otherwise: LandmarkClass) -> Landmark {
     let keys = ["kind", "class", "waterway", "highway", "railway", "natural", "place", "man_made", "mode", "fclass"];
     let of_word = |key: &&str| class_of(meta.properties.get(*key)?.as_str()?);
@@ -113,7 +113,7 @@ fn landmark(meta: &Meta, otherwise: LandmarkClass) -> Landmark {
     Landmark { height: height(meta), ..Landmark::of_class(class).named(Words::from(&meta.name)) }
 }
 
-/// Which line of a river the source draws.
+/// The line of a river that the source draws.
 fn river_line(meta: &Meta) -> Option<FeatureLine> {
     let word = text(meta, &["line"])?.replace('_', "-");
     serde_json::from_value(Value::String(word)).ok()
@@ -143,7 +143,7 @@ impl Around {
         }
     }
 
-    /// Edges whose boxes touch a box, each with its way.
+    /// Edges whose boxes intersect a box, each with its way.
     pub(super) fn edges(&self, low: Coord, high: Coord) -> impl Iterator<Item = ([Coord; 2], u32)> {
         self.edge_index.touching(low, high).map(|(edge, n)| (edge, self.edges[n as usize]))
     }
@@ -153,7 +153,7 @@ impl Around {
         !self.ways.is_empty()
     }
 
-    /// Ways with an end within so many metres of a position, each once.
+    /// Ways with an end within `within_m` metres of a position, each once.
     pub(super) fn ends_near(&self, at: Coord, within_m: f64) -> Vec<u32> {
         let plane = LocalPlane::at(at);
         let reach = plane.degrees(within_m);
@@ -165,7 +165,7 @@ impl Around {
         ways
     }
 
-    /// Ways within so many metres of a position, each with its distance, by number.
+    /// Ways within `within_m` metres of a position, each with its distance, ordered by index.
     pub(super) fn ways_near(&self, at: Coord, within_m: f64) -> Vec<(u32, f64)> {
         let plane = LocalPlane::at(at);
         let reach = plane.degrees(within_m);
@@ -182,12 +182,12 @@ impl Around {
         out
     }
 
-    /// Points within so many metres of a position, the nearest first.
+    /// Points within `within_m` metres of a position, the nearest first.
     pub(super) fn spots_near(&self, at: Coord, within_m: f64) -> Vec<(&Spot, f64)> {
         self.spot_numbers_near(at, within_m).into_iter().map(|(n, off)| (&self.spots[n], off)).collect()
     }
 
-    /// The same by their numbers.
+    /// The indices of these points.
     pub(super) fn spot_numbers_near(&self, at: Coord, within_m: f64) -> Vec<(usize, f64)> {
         let plane = LocalPlane::at(at);
         let reach = plane.degrees(within_m);
@@ -199,7 +199,7 @@ impl Around {
     }
 }
 
-/// What is gathered on the way into the indexes.
+/// Objects collected for the indexes.
 #[derive(Default)]
 struct Gathered {
     within: Bounds,
@@ -279,7 +279,7 @@ impl Gathered {
                     landmark.territory = Words::of("en", territory);
                 }
                 let accuracy_m = place.meta.evidence.position_accuracy_m;
-                // Nothing to call it by.
+                // It has neither a name nor a class.
                 if landmark.class == Some(LandmarkClass::Point) && landmark.name.is_empty() {
                     continue;
                 }

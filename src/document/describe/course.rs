@@ -5,7 +5,7 @@ use crate::model::Edges;
 use crate::topology::SegmentIndex;
 use geo::Coord;
 
-/// A path with the distance of each vertex along it.
+/// A path with its chainages.
 pub(super) struct Path {
     /// Positions (lon, lat in degrees).
     pub points: Vec<Coord>,
@@ -34,12 +34,12 @@ impl Path {
         self.points.len() > 3 && self.points.first() == self.points.last()
     }
 
-    /// Length from vertex to vertex.
+    /// Length between two vertices in metres.
     pub(super) fn between_m(&self, from: usize, to: usize) -> f64 {
         self.chainage[to] - self.chainage[from]
     }
 
-    /// Azimuth of the geodesic from vertex to vertex; none between equal positions.
+    /// Azimuth of the geodesic between two vertices; none between equal positions.
     pub(super) fn azimuth_deg(&self, from: usize, to: usize) -> Option<f64> {
         (self.points[from] != self.points[to]).then(|| azimuth_deg(self.points[from], self.points[to]))
     }
@@ -48,7 +48,7 @@ impl Path {
         distance_m(self.points[from], self.points[to])
     }
 
-    /// How far the path between two vertices is from the straight line between them, in metres.
+    /// Greatest distance of the path between two vertices from the straight line between them, in metres.
     pub(super) fn deviation_m(&self, from: usize, to: usize) -> f64 {
         let [a, b] = [self.points[from], self.points[to]];
         self.points[from..=to].iter().map(|&at| off_m(at, a, b)).fold(0.0, f64::max)
@@ -62,8 +62,8 @@ impl Path {
         [at.wrapping_sub(1), at].into_iter().filter(|i| inner.contains(i)).min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 
-    /// The vertices that a simplification within a tolerance keeps (Douglas and Peucker 1973), the first and last among
-    /// them.
+    /// The vertices kept by a simplification within a tolerance (Douglas and Peucker 1973), including the first and
+    /// last.
     pub(super) fn simplified(&self, tolerance_m: f64) -> Vec<usize> {
         let last = self.points.len() - 1;
         let mut keep = vec![false; self.points.len()];
@@ -81,15 +81,15 @@ impl Path {
     }
 }
 
-/// Metres from a position to a straight line between two others.
+/// Distance in metres of a position from a straight line between two others.
 fn off_m(at: Coord, a: Coord, b: Coord) -> f64 {
     LocalPlane::at(at).nearest_on_edge(at, a, b).1
 }
 
-/// The edges of all sectors by place, to tell on which side of the line something lies.
+/// The edges of all sectors, spatially indexed, to determine on which side of the line a position is.
 pub(super) struct Sides<'p> {
     paths: &'p [Path],
-    /// Sector and number of each edge.
+    /// Indices of sector and edge.
     edges: Vec<(usize, usize)>,
     index: SegmentIndex,
 }
@@ -100,7 +100,7 @@ pub(super) struct NearestEdge {
     pub sector: usize,
     pub edge: usize,
     pub distance_m: f64,
-    /// Whether the position lies on the left, looking along the line.
+    /// Whether the position is on the left, looking along the line.
     pub left: bool,
 }
 
@@ -114,7 +114,7 @@ impl<'p> Sides<'p> {
         Sides { paths, edges, index }
     }
 
-    /// The nearest edge within so many metres.
+    /// The nearest edge within `within_m` metres.
     pub(super) fn nearest(&self, at: Coord, within_m: f64) -> Option<NearestEdge> {
         let plane = LocalPlane::at(at);
         let mut reach_m = (within_m / 16.0).max(50.0).min(within_m);
@@ -134,7 +134,8 @@ impl<'p> Sides<'p> {
         }
     }
 
-    /// Whether a position is on the left of its nearest edge; where that is nearest at a vertex, of both edges there.
+    /// Whether a position is on the left of its nearest edge; if a vertex is nearest, both edges there determine the
+    /// side.
     fn is_left(&self, at: Coord, sector: usize, edge: usize, share: f64) -> bool {
         let points = &self.paths[sector].points;
         let left_of = |i: usize| cross(points[i], points[i + 1], at) > 0.0;
@@ -148,7 +149,7 @@ impl<'p> Sides<'p> {
             _ => None,
         };
         match pair {
-            // Where the line turns left, its left is what is left of both edges.
+            // At a left turn, the left side is left of both edges.
             Some((a, b)) if cross(points[a], points[a + 1], points[b + 1]) > 0.0 => left_of(a) && left_of(b),
             Some((a, b)) => left_of(a) || left_of(b),
             None => left_of(edge),
@@ -156,7 +157,7 @@ impl<'p> Sides<'p> {
     }
 }
 
-/// Twice the area of a triangle, positive where the third position is on the left.
+/// Twice the signed area of a triangle, positive if the third position is on the left.
 pub(super) fn cross(a: Coord, b: Coord, at: Coord) -> f64 {
     (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x)
 }

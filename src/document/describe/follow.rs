@@ -1,4 +1,4 @@
-//! Stretches of a path that run along a river, a road, a ridge or an edge.
+//! Stretches of a path along a river, a road, a ridge or an edge.
 
 use super::context::{Around, Kind};
 use super::course::{Path, cross};
@@ -8,19 +8,19 @@ use crate::model::Bounds;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
-/// Most positions of an edge that are looked at.
+/// Greatest number of samples of an edge.
 const MOST_SAMPLES: usize = 64;
-/// A stretch is at least so many tolerances long: a line that merely crosses is near for less.
+/// Least length of a stretch in tolerances: a line that merely crosses a way is near it for less.
 const SHORTEST: f64 = 3.0;
-/// Mean cosine of the angle between the path and what it follows.
+/// Least mean cosine of the angle between the path and the way.
 const ALIGNED: f64 = 0.7;
 
-/// How a path lies to what it follows.
+/// Position of a path relative to a way that it follows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Lies {
     /// On it.
     On,
-    /// Beside it, at a constant distance in metres.
+    /// Parallel to it, at a constant distance in metres.
     Beside(f64),
     /// On a bank of it.
     Bank(BankSide),
@@ -33,13 +33,13 @@ pub(super) struct Stretch {
     pub from_m: f64,
     pub to_m: f64,
     pub lies: Lies,
-    /// Up or down, of a river.
+    /// Upstream or downstream, for a river.
     pub stream: Stream,
-    /// On which hand of the path the way lies, where it is farther than the accuracy on one side throughout.
+    /// The side of the path on which the way is, if it is farther than the accuracy on one side throughout.
     pub hand: Option<Hand>,
 }
 
-/// What is known of a way over consecutive samples.
+/// Statistics of a way over consecutive samples.
 struct Open {
     last: usize,
     from_m: f64,
@@ -50,12 +50,12 @@ struct Open {
     low_m: f64,
     high_m: f64,
     sum_m: f64,
-    /// Samples that have the way on the left of the path, less those that have it on the right.
+    /// Samples with the way on the left of the path, minus those with it on the right.
     hands: f64,
 }
 
 impl Open {
-    /// Nothing is known yet, from a sample on.
+    /// Empty statistics, from a sample on.
     fn at(number: usize, chainage_m: f64, signed_m: f64) -> Self {
         Open {
             last: number,
@@ -78,12 +78,12 @@ struct Sample {
     edge: [Coord; 2],
 }
 
-/// Widest reach of a search in metres.
+/// Greatest search distance in metres.
 fn reach_m(around: &Around, tolerance_m: f64) -> f64 {
     around.ways.iter().map(|way| way.width_m / 2.0 + tolerance_m).fold(3.0 * tolerance_m, f64::max)
 }
 
-/// The box of a path, with what may matter around it.
+/// The box of a path, with a margin.
 pub(super) fn bounds(paths: &[Path], margin_m: f64) -> Bounds {
     let mut out = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     for at in paths.iter().flat_map(|path| &path.points) {
@@ -132,7 +132,7 @@ pub(super) fn stretches(path: &Path, around: &Around, tolerance_m: f64, accuracy
     for (key, one) in open {
         out.extend(close(around, key, &one, tolerance_m, accuracy_m));
     }
-    // Where the path is on a way, it is not beside it too.
+    // A path on a way is not also parallel to it.
     let on: Vec<(u32, f64, f64)> =
         out.iter().filter(|s| s.lies == Lies::On).map(|s| (s.way, s.from_m, s.to_m)).collect();
     let mut of_way: FxHashMap<u32, Vec<(f64, f64)>> = FxHashMap::default();
@@ -149,7 +149,7 @@ pub(super) fn stretches(path: &Path, around: &Around, tolerance_m: f64, accuracy
     out
 }
 
-/// Calls with the vertices and positions between them, a tolerance apart.
+/// Calls a function with the vertices and with positions between them, a tolerance apart.
 fn for_each_sample(path: &Path, tolerance_m: f64, mut call: impl FnMut(Sample)) {
     for i in 0..path.points.len() - 1 {
         let edge = [path.points[i], path.points[i + 1]];
@@ -163,7 +163,7 @@ fn for_each_sample(path: &Path, tolerance_m: f64, mut call: impl FnMut(Sample)) 
     }
 }
 
-/// A way as a sample sees it.
+/// A way relative to a sample.
 struct Seen<'s> {
     number: usize,
     sample: &'s Sample,
@@ -203,7 +203,7 @@ fn take(
     one.hands += hand;
 }
 
-/// The stretch of a way, if it is long enough and runs with the path.
+/// The stretch of a way, if it is long enough and aligned with the path.
 fn close(around: &Around, (way, is_on): (u32, bool), one: &Open, tolerance_m: f64, accuracy_m: f64) -> Option<Stretch> {
     let (length, mean) = (one.to_m - one.from_m, one.sum_m / one.count);
     if length < SHORTEST * tolerance_m || (one.aligned / one.count).abs() < ALIGNED {

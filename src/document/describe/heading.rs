@@ -1,20 +1,20 @@
-//! Directions as a text states them.
+//! Directions as stated in a text.
 
 use super::course::Path;
 use crate::document::description::{Decimal, Direction, Heading, StatedAngle, StatedBearing, Wind, WindCount};
 use crate::document::stating::{doubt_deg, has_general_direction, turned_deg};
 
-/// How directions are stated.
+/// Style of directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compass {
-    /// By a rose of winds.
+    /// Winds of a rose.
     Winds(WindCount),
     /// As azimuths in degrees, minutes and seconds.
     Degrees,
 }
 
 impl Compass {
-    /// The width of a sector in degrees, of winds.
+    /// The width of the sector of a wind in degrees.
     pub(super) fn sector_deg(self) -> Option<f64> {
         match self {
             Compass::Winds(winds) => Some(winds.sector_deg()),
@@ -23,10 +23,10 @@ impl Compass {
     }
 }
 
-/// An azimuth with the parts that its error allows: degrees, minutes or seconds.
+/// An azimuth to the precision that its error allows: degrees, minutes or seconds.
 pub(super) fn bearing(azimuth_deg: f64, error_m: f64, length_m: f64) -> StatedBearing {
     let error_deg = (error_m / length_m.max(f64::MIN_POSITIVE)).atan().to_degrees();
-    // Whole units of the last part, so that 59.9′ carries over to the next degree.
+    // Rounded in units of the last part, so that 59.9′ carries over to the next degree.
     let per_degree = match error_deg {
         e if e <= 1.0 / 360.0 => 3600_u64,
         e if e <= 1.0 / 6.0 => 60,
@@ -43,18 +43,18 @@ pub(super) fn bearing(azimuth_deg: f64, error_m: f64, length_m: f64) -> StatedBe
         60 => StatedAngle { degrees: decimal(units / 60), minutes: Some(decimal(units % 60)), seconds: None },
         _ => StatedAngle { degrees: decimal(units), minutes: None, seconds: None },
     };
-    // Its north is a convention of the whole.
+    // North is a convention of the whole document.
     StatedBearing { angle, quadrant: None, reference: None }
 }
 
-/// A direction and what is known of it.
+/// A stated direction and its reliability.
 pub(super) struct Stated {
     pub direction: Direction,
     /// Whether the accuracy of the ends leaves the wind undecided.
     pub is_doubtful: bool,
 }
 
-/// The direction of a leg between two vertices: of a straight one exact, else general and only if it has one.
+/// The direction of a leg between two vertices: exact if straight, else general, if it has one.
 pub(super) fn direction(
     path: &Path,
     [from, to]: [usize; 2],
@@ -71,7 +71,7 @@ pub(super) fn direction(
             return None;
         }
     }
-    // Both ends err.
+    // Both ends have an error.
     let error_m = accuracy_m * std::f64::consts::SQRT_2;
     let (heading, is_doubtful) = match compass {
         Compass::Degrees => (Heading::Bearing(bearing(azimuth_deg, error_m, chord_m)), chord_m < 5.0 * accuracy_m),

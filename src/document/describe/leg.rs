@@ -1,4 +1,4 @@
-//! One leg: what it follows, crosses and leaves on its sides.
+//! One leg: the features that it follows, crosses and leaves on its sides.
 
 use super::DescriptionLine;
 use super::context::{Around, Kind};
@@ -9,49 +9,49 @@ use crate::document::description::{
     Allotment, ClauseCrossing, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, LengthKind, Via, Words,
 };
 
-/// Least share of a leg that a part of a compound leg has.
+/// Least share of a leg for a part of a compound leg.
 const PART: f64 = 0.2;
-/// Shares below this between two parts belong to the next: a leg follows something on nine tenths of it.
+/// Gaps between two parts below this share belong to the next: a leg follows a feature on nine tenths of its length.
 const GAP: f64 = 0.1;
-/// Most parts of a leg.
+/// Greatest number of parts of a leg.
 const MOST_PARTS: usize = 3;
-/// Most objects that a leg leaves on its sides.
+/// Greatest number of objects that a leg leaves on its sides.
 const MOST_LEFT: usize = 3;
 
-/// A part of a leg by chainage, with the stretch that it runs along.
+/// A part of a leg by chainage, with the stretch that it follows.
 struct Piece<'s> {
     from_m: f64,
     to_m: f64,
     stretch: Option<&'s Stretch>,
 }
 
-/// What is known along one sector, by chainage.
+/// Features along one sector, by chainage.
 pub(super) struct Along {
     pub stretches: Vec<Stretch>,
     /// Ways that the line crosses.
     pub crossings: Vec<(f64, u32)>,
     /// Summits and heights on the line.
     pub summits: Vec<(f64, Landmark)>,
-    /// What lies on one side, with its rank by distance.
+    /// Objects on one side, with their rank by distance.
     pub left: Vec<(f64, usize, Allotment)>,
 }
 
-/// How a leg is described.
+/// The chosen description of a leg.
 pub(super) struct Chosen {
     pub parts: Vec<ClausePart>,
     /// Whether the whole leg is straight.
     pub is_straight: bool,
-    /// Whether the whole leg follows a river, for which the stream says the direction.
+    /// Whether the whole leg follows a river, so that the stream states the direction.
     pub is_river: bool,
     /// Metres along rivers.
     pub river_m: f64,
     /// The way at its end.
     pub ends_on: Option<u32>,
-    /// What it follows and nobody allots.
+    /// Features that it follows without a stated territory.
     pub not_allotted: Vec<Landmark>,
 }
 
-/// What describing the legs of one sector takes.
+/// The data needed to describe the legs of one sector.
 pub(super) struct Legs<'a> {
     pub line: &'a DescriptionLine,
     pub path: &'a Path,
@@ -62,7 +62,7 @@ pub(super) struct Legs<'a> {
 }
 
 impl Legs<'_> {
-    /// Describes the leg between two vertices; where it has more than three parts, the vertex at which it is cut.
+    /// Describes the leg between two vertices; if it has more than three parts, returns the vertex at which to cut it.
     pub(super) fn choose(&self, from: usize, to: usize, stretches: &[&Stretch]) -> Result<Chosen, usize> {
         let (start, end) = (self.path.chainage[from], self.path.chainage[to]);
         let whole = self.whole(start, end, stretches);
@@ -98,7 +98,7 @@ impl Legs<'_> {
         Ok(chosen)
     }
 
-    /// Where a leg of more parts than a sentence takes, or with a part below its share, is cut.
+    /// The vertex at which to cut a leg with more parts than a sentence can have, or with a part below its share.
     fn cut(&self, pieces: &[Piece<'_>], from: usize, to: usize) -> Option<usize> {
         let least_m = PART * self.path.between_m(from, to);
         let short = pieces.iter().position(|piece| piece.to_m - piece.from_m < least_m);
@@ -111,7 +111,7 @@ impl Legs<'_> {
         self.path.vertex_near(pieces.get(at)?.from_m, from, to)
     }
 
-    /// The stretch that the whole leg runs along: nine tenths of it along a river or road, eight along others.
+    /// The stretch that the whole leg follows: for nine tenths of its length for a river or road, eight for others.
     fn whole<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Option<&'s Stretch> {
         let share = |stretch: &Stretch| (stretch.to_m.min(end) - stretch.from_m.max(start)) / (end - start);
         let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
@@ -126,7 +126,7 @@ impl Legs<'_> {
         stretches.iter().filter(enough).min_by(order).copied()
     }
 
-    /// The parts of a mixed leg; one part where nothing else has its share.
+    /// The parts of a mixed leg; one part if no other has its share.
     fn pieces<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Vec<Piece<'s>> {
         let whole = end - start;
         let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
@@ -156,7 +156,7 @@ impl Legs<'_> {
             Some(last) if end - at < GAP * whole => last.to_m = end,
             _ => out.push(Piece { from_m: at, to_m: end, stretch: None }),
         }
-        // A single way that takes less than its share of the leg is not what the leg follows.
+        // A single way below its share of the leg is not followed.
         if out.len() == 1 {
             out[0].stretch = None;
         }
@@ -167,7 +167,7 @@ impl Legs<'_> {
         let Some(stretch) = piece.stretch else {
             let vertex = |chainage: f64| self.path.chainage[from..=to].partition_point(|&c| c < chainage - 1e-6) + from;
             let (a, b) = (vertex(piece.from_m).min(to), vertex(piece.to_m).min(to));
-            // Straight is what neither position nor printed length tells from the straight line.
+            // A path is straight if neither positions nor printed length distinguish it from the straight line.
             let detour_m = self.path.between_m(a, b) - self.path.chord_m(a, b);
             let is_straight = b <= a + 1
                 || (detour_m <= self.rounding.half_unit_m() && self.path.deviation_m(a, b) <= self.straight_m);
@@ -217,7 +217,7 @@ impl Legs<'_> {
         part
     }
 
-    /// Whose the road is: as the source says, else on whose side it lies.
+    /// The territory of the road: as stated by the source, else that of its side.
     fn allot(&self, stretch: &Stretch, stated: &Words, part: &mut ClausePart, chosen: &mut Chosen) {
         let by_side = stretch.hand.and_then(|hand| match hand {
             Hand::Left => self.line.left.clone(),
@@ -233,7 +233,7 @@ impl Legs<'_> {
         }
     }
 
-    /// What a piece crosses, in order: not what it follows.
+    /// The ways that a piece crosses, in order, except the one that it follows.
     fn met(&self, piece: &Piece<'_>, is_last: bool, stretches: &[&Stretch], part: &mut ClausePart) {
         let crossings = &self.along.crossings;
         let first = crossings.partition_point(|(at, _)| *at < piece.from_m);
@@ -249,7 +249,7 @@ impl Legs<'_> {
         }
     }
 
-    /// What the leg leaves on its sides, the nearest first.
+    /// The objects left on the sides of the leg, the nearest first.
     fn left(&self, start: f64, end: f64) -> Vec<Allotment> {
         let all = &self.along.left;
         let first = all.partition_point(|(at, ..)| *at < start);

@@ -1,4 +1,4 @@
-//! The lines that are described: valid, in order, and each with its territories.
+//! The lines to be described: valid, ordered, and each with its territories.
 
 use crate::document::description::Words;
 use crate::earth::{distance_m, ring_area_m2};
@@ -11,23 +11,24 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescriptionLine {
-    /// What errors call it.
+    /// Its name in errors.
     pub id: String,
     /// Its heading.
     pub heading: Words,
     /// Its vertices (lon, lat in degrees); a ring ends with its first.
     pub points: Vec<Coord>,
-    /// Numbers of its vertices, where its source has them.
+    /// Numbers of its vertices, if its source has them.
     pub numbers: Option<Vec<String>>,
-    /// How edges run between them.
+    /// Kind of the edges between them.
     pub edges: Edges,
-    /// Accuracy of its positions in metres, where stated.
+    /// Accuracy of its positions in metres, if stated.
     pub accuracy_m: Option<f64>,
     /// The territory on its left.
     pub left: Option<Words>,
     /// The territory on its right.
     pub right: Option<Words>,
-    /// Codes of the territory on its left and of that on its right: they order the parties, and tell a third one.
+    /// Codes of the territory on its left and of that on its right, to order the parties and to recognise a third
+    /// territory.
     pub territory_ids: Vec<String>,
     /// Its source.
     pub source: Option<String>,
@@ -36,7 +37,7 @@ pub struct DescriptionLine {
 }
 
 impl DescriptionLine {
-    /// A line with straight edges in longitude and latitude, of which nothing else is known.
+    /// A line with straight edges in longitude and latitude, without further metadata.
     pub fn new(id: impl Into<String>, points: Vec<Coord>) -> Self {
         DescriptionLine {
             id: id.into(),
@@ -57,7 +58,7 @@ impl DescriptionLine {
         self.points.len() > 3 && self.points.first() == self.points.last()
     }
 
-    /// The same from its end to its beginning.
+    /// The reversed line.
     fn reversed(mut self) -> Self {
         self.points.reverse();
         if let Some(numbers) = &mut self.numbers {
@@ -69,11 +70,11 @@ impl DescriptionLine {
     }
 }
 
-/// A line cannot be described.
+/// The reason why a line cannot be described.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum DescribeError {
-    /// There is no line.
+    /// There are no lines.
     #[error("there is no line to describe")]
     Nothing,
     /// All positions of a line are equal.
@@ -84,27 +85,27 @@ pub enum DescribeError {
         /// Longitude and latitude in degrees.
         at: [f64; 2],
     },
-    /// A line says not which territory is on its left, or on its right.
+    /// The territory on the left or on the right of a line is not stated.
     #[error("line {line} does not say which territories are on its left and on its right")]
     NoSides {
         /// Its id.
         line: String,
     },
-    /// A mark is away from the line.
+    /// A mark is too far from the line.
     #[error("mark {mark} at {}, {} is {distance_m:.0} m from the line, more than {tolerance_m:.0} m", at[0], at[1])]
     FarMark {
         /// Its id.
         mark: String,
         /// Longitude and latitude in degrees.
         at: [f64; 2],
-        /// Metres from the nearest vertex.
+        /// Distance to the nearest vertex in metres.
         distance_m: f64,
-        /// Metres that are allowed.
+        /// Permitted distance in metres.
         tolerance_m: f64,
     },
 }
 
-/// Lines without repeated positions, each with a length and territories on both sides.
+/// Lines without repeated positions, each with a non-zero length and territories on both sides.
 pub(super) fn valid(lines: Vec<DescriptionLine>) -> Result<Vec<DescriptionLine>, DescribeError> {
     if lines.is_empty() {
         return Err(DescribeError::Nothing);
@@ -131,7 +132,7 @@ fn one_valid(mut line: DescriptionLine) -> Result<DescriptionLine, DescribeError
     Ok(if line.is_ring() && ring_area_m2(&line.points) > 0.0 { line.reversed() } else { line })
 }
 
-/// Lines of a chain, each from the end of the one before where they meet.
+/// Lines as a chain, each from the end of the previous one if they meet.
 pub(super) fn ordered(lines: Vec<DescriptionLine>) -> Vec<DescriptionLine> {
     let ends = |line: &DescriptionLine| (line.points[0], line.points[line.points.len() - 1]);
     let meet = |a: Coord, b: Coord| distance_m(a, b) <= COINCIDENT_M;
@@ -144,7 +145,7 @@ pub(super) fn ordered(lines: Vec<DescriptionLine>) -> Vec<DescriptionLine> {
                 let end = ends(before).1;
                 !meet(end, first) && meet(end, last)
             }
-            // The first is turned if the next begins or ends where it begins, and not where it ends.
+            // The first is reversed if the next starts or ends at its start, and not at its end.
             (None, Some(next)) => {
                 let (a, b) = ends(next);
                 !(meet(last, a) || meet(last, b)) && (meet(first, a) || meet(first, b))

@@ -1,4 +1,4 @@
-//! From the geometry of a line to the syntax tree of its description.
+//! Builds the syntax tree of a description from the geometry of a line.
 
 mod class;
 mod context;
@@ -30,34 +30,34 @@ use schemars::JsonSchema;
 use sector::Writer;
 use serde::Serialize;
 
-/// Accuracy in metres where the line states none.
+/// Assumed accuracy in metres of lines that state none.
 const USUAL_ACCURACY_M: f64 = 5.0;
 
-/// How a line is described.
+/// Options of a description.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeOptions {
-    /// Turning points are the vertices that a simplification within so many metres keeps; all of them without.
+    /// Tolerance in metres of the simplification whose kept vertices are the turning points; `None`: all vertices.
     pub simplify_m: Option<f64>,
-    /// Turning points are the vertices nearest to these marks.
+    /// Marks whose nearest vertices are the turning points.
     pub marks: Option<Vec<Place>>,
-    /// How directions are stated.
+    /// Style of directions.
     pub compass: Compass,
-    /// Whether legs along rivers state a general direction beside the stream.
+    /// Whether legs along rivers state a general direction in addition to the stream.
     pub river_directions: bool,
     /// Kilometres or metres.
     pub unit: LengthUnit,
-    /// Decimals of lengths; by the accuracy of the line without.
+    /// Decimals of lengths; `None`: by the accuracy of the line.
     pub decimals: Option<u8>,
-    /// The number under the 1 of the scale of the source: half a millimetre of it is the least tolerance.
+    /// Scale denominator of the source: half a millimetre at that scale is the least tolerance.
     pub scale: Option<u32>,
-    /// Most ties of a point.
+    /// Greatest number of ties of a point.
     pub ties: usize,
     /// Greatest length of a tie in metres.
     pub tie_reach_m: f64,
-    /// Within so many metres of the line places are left on a side by name.
+    /// Distance from the line in metres within which places are named as left on one side.
     pub leave_m: f64,
-    /// Which document prevails, the strongest first; not stated if empty.
+    /// Order of precedence of documents, the strongest first; not stated if empty.
     pub precedence: Vec<Authority>,
     /// The number of the first point.
     pub first_number: u32,
@@ -86,7 +86,7 @@ impl Default for DescribeOptions {
     }
 }
 
-/// The description of a line, and the numbers that it rests on.
+/// The description of a line, and the numbers on which it is based.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -101,11 +101,11 @@ pub struct DescriptionReport {
     pub length_m: f64,
     /// Metres along rivers.
     pub river_m: f64,
-    /// Area that a ring encloses in m².
+    /// Area enclosed by a ring in m².
     pub area_m2: Option<f64>,
-    /// Accuracy of the line in metres, where stated.
+    /// Accuracy of the line in metres, if stated.
     pub accuracy_m: Option<f64>,
-    /// Within so many metres of a river, road, ridge or edge the line follows it.
+    /// Tolerance in metres within which the line follows a river, road, ridge or edge.
     pub tolerance_m: f64,
     /// The text of each statement, by language, in the order of the tree.
     pub paragraphs: Vec<Words>,
@@ -114,28 +114,28 @@ pub struct DescriptionReport {
     pub courses: Vec<Course>,
 }
 
-/// A leg with its numbers.
+/// A leg and its numbers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct DescribedLeg {
     /// Number of the sector, from 1.
     pub sector: usize,
-    /// The point where it begins.
+    /// The point where it starts.
     pub from: String,
     /// The point where it ends.
     pub to: String,
-    /// What it follows, part by part.
+    /// The features that it follows, part by part.
     pub follow: String,
     /// Length along the line in metres, not rounded.
     pub length_m: f64,
     /// Geodesic distance between its ends in metres.
     pub chord_m: f64,
-    /// Azimuth of the geodesic from end to end in degrees; none between equal positions.
+    /// Azimuth of the geodesic between its ends in degrees; none between equal positions.
     pub azimuth_deg: Option<f64>,
-    /// The length as the text states it, in metres.
+    /// The length stated in the text, in metres.
     pub stated_length_m: f64,
-    /// The wind that the text states.
+    /// The wind stated in the text.
     pub wind: Option<String>,
     /// Whether the accuracy of its ends leaves the stated direction undecided.
     pub direction_uncertain: bool,
@@ -147,20 +147,21 @@ pub struct DescribedLeg {
 /// Describes a line, sector by sector.
 ///
 /// # Earth and units
-/// WGS 84; positions (lon, lat) in degrees. Lengths are those of the edges as the lines state them, azimuths and ties
-/// those of geodesics.
+/// WGS 84; positions (lon, lat) in degrees. Lengths are measured along the edges of the stated kind, azimuths and ties
+/// are those of geodesics.
 ///
 /// # Method
-/// A leg follows a river or road on nine tenths of its length, or a ridge or edge on eight tenths, within a tolerance of
-/// 1.5 times the accuracy of the line, or half a millimetre at the scale of the source if that is more; else it is
-/// straight, or mixed of up to three parts of a fifth each, or cut. A stretch counts from three tolerances on, so that
-/// what merely crosses is not followed. Rivers run downstream in the order of their positions. Straight legs state the
-/// direction of the geodesic from end to end; others a general one, if the path is at most 1.5 times its chord and its
-/// halves differ by at most 90°. Lengths are rounded once, half away from zero; totals are those of unrounded lengths. A
-/// thalweg is stated only where the source of the river says that it is one.
+/// A leg follows a river or road if it does so on nine tenths of its length, or a ridge or edge on eight tenths, within
+/// a tolerance of 1.5 times the accuracy of the line, or half a millimetre at the scale of the source if that is more.
+/// Otherwise it is straight, or mixed of up to three parts of at least a fifth each, or cut. A stretch must be at least
+/// three tolerances long, so that features merely crossed are not followed. The positions of rivers must be in
+/// downstream order. Straight legs state the direction of the geodesic between their ends; others a general direction,
+/// if the path is at most 1.5 times its chord and its halves differ by at most 90°. Lengths are rounded once, half away
+/// from zero; totals are those of unrounded lengths. A thalweg is stated only if the source of the river states it.
 ///
 /// # Errors
-/// [`DescribeError`] for lines without length or without territories on both sides, and for marks away from the line.
+/// [`DescribeError`] for lines without length or without territories on both sides, and for marks too far from the
+/// line.
 ///
 /// # Examples
 /// ```
@@ -318,7 +319,7 @@ fn totals(
         }
         None => totals.push(Total::Length(whole.clone())),
     }
-    // In the last digit of the total, a sum of other digits is another number.
+    // Rounded to the last digit of the total: a sum with other digits is a different number.
     let sum = rounding.length(written.printed_m, LengthKind::Along, false);
     if sum != whole {
         totals.push(Total::SumOfLegs(sum));

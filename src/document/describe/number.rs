@@ -1,17 +1,17 @@
-//! Lengths and areas as a text prints them.
+//! Lengths and areas as printed in a text.
 
 use crate::document::description::{AreaUnit, Decimal, LengthKind, LengthUnit, StatedArea, StatedLength};
 
-/// How lengths are rounded.
+/// Rounding of lengths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rounding {
     unit: LengthUnit,
     decimals: usize,
 }
 
-/// Decimals of kilometres and of metres where the source states no accuracy: 10 m, as descriptions usually have it.
+/// Decimals of kilometres and of metres if the source states no accuracy: 10 m, as is usual in descriptions.
 const USUAL: [usize; 2] = [2, 0];
-/// Most decimals of kilometres and of metres that an accuracy brings.
+/// Greatest number of decimals of kilometres and of metres derived from an accuracy.
 const MOST: [usize; 2] = [5, 2];
 
 /// The exponent of the power of ten that is at least half of a value.
@@ -21,7 +21,8 @@ fn exponent(value: f64) -> i32 {
 }
 
 impl Rounding {
-    /// Rounds to the power of ten of the unit that is at least half of the accuracy, or to so many decimals.
+    /// Rounds to the power of ten of the unit that is at least half of the accuracy, or to the given number of
+    /// decimals.
     pub(super) fn new(unit: LengthUnit, accuracy_m: Option<f64>, decimals: Option<u8>) -> Self {
         let is_km = unit == LengthUnit::Kilometre;
         let column = usize::from(!is_km);
@@ -33,17 +34,17 @@ impl Rounding {
         Rounding { unit: if is_km { unit } else { LengthUnit::Metre }, decimals }
     }
 
-    /// The same for an object with another accuracy.
+    /// The rounding for an object with another accuracy.
     pub(super) fn for_accuracy(self, accuracy_m: f64) -> Self {
         let coarser = Rounding::new(self.unit, Some(accuracy_m), None);
         Rounding { decimals: coarser.decimals.min(self.decimals), ..self }
     }
 
-    /// Rounds a length half away from zero, once. What is longer than nothing is never printed as zero.
+    /// Rounds a length half away from zero, once. A positive length is never printed as zero.
     pub(super) fn length(self, metres: f64, kind: LengthKind, approx: bool) -> StatedLength {
         let mut decimals = self.decimals;
         let steps = |decimals: usize| {
-            // Multiplied before it is divided: 1005 m are 100.5 steps of 10 m to the last bit.
+            // Multiplied before dividing: 1005 m are 100.5 steps of 10 m exactly.
             let tens = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
             (metres * tens / self.unit.metres()).round()
         };
@@ -54,7 +55,7 @@ impl Rounding {
         StatedLength { value: Decimal::rounded(value, decimals), unit: self.unit, kind: Some(kind), approx }
     }
 
-    /// Half of the last digit in metres.
+    /// Half a unit of the last digit in metres.
     pub(super) fn half_unit_m(self) -> f64 {
         0.5 * self.unit.metres() / 10f64.powi(i32::try_from(self.decimals).unwrap_or(0))
     }

@@ -1,4 +1,4 @@
-//! Where points lie, and what a leg leaves on its sides.
+//! Locations of points, and objects that a leg leaves on its sides.
 
 use super::DescriptionLine;
 use super::class::{is_left, permanence};
@@ -15,10 +15,10 @@ use geo::Coord;
 use rayon::prelude::*;
 use std::cell::OnceCell;
 
-/// Ties from references in directions that differ by less are as one.
+/// References in directions that differ by less are redundant.
 const APART_DEG: f64 = 45.0;
 
-/// What it takes to say where points lie.
+/// The data needed to locate points.
 pub(super) struct Places<'a> {
     pub around: &'a Around,
     pub sides: &'a Sides<'a>,
@@ -30,11 +30,11 @@ pub(super) struct Places<'a> {
     pub most_ties: usize,
     pub reach_m: f64,
     pub leave_m: f64,
-    /// Of each point around, its distance from the line and the territory of the side on which it lies.
+    /// For each point around, its distance from the line and the territory on its side.
     pub territories: Vec<Option<(f64, &'a Words)>>,
 }
 
-/// On which side of the line each point around lies: its distance and the territory there.
+/// The side of the line on which each point around is: its distance and the territory there.
 pub(super) fn territories<'a>(
     around: &Around,
     sides: &Sides<'_>,
@@ -50,7 +50,7 @@ pub(super) fn territories<'a>(
     around.spots.par_iter().map(of_spot).collect()
 }
 
-/// A reference of a tie.
+/// A candidate reference of a tie.
 struct Candidate<'a> {
     spot: &'a Spot,
     distance_m: f64,
@@ -69,8 +69,8 @@ impl Candidate<'_> {
 }
 
 impl Places<'_> {
-    /// Where a position lies: on what it is on, at what it is at, else by ties. `along` is the way by which the line
-    /// arrives there.
+    /// The location of a position: the feature that it is on, else the object that it is at, else ties. `along` is the
+    /// way by which the line arrives.
     pub(super) fn of(&self, at: Coord, along: Option<u32>) -> PointLocation {
         let mut place = PointLocation { at: self.at(at), ..PointLocation::default() };
         let on = along.filter(|_| place.at.is_empty()).and_then(|way| self.on(way));
@@ -92,7 +92,7 @@ impl Places<'_> {
         Some(LiesOn { landmark, line: Some(line), bank: None })
     }
 
-    /// The objects at which a position lies: where rivers meet, where roads part, bridges, summits.
+    /// The objects at a position: confluences, forks, bridges, summits.
     fn at(&self, at: Coord) -> Vec<Landmark> {
         let junction = |kind: Kind, of: LandmarkClass| {
             let ends = self.around.ends_near(at, self.tolerance_m);
@@ -125,7 +125,7 @@ impl Places<'_> {
         junction(Kind::Road, LandmarkClass::Fork).into_iter().collect()
     }
 
-    /// Ties, and what is nearer than the accuracy tells.
+    /// Ties, and objects nearer than the accuracy can distinguish.
     fn ties(&self, at: Coord) -> (Vec<Tie>, Vec<Landmark>) {
         if self.most_ties == 0 {
             return Default::default();
@@ -150,7 +150,7 @@ impl Places<'_> {
             all.push(Candidate { spot, distance_m, at, azimuth_deg: OnceCell::new(), territory, error_m });
         }
         let mut chosen: Vec<usize> = Vec::new();
-        // One in each territory first, then the nearest of the others; the more lasting of those about as near.
+        // First one in each territory, then the nearest of the others; at about equal distances, the more permanent.
         let rank = |one: &Candidate<'_>| one.spot.landmark.class.and_then(permanence).map_or(9.0, f64::from);
         let cost = |one: &Candidate<'_>| one.distance_m * (1.0 + 0.15 * rank(one));
         let mut order: Vec<usize> = (0..all.len()).collect();
@@ -187,14 +187,14 @@ impl Places<'_> {
                 Heading::Wind(crate::document::description::Wind::nearest(one.azimuth_deg(), winds))
             }
         };
-        // Beyond half a sector the wind itself is doubtful.
+        // If the error exceeds half a sector, the wind itself is uncertain.
         let doubt_deg = (one.error_m / one.distance_m).atan().to_degrees();
         let approx = self.compass.sector_deg().is_some_and(|sector| doubt_deg > sector / 2.0);
         let distance = self.rounding.for_accuracy(one.error_m).length(one.distance_m, LengthKind::Straight, approx);
         Tie { distance: Some(distance), direction: Some(Direction { heading, general: false, approx: false }), from }
     }
 
-    /// What lies wholly on one side near the line, with the sector and edge of the line nearest to it, nearest first.
+    /// Objects wholly on one side near the line, with the nearest sector and edge of the line, nearest first.
     pub(super) fn left_on_sides(&self) -> Vec<(usize, usize, Allotment)> {
         let mut all = Vec::new();
         for spot in &self.around.spots {
@@ -218,7 +218,7 @@ impl Places<'_> {
     }
 }
 
-/// The roads of a fork: without names, one that stands for all of its class.
+/// The roads of a fork; unnamed ones of a class are represented by one.
 fn of_fork(kind: Kind, meet: Vec<Landmark>) -> Vec<Landmark> {
     let class = meet.first().and_then(|one| one.class);
     if kind == Kind::Road && meet.iter().all(|one| one.name.is_empty() && one.class == class) {

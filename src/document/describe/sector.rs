@@ -23,12 +23,12 @@ use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Marks may lie so many tolerances from their vertices.
+/// Greatest distance of marks from their vertices, in tolerances.
 const MARK_TOLERANCES: f64 = 3.0;
-/// Most legs that a warning names.
+/// Greatest number of legs named by a warning.
 const MOST_NAMED: usize = 8;
 
-/// What the sectors give.
+/// The description of the sectors.
 #[derive(Default)]
 pub(super) struct Written {
     pub sections: Vec<Section>,
@@ -37,13 +37,13 @@ pub(super) struct Written {
     pub courses: Vec<Course>,
     pub points: usize,
     pub river_m: f64,
-    /// Sum of the lengths as the legs print them.
+    /// Sum of the printed lengths of the legs.
     pub printed_m: f64,
     pub names_banks: bool,
     not_allotted: Vec<String>,
 }
 
-/// Writes sector after sector.
+/// Writes the sectors in order.
 pub(super) struct Writer<'a> {
     lines: &'a [DescriptionLine],
     paths: &'a [Path],
@@ -54,7 +54,7 @@ pub(super) struct Writer<'a> {
     places: Places<'a>,
     tolerance_m: f64,
     accuracy_m: f64,
-    /// What is left on the sides, by sector and edge, with its rank by distance.
+    /// Objects left on the sides, by sector and edge, with their rank.
     left: FxHashMap<usize, Vec<(usize, usize, Allotment)>>,
     /// The last point with its number.
     last: Option<(Coord, String)>,
@@ -109,10 +109,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a sector.
+    /// Describes a sector.
     ///
     /// # Errors
-    /// A mark is away from it.
+    /// A mark is too far from it.
     pub(super) fn sector(&mut self, sector: usize) -> Result<(), DescribeError> {
         let (line, path) = (&self.lines[sector], &self.paths[sector]);
         let breaks = self.breaks(path)?;
@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Says what needs attention, and gives what is written.
+    /// Adds warnings, and returns the result.
     pub(super) fn finish(self, warnings: &mut Vec<Warning>) -> Written {
         let doubtful: Vec<String> = self
             .out
@@ -239,7 +239,7 @@ impl<'a> Writer<'a> {
                 let Some((vertex, distance_m)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
                 match distance_m <= within_m {
                     true => out.push(vertex),
-                    // Of several sectors a mark is near one.
+                    // With several sectors, a mark need be near only one of them.
                     false if is_last_line => {
                         let at = [mark.position.x, mark.position.y];
                         return Err(DescribeError::FarMark {
@@ -274,7 +274,7 @@ impl<'a> Writer<'a> {
         self.around.ways_near(at, self.tolerance_m).iter().any(|(near, _)| *near == way)
     }
 
-    /// What is known along a sector.
+    /// Collects the features along a sector.
     fn along(&self, sector: usize) -> Along {
         let path = &self.paths[sector];
         let mut crossings = Vec::new();
@@ -321,7 +321,7 @@ impl<'a> Writer<'a> {
     fn clause(&self, path: &Path, [from, to]: [usize; 2], chosen: &Chosen) -> Clause {
         let says_direction = !chosen.is_river || self.options.river_directions;
         let stated = direction(path, [from, to], chosen.is_straight, self.options.compass, self.accuracy_m);
-        // A path is never printed shorter than its chord.
+        // The path is never printed shorter than its chord.
         let length_m = stated_length_m(path.between_m(from, to), path.chord_m(from, to));
         Clause {
             parts: chosen.parts.clone(),
@@ -359,13 +359,13 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// Enters a point into the annexed catalogue.
+    /// Adds a point to the annexed catalogue.
     fn enter(&mut self, at: Coord, id: &str) {
         if self.out.catalogue.last().is_some_and(|last| last.point == id) {
             return;
         }
         let coordinate = |degrees: f64, [positive, negative]: [Hemisphere; 2]| {
-            // Whole hundredths of a second, so that 59.999″ carries over.
+            // Rounded in hundredths of a second, so that 59.999″ carries over.
             let hundredths = (degrees.abs() * 360_000.0).round();
             let [whole, minutes] = [(hundredths / 360_000.0).floor(), (hundredths / 6000.0).floor() % 60.0];
             let seconds = hundredths % 6000.0 / 100.0;
@@ -388,7 +388,7 @@ impl<'a> Writer<'a> {
         self.out.catalogue.push(CatalogueEntry { point: id.to_owned(), position, height: None });
     }
 
-    /// The statement on a point where a third territory begins.
+    /// The statement on a point where a third territory starts.
     fn tripoint(&self, line: &DescriptionLine, at: Coord, id: &str) -> Option<Statement> {
         let third = self.context.territories.iter().find(|territory| {
             !line.territory_ids.contains(&territory.meta.id) && is_near(territory, at, self.tolerance_m)
@@ -407,7 +407,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The legs between turning points, cut further where one has more parts than a sentence takes.
+/// The legs between turning points, cut further if one has more parts than a sentence can have.
 fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], Chosen)> {
     let mut of_leg: Vec<Vec<&Stretch>> = vec![Vec::new(); breaks.len() - 1];
     let starts: Vec<f64> = breaks.iter().map(|&i| legs.path.chainage[i]).collect();
@@ -433,7 +433,7 @@ fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], C
     out
 }
 
-/// Whether an outline of a territory comes within so many metres of a position.
+/// Whether an outline of a territory is within `within_m` metres of a position.
 fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
     let plane = LocalPlane::at(at);
     let reach = plane.degrees(within_m);
@@ -449,7 +449,7 @@ fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
     })
 }
 
-/// What an object is called in a message.
+/// The name of an object in messages.
 fn words_in_english(object: &Landmark) -> String {
     let class = object.class.and_then(|class| serde_json::to_value(class).ok());
     let class = class.as_ref().and_then(|class| class.as_str()).unwrap_or("road").replace('-', " ");

@@ -6,7 +6,7 @@ use crate::document::description::{
     Decimal, Hemisphere, Quadrant, StatedAngle, StatedBearing, StatedCoordinate, StatedPosition,
 };
 
-/// Something read from the start of tokens: the value, the number of tokens, and how sure the reading is.
+/// A value read from the start of tokens, the number of tokens read, and the confidence.
 pub(super) struct Got<T> {
     pub value: T,
     pub used: usize,
@@ -29,7 +29,7 @@ const DEGREE: [char; 4] = ['°', 'º', '˚', '\u{b0}'];
 const MINUTE: [char; 6] = ['\'', '′', '’', '`', '‘', '´'];
 const SECOND: [char; 5] = ['"', '″', '”', '“', '„'];
 
-/// The sign or word for degrees at a token: the number of tokens.
+/// Recognises a degree sign or word for degrees; returns the number of tokens.
 fn degree_sign(tokens: &[Token], at: usize) -> Option<usize> {
     if mark(tokens.get(at), &DEGREE) {
         return Some(1);
@@ -56,7 +56,7 @@ pub(super) fn angle(tokens: &[Token]) -> Option<Got<StatedAngle>> {
     };
     match degree_sign(tokens, used) {
         Some(signs) => used += signs,
-        // A seconds or minutes mark printed for the degree sign, before minutes; a degree sign printed as 0.
+        // A seconds or minutes mark printed instead of the degree sign, before minutes; a degree sign printed as 0.
         None if mark(tokens.get(used), &SECOND) || mark(tokens.get(used), &MINUTE) => {
             let minutes = number(tokens.get(used + 1)).filter(|minutes| minutes.value() < 60.0)?;
             if minutes.decimals() > 0 || !mark(tokens.get(used + 2), &MINUTE) || degrees.decimals() > 0 {
@@ -90,7 +90,7 @@ pub(super) fn angle(tokens: &[Token]) -> Option<Got<StatedAngle>> {
                 && (mark(tokens.get(used + 1), &SECOND) || twice)
             {
                 used += if twice { 3 } else { 2 };
-                // Tenths that stand after the mark.
+                // Decimals after the mark.
                 let comma = usize::from(mark(tokens.get(used), &[',']));
                 let tenths =
                     tokens.get(used + comma).filter(|token| token.kind == Kind::Number && token.low.len() == 1);
@@ -110,7 +110,7 @@ pub(super) fn angle(tokens: &[Token]) -> Option<Got<StatedAngle>> {
             } else if number(tokens.get(used)).is_some_and(|seconds| seconds.value() < 60.0)
                 && tokens.get(used + 1).is_none()
             {
-                // A text that breaks off: what is there is kept out.
+                // A truncated text: the incomplete part is not included.
             }
         }
     } else if let Some((minutes, more)) = in_words(&tokens[used.min(tokens.len())..])
@@ -158,7 +158,7 @@ fn is_latitude(hemisphere: Option<Hemisphere>) -> Option<bool> {
     hemisphere.map(|hemisphere| matches!(hemisphere, Hemisphere::N | Hemisphere::S))
 }
 
-/// One of latitude and longitude, and whether it is the latitude where the text tells.
+/// A latitude or longitude, and whether it is the latitude if the text states it.
 fn component(tokens: &[Token]) -> Option<Got<(StatedCoordinate, Option<bool>)>> {
     let mut at = 0;
     let (mut axis, mut before) = (None, None);
@@ -190,7 +190,7 @@ fn component(tokens: &[Token]) -> Option<Got<(StatedCoordinate, Option<bool>)>> 
     if let Some((_, used)) = after {
         at += used;
     }
-    // "west of Peking" counts from another meridian.
+    // "west of Peking" is counted from another meridian.
     if after.is_some() && word(tokens.get(at)) == Some("of") {
         if word(tokens.get(at + 1)) != Some("greenwich") {
             return None;
@@ -202,7 +202,7 @@ fn component(tokens: &[Token]) -> Option<Got<(StatedCoordinate, Option<bool>)>> 
         confidence *= 0.6;
     }
     let axis = is_latitude(hemisphere).or(axis);
-    // No latitude is beyond 90°, and no longitude beyond 180°.
+    // Latitudes are at most 90°, longitudes at most 180°.
     let most = if axis == Some(true) { 90.0 } else { 180.0 };
     if angle.value_deg().abs() > most {
         return None;
@@ -210,13 +210,13 @@ fn component(tokens: &[Token]) -> Option<Got<(StatedCoordinate, Option<bool>)>> 
     Some(Got { value: (StatedCoordinate { angle, hemisphere, plus: None }, axis), used: at, confidence })
 }
 
-/// Degrees, minutes, seconds and tenths with commas between: "16, 24, 14, 8", or in brackets from right to left.
+/// Degrees, minutes, seconds and decimals separated by commas: "16, 24, 14, 8", or in brackets from right to left.
 fn listed(tokens: &[Token], named: bool) -> Option<(StatedAngle, usize, f64)> {
     let open = usize::from(mark(tokens.first(), &['(']));
     let mut numbers: Vec<String> = Vec::new();
     let mut at = open;
     while let Some(token) = tokens.get(at).filter(|token| token.kind == Kind::Number) {
-        // Digits with commas and no spaces are one token.
+        // Digits with commas and without spaces are one token.
         numbers.extend(token.low.split(',').map(str::to_owned));
         at += 1;
         let comma = mark(tokens.get(at), &[',']) && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number);
@@ -252,7 +252,7 @@ fn listed(tokens: &[Token], named: bool) -> Option<(StatedAngle, usize, f64)> {
         })
     };
     let reversed: Vec<String> = numbers.iter().rev().cloned().collect();
-    // From right to left: tenths stand first, or the list is in brackets.
+    // From right to left: the decimals are first, or the list is in brackets.
     let backward = open == 1;
     let found =
         if backward { fits(&reversed).or_else(|| fits(&numbers)) } else { fits(&numbers).or_else(|| fits(&reversed)) };
@@ -285,7 +285,7 @@ pub(super) fn position(tokens: &[Token], text: &str) -> Option<Got<StatedPositio
     let mut confidence = first.confidence;
     let (mut latitude, mut longitude) = (None, None);
     if one.hemisphere.is_none() && axis.is_none() {
-        // Two bare angles: the first may be the latitude; one alone is an angle.
+        // Of two bare angles the first may be the latitude; a single one is only an angle.
         second.as_ref().filter(|second| second.value.1.is_some())?;
         axis = second.as_ref().and_then(|second| second.value.1).map(|other| !other);
     }

@@ -1,4 +1,4 @@
-//! Facts of a whole document: its rose of winds, unit, datum, north, and how it writes numbers.
+//! Conventions of a whole document: its rose of winds, unit, datum, north, and number formats.
 
 use super::lexicon::Lexicon;
 use super::number::NumberStyle;
@@ -9,14 +9,14 @@ use crate::document::description::{
     WindCount,
 };
 
-/// How a document writes numbers, language by language.
+/// The number format of a document, by language.
 pub(super) struct Styles {
     point_is_thousands: bool,
     comma_decimals: bool,
 }
 
 impl Styles {
-    /// Looks at every number with a unit of metres.
+    /// Infers the formats from every number with a unit of metres.
     pub fn of(text: &str, paragraphs: &[Paragraph]) -> Self {
         let (mut three, mut other, mut comma_short) = (0, 0, 0);
         for paragraph in paragraphs {
@@ -76,7 +76,7 @@ const NORTHS: [(&str, BearingReference); 10] = [
     ("дирекционный угол", BearingReference::Grid),
 ];
 
-/// Infers the facts of a document, and writes them into the tree.
+/// Infers the conventions of a document, and adds them to the tree.
 pub(super) fn infer(
     text: &str,
     clauses: &[ParsedClause],

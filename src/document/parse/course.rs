@@ -1,4 +1,4 @@
-//! Directions, lengths, angles and rows of numbers.
+//! Directions, lengths, angles and lists of numbers.
 
 use super::items::{Meaning, WindForm};
 use super::leg::State;
@@ -18,12 +18,12 @@ impl Reader<'_> {
         form: WindForm,
         state: &mut State,
     ) -> usize {
-        // "(with a hollow to the west)": words on the form of something.
+        // "(with a hollow to the west)": describes the shape of an object.
         if self.of == Of::Leg && self.is_bracketed(i) {
             return i + 1;
         }
         if self.of != Of::Leg {
-            // The side of an object, or words on where it lies.
+            // The side of an object, or its location.
             if let Some(phrase) = self.phrase(i).filter(|phrase| phrase.landmark.class.is_some()) {
                 let next = phrase.next;
                 self.lies(phrase, false, false, i);
@@ -67,7 +67,7 @@ impl Reader<'_> {
                 });
                 return next + 2;
             }
-            // "south of the village": where it passes or lies.
+            // "south of the village": how the line passes it, or a location.
             if let Some(phrase) = self.phrase(next + 1) {
                 let after = phrase.next;
                 if self.has_way() || self.draft.clause.from.is_some() {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         next
     }
 
-    /// Whether a bracket that opens shortly before an item closes after it.
+    /// Whether a bracket opened shortly before an item closes after it.
     fn is_bracketed(&self, i: usize) -> bool {
         let opens = (i.saturating_sub(8)..i).rev().find(|at| self.mark(*at, &['(', ')']));
         opens.is_some_and(|at| self.mark(at, &['('])) && (i + 1..i + 8).any(|at| self.mark(at, &[')']))
@@ -164,7 +164,7 @@ impl Reader<'_> {
             self.note("length", metric(metres), i, measure.next, measure.confidence);
             self.draft.clause.length = Some(length);
         } else {
-            // Several lengths: those of parts.
+            // Of several lengths, each is that of a part.
             self.note("part-length", metric(metres), i, measure.next, measure.confidence);
             if let Some(whole) = self.draft.clause.length.take() {
                 let first = self.draft.clause.parts.first_mut();
@@ -204,7 +204,7 @@ impl Reader<'_> {
         let angle = StatedAngle { degrees: value, minutes: None, seconds: None };
         let turn = Direction { heading: Heading::Turn { angle, hand: None }, general: false, approx: false };
         self.draft.clause.directions.push(turn);
-        // The wind that follows is the direction after the turn.
+        // The following wind is the direction after the turn.
         let on = next + usize::from(self.is(next, &Tag::On));
         if let Some(Meaning::Wind(wind, _)) = self.meaning(on).cloned() {
             self.note("wind", format!("{wind:?}"), on, on + 1, 0.95);

@@ -1,4 +1,4 @@
-//! Where legs begin and end, and points that are stated by themselves.
+//! Starts and ends of legs, and independent statements on points.
 
 use super::items::{Meaning, WindForm};
 use super::landmark::Phrase;
@@ -13,7 +13,7 @@ impl Reader<'_> {
         self.note("from", point.id.clone().unwrap_or_else(|| word(&point.kind)), from, to, 0.97);
         self.draft.clause.from = Some(point);
         self.of = Of::Leg;
-        // "границ X, Y и Z": whose boundaries meet there.
+        // "границ X, Y и Z": the territories whose boundaries meet.
         if self.is(to, &Tag::Obj(LandmarkClass::Boundary)) {
             let end = (to..self.items.len().min(to + 30))
                 .find(|i| matches!(self.tag(*i), Some(Tag::Subject | Tag::Run | Tag::Located)))
@@ -43,7 +43,7 @@ impl Reader<'_> {
         while self.is_skip(at) || self.is(at, &Tag::This) {
             at += 1;
         }
-        // "from this mark to the next": which they are, the text does not say.
+        // "from this mark to the next": the text does not identify them.
         if matches!(self.tag(at), Some(Tag::Point(_))) && self.is(at + 1, &Tag::To) && self.is(at - 1, &Tag::This) {
             self.note("anaphora", self.printed(at - 1, at + 1), at - 1, at + 1, 0.85);
             return at + 1;
@@ -118,7 +118,7 @@ impl Reader<'_> {
             self.of = Of::To;
             return i + 3;
         }
-        // "Station 255 to 256": the point before is where the leg begins.
+        // "Station 255 to 256": the previous point is the start of the leg.
         let bare = self.draft.point.as_ref().is_some_and(|point| point.location.is_empty() && point.point.id.is_some());
         if let Some((id, next)) =
             self.id(i + 1).filter(|_| bare && matches!(self.meaning(i + 1), Some(Meaning::Number)))
@@ -172,7 +172,7 @@ impl Reader<'_> {
 
     pub(super) fn end_at(&mut self, i: usize, phrase: Phrase) -> usize {
         let next = phrase.next;
-        // Where it was going before, it only passes through.
+        // The end read before is only a via point.
         let through = self.low(i) != "на"
             && self.draft.clause.to.as_ref().is_some_and(|to| to.id.is_none())
             && self.draft.clause.to_location.ties.is_empty();
@@ -218,7 +218,7 @@ impl Reader<'_> {
         let in_leg = self.has_way() || self.leg_ends() || self.draft.clause.from.is_some();
         if self.draft.point.is_none() && in_leg {
             self.knows(i, i + 1);
-            // "(point B)" behind the place of a point.
+            // "(point B)" after the location of a point.
             if let Some((point, next)) = named {
                 let unnamed = |point: &Option<PointRef>| point.as_ref().is_none_or(|point| point.id.is_none());
                 if !self.has_way() && !self.leg_ends() && unnamed(&self.draft.clause.from) {
@@ -294,7 +294,7 @@ impl Reader<'_> {
         next
     }
 
-    /// A state in a list: capital words, with small ones inside.
+    /// A state in a list: capitalised words, with lower-case ones inside.
     pub(super) fn state(&self, i: usize) -> Option<(String, usize)> {
         let mut at = i;
         while self.items.get(at).is_some_and(|item| item.capital && !matches!(item.meaning, Meaning::Mark(_))) {

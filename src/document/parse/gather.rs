@@ -1,4 +1,4 @@
-//! Gathers the statements of a text into its tree.
+//! Assembles the statements of a text into its tree.
 
 use super::segment::Paragraph;
 use super::{
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::document::description::{Description, Section, Statement};
 
-/// What is read so far.
+/// The tree under construction.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) tree: Description,
@@ -18,7 +18,7 @@ pub(super) struct Gathered {
     part: written::Place,
 }
 
-/// Fields that only descriptions of lines have: who tells a story also goes along roads to villages.
+/// Fields that occur only in descriptions of lines: narratives also mention roads to villages.
 const SURE: [&str; 15] = [
     "length",
     "chord",
@@ -37,7 +37,7 @@ const SURE: [&str; 15] = [
     "meeting",
 ];
 
-/// What only a line follows.
+/// Features that only lines follow.
 const LINES: [&str; 10] = [
     "straight",
     "watershed",
@@ -51,7 +51,7 @@ const LINES: [&str; 10] = [
     "map-line",
 ];
 
-/// Whether a clause says what only descriptions say.
+/// Whether a clause has a field that occurs only in descriptions.
 fn is_sure(clause: &ParsedClause) -> bool {
     let says = |field: &ParsedField| {
         let numbered = ["from", "to", "point"].contains(&field.field.as_str())
@@ -83,7 +83,7 @@ impl Gathered {
                 _ => None,
             };
             match heads {
-                // The first is the title of the whole; the others head sections.
+                // The first is the title of the whole; later ones start sections.
                 Some(words) if self.clauses.is_empty() => self.tree.title = words,
                 Some(heading) => self.tree.sections.push(Section { heading, ..Section::default() }),
                 None => {}
@@ -97,7 +97,7 @@ impl Gathered {
         }
     }
 
-    /// Section and number of the next statement.
+    /// Section and index of the next statement.
     fn place(&mut self) -> [usize; 2] {
         if self.tree.sections.is_empty() {
             self.tree.sections.push(Section::default());
@@ -106,7 +106,7 @@ impl Gathered {
         [section, self.tree.sections[section].statements.len()]
     }
 
-    /// Enters a clause, and gives its statement.
+    /// Adds a clause, and returns its statement.
     fn clause(&mut self, text: &str, one: Made, kind: ClauseKind, language: &str, place: [usize; 2]) -> Statement {
         self.line += text[self.counted..one.span.start].bytes().filter(|byte| *byte == b'\n').count();
         self.counted = one.span.start;
@@ -162,7 +162,7 @@ impl Gathered {
     }
 }
 
-/// Paragraphs as this program writes them.
+/// Paragraphs written by this program.
 #[cfg(feature = "plates")]
 mod written {
     use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, reader};
@@ -171,25 +171,25 @@ mod written {
     use crate::document::parse::template::{self, HeadPart, Read};
     use std::ops::Range;
 
-    /// Between the languages of a heading.
+    /// Separator of the languages of a heading.
     const APART: &str = " / ";
-    /// What columns are headed by.
+    /// Column headings.
     const LANGUAGES: [&str; 4] = ["English", "Русский", "Հայերեն", "Azərbaycanca"];
-    /// Most words of a party, a basis or a source.
+    /// Greatest number of words of a party, a basis or a source.
     const MOST_WORDS: usize = 60;
 
-    /// The part of the paper that is being read.
+    /// The current part of the paper.
     #[derive(Default)]
     pub(in crate::document::parse) struct Place {
         part: Option<HeadPart>,
         /// The languages of its heading, in the order of the columns.
         languages: Vec<&'static str>,
-        /// How many entries it has.
+        /// Number of its entries.
         count: usize,
     }
 
     impl Gathered {
-        /// Takes a paragraph that this program wrote; `false` for others.
+        /// Reads a paragraph written by this program; `false` for others.
         pub fn written(&mut self, text: &str, paragraph: &Paragraph, before: &mut reader::Before) -> bool {
             let (span, lexicon) = (paragraph.span.clone(), paragraph.lexicon);
             if self.head(text, span.clone(), lexicon) {
@@ -212,12 +212,12 @@ mod written {
             self.entry(text, span, lexicon)
         }
 
-        /// A heading, a rule, conventions or totals; a heading also in several languages.
+        /// A heading, a rule, conventions or totals; a heading may be in several languages.
         fn head(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
             let pieces = pieces(text, span.clone());
             let mut read = Vec::new();
             for piece in &pieces {
-                // A short heading may not tell its language.
+                // The language of a short heading may be ambiguous.
                 let others = crate::document::parse::lexicon::all().iter();
                 let found = std::iter::once(lexicon)
                     .chain(others)
@@ -278,7 +278,7 @@ mod written {
             true
         }
 
-        /// An entry of the part of the paper that is being read: a party, a source, a row of an annex.
+        /// An entry of the current part of the paper: a party, a source, a row of an annex.
         fn entry(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
             let Some(part) = self.part.part else { return false };
             let printed = text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
@@ -289,7 +289,7 @@ mod written {
             let is_heading = LANGUAGES.contains(&printed.as_str());
             let mut nth = 0;
             if !is_heading && !self.part.languages.is_empty() {
-                // Columns go round: the first entry in each language, then the second.
+                // Entries alternate between columns: the first in each language, then the second.
                 let columns = self.part.languages.len();
                 (nth, language) = (self.part.count / columns, self.part.languages[self.part.count % columns]);
                 self.part.count += 1;
@@ -352,7 +352,7 @@ mod written {
             self.clause(text, made(Statement::Text(Words::default()), span, fields), kind, language, place);
         }
 
-        /// A title that only says what the parties and sectors say is none.
+        /// Removes a title that only repeats the parties and sectors.
         pub(super) fn untitled(&mut self, languages: &[String]) {
             let title = std::mem::take(&mut self.tree.title);
             let usual = |language: &String| crate::document::write::usual_title(&self.tree, language);
@@ -372,7 +372,7 @@ mod written {
         Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
     }
 
-    /// The languages of a heading, one after the other.
+    /// The languages of a heading, in order.
     fn pieces(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut start = span.start;

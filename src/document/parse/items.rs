@@ -7,20 +7,20 @@ use super::wind;
 use crate::document::description::{StatedBearing, StatedPosition, Wind};
 use std::ops::Range;
 
-/// In which form a wind stands.
+/// Grammatical form of a wind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WindForm {
-    /// "northern": of a direction, or of the side of an object.
+    /// "northern": a direction, or a side of an object.
     Adjective,
     /// "north".
     Noun,
-    /// "further north than", before the object without a preposition.
+    /// "further north than", before an object without a preposition.
     Comparative,
     /// "northwards", "northerly".
     Toward,
 }
 
-/// What an item is.
+/// The meaning of an item.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Meaning {
     Tag(Tag),
@@ -40,7 +40,7 @@ pub(super) struct Item {
     pub low: String,
     pub capital: bool,
     pub confidence: f64,
-    /// The first of its tokens.
+    /// Index of its first token.
     pub token: usize,
 }
 
@@ -74,12 +74,12 @@ fn form(language: &str, low: &str) -> WindForm {
     }
 }
 
-/// A wind in one word or two, as "північний схід" and "north west" are.
+/// A wind of one or two words, such as "північний схід" and "north west".
 fn wind_at(lexicon: &Lexicon, tokens: &[Token]) -> Option<(Wind, WindForm, usize)> {
     let language = lexicon.language;
     let quarters = |token: &Token| {
         let low = token.low.strip_prefix("l'").filter(|_| language == "fr").unwrap_or(&token.low);
-        // A lone French "est" is a verb, a capital in the middle a name.
+        // A lone French "est" is a verb; capitalised inside a sentence it is a name.
         let pronoun = language == "es" && low == "este";
         let verb = pronoun || language == "fr" && low == "est" && !token.low.contains('\'');
         (token.kind == Kind::Word && !verb).then(|| wind::quarters(language, low)).flatten()
@@ -110,7 +110,7 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
         let first = &rest[0];
         let known = lexicon.meaning(rest);
         let words = known.as_ref().map_or(0, |(_, count)| *count);
-        // A capital letter is a unit only behind a number.
+        // A capital letter is a unit only after a number.
         let letter = first.capital && first.low.chars().count() == 1 && at > 0 && tokens[at - 1].kind != Kind::Number;
         let known = known.filter(|(tag, _)| !(letter && matches!(tag, Tag::Unit(_) | Tag::AreaUnit(_))));
         let named = first.capital && at > 0 && words == 1 && lexicon.language != "en" && lexicon.language != "de";
@@ -142,7 +142,7 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
     out
 }
 
-/// Whether a capital wind is a part of a name: "West Africa".
+/// Whether a capitalised wind is a part of a name: "West Africa".
 fn of_name(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
     let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.kind == Kind::Word);
     let apart =
@@ -150,7 +150,7 @@ fn of_name(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
     lexicon.language == "en" && at > 0 && capital(at) && capital(at + 1) && apart(at + 1)
 }
 
-/// Whether a word may be a part of a name in spite of its meaning.
+/// Whether a word may be a part of a name despite its meaning.
 fn is_noun(tag: &Tag) -> bool {
     matches!(
         tag,
@@ -158,7 +158,7 @@ fn is_noun(tag: &Tag) -> bool {
     )
 }
 
-/// Whether coordinates may begin here.
+/// Whether coordinates may start here.
 fn may_be_position(token: &Token) -> bool {
     match token.kind {
         Kind::Number => true,

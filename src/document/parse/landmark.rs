@@ -1,18 +1,18 @@
-//! Objects: nouns with their names, heights and the objects that they belong to.
+//! Objects: nouns with their names, heights and the objects to which they belong.
 
 use super::items::{Meaning, WindForm};
 use super::lexicon::Tag;
 use super::reader::Reader;
 use crate::document::description::{BankSide, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength};
 
-/// An object as a phrase gives it.
+/// An object parsed from a phrase.
 #[derive(Debug, Default)]
 pub(super) struct Phrase {
     pub landmark: Landmark,
     pub line: Option<FeatureLine>,
     pub bank: Option<BankSide>,
     pub next: usize,
-    /// The id of a point that stands as a name: "a hill top marked B".
+    /// The id of a point used as a name: "a hill top marked B".
     pub id: Option<String>,
     /// The second of two objects of one class: "the rivers A and B".
     pub more: Option<Landmark>,
@@ -20,7 +20,7 @@ pub(super) struct Phrase {
     pub course: bool,
 }
 
-/// Objects that meet or belong to several.
+/// Classes of objects that meet or belong to several objects.
 fn joins(class: LandmarkClass) -> bool {
     use LandmarkClass as C;
     matches!(
@@ -36,13 +36,13 @@ fn joins(class: LandmarkClass) -> bool {
     )
 }
 
-/// Classes of which two may stand in one plural.
+/// Classes of which a plural may name two objects.
 fn joins_names(class: LandmarkClass) -> bool {
     use LandmarkClass as C;
     matches!(class, C::River | C::Stream | C::Road | C::FieldRoad | C::Street)
 }
 
-/// An object with the line of it that is meant, as a part of the object.
+/// An object together with a line of it, as a part of the object.
 pub(super) fn with_line(landmark: Landmark, line: Option<FeatureLine>) -> Landmark {
     let class = match line {
         None => return landmark,
@@ -57,7 +57,7 @@ pub(super) fn with_line(landmark: Landmark, line: Option<FeatureLine>) -> Landma
 }
 
 impl Reader<'_> {
-    /// Whether an object's noun comes within a few adjectives.
+    /// Whether the noun of an object follows after a few adjectives.
     pub(super) fn noun_ahead(&self, i: usize) -> bool {
         let mut at = i;
         while at < i + 4 {
@@ -81,7 +81,8 @@ impl Reader<'_> {
         form == WindForm::Adjective || form == WindForm::Noun && self.lexicon.language == "en"
     }
 
-    /// Whether the subject of other sentences is an object here: "the boundary between", "the frontier of".
+    /// Whether a word for the boundary, elsewhere the subject of sentences, is an object here: "the boundary between",
+    /// "the frontier of".
     pub(super) fn is_boundary(&self, i: usize) -> bool {
         self.lexicon.language == "en"
             && matches!(self.low(i), "boundary" | "frontier" | "border")
@@ -244,7 +245,7 @@ impl Reader<'_> {
             before_name = self.text[item.span.clone()].rsplit_once('-').map(|(name, _)| name.to_owned());
         }
         let Some(class) = head else {
-            // A line of an object that is only pointed at, or a bare name.
+            // A line of an object that is only a reference, or a bare name.
             let named = before_name.is_some();
             if !(named || out.line.is_some() && out.landmark.anaphora) && out.bank.is_none() {
                 return None;
@@ -256,7 +257,7 @@ impl Reader<'_> {
             }
             out.next = at;
             self.attributes(&mut out, depth);
-            // A name with a height in brackets is that of a summit.
+            // A name followed by a height in brackets is that of a summit.
             if out.landmark.height.is_some() && named && out.line.is_none() {
                 out.landmark.class = Some(LandmarkClass::Summit);
             }
@@ -271,7 +272,7 @@ impl Reader<'_> {
         Some(out)
     }
 
-    /// What follows a noun: its name, its objects, its height, its territory.
+    /// The complements of a noun: its name, objects, height and territory.
     pub(super) fn after_head(&self, out: &mut Phrase, class: LandmarkClass, depth: usize) {
         let english = self.lexicon.language == "en";
         let mut at = out.next;
@@ -343,7 +344,7 @@ impl Reader<'_> {
         out.next = at;
         self.attributes(out, depth);
         at = out.next;
-        // Objects that it belongs to.
+        // Objects to which it belongs.
         let mut objects = 0;
         loop {
             let mut start = at;
@@ -387,7 +388,7 @@ impl Reader<'_> {
                 while self.is_skip(start) {
                     start += 1;
                 }
-                // "впадения в нее реки": the object that it flows into stands before.
+                // "впадения в нее реки": the river into which it flows precedes.
                 if into && self.is(start, &Tag::It) {
                     at = start + 1;
                     continue;
@@ -410,7 +411,7 @@ impl Reader<'_> {
                 out.landmark.also = phrase.landmark.also;
             } else {
                 let mut object = with_line(phrase.landmark, phrase.line);
-                // A height after the last object is that of the whole.
+                // A height after the last object applies to the whole.
                 if class == LandmarkClass::GeodeticPoint && object.height.is_some() {
                     out.landmark.height = object.height.take();
                 }

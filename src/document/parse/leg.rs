@@ -9,7 +9,7 @@ use crate::document::description::{
     StatedAngle, Stream, Via,
 };
 
-/// What a line follows that runs along an object of a class.
+/// The kind of feature followed along an object of a class.
 pub(super) fn follow_of(class: LandmarkClass) -> Option<Follow> {
     use LandmarkClass as C;
     Some(match class {
@@ -52,24 +52,24 @@ pub(super) fn follow_of(class: LandmarkClass) -> Option<Follow> {
     })
 }
 
-/// What the words before say of those that come.
+/// The context set by the preceding words.
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub general: bool,
-    /// "passing": the next distance is how far the line passes.
+    /// "passing": the next distance is that at which the line passes.
     pub passing: bool,
-    /// The last thing said was a crossing.
+    /// The previous phrase was a crossing.
     pub crossing: bool,
     /// "at a distance of".
     pub straight: bool,
     /// "ascends" or "descends", before its object.
     pub stream: Option<Stream>,
-    /// A new part begins with the next thing that is followed.
+    /// A new part starts with the next followed feature.
     pub parted: bool,
 }
 
 impl Reader<'_> {
-    /// The part of the leg that is being read.
+    /// The current part of the leg.
     pub(super) fn part(&mut self) -> &mut ClausePart {
         let parts = &mut self.draft.clause.parts;
         if parts.is_empty() {
@@ -88,7 +88,7 @@ impl Reader<'_> {
         !clause.parts.is_empty() || !clause.directions.is_empty() || clause.length.is_some()
     }
 
-    /// Reads legs and points from all items.
+    /// Parses legs and points from all items.
     pub(super) fn legs(&mut self) {
         let mut state = State::default();
         let mut i = 0;
@@ -125,7 +125,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A tie by bearing; one that begins a sentence says where a point lies.
+    /// A tie by bearing; at the start of a sentence it locates a point.
     pub(super) fn first_tie(&mut self, i: usize) -> Option<usize> {
         let alone = self.draft.fields.is_empty() && self.draft.point.is_none();
         if alone {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         i + 1
     }
 
-    /// Whether an id stands before coordinates: a row of a list.
+    /// Whether an id precedes coordinates: a row of a list.
     pub(super) fn leads_list(&self, i: usize) -> bool {
         self.id(i).is_some_and(|(_, next)| matches!(self.meaning(next), Some(Meaning::Position(_))))
     }
@@ -311,7 +311,7 @@ impl Reader<'_> {
                 None => i + 1,
             },
             Tag::Area => self.area(i),
-            // "in the direction of X": toward what, not along it.
+            // "in the direction of X": towards it, not along it.
             Tag::Direction if self.low(i) == "direction" && self.is(i + 1, &Tag::Of) => {
                 self.phrase(i + 2).map_or(i + 1, |phrase| phrase.next)
             }
@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a point with its number follows: a leg begins.
+    /// Whether a point with its number follows, so that a leg starts.
     pub(super) fn begins_leg(&self, i: usize) -> bool {
         self.is(i, &Tag::From) && self.point(i + 1).is_some() && self.draft.point.is_none()
     }
@@ -337,7 +337,7 @@ impl Reader<'_> {
         if self.is(i + 1, &Tag::Territory) {
             return i + 1;
         }
-        // "the path leading to the buildings situated 200 m from X": where the object lies, not the point.
+        // "the path leading to the buildings situated 200 m from X": the location of the object, not of the point.
         let of_object = self.lexicon.language == "en"
             && i > 0
             && matches!(self.tag(i - 1), Some(Tag::Obj(_)))
@@ -364,7 +364,7 @@ impl Reader<'_> {
         i + 1
     }
 
-    /// "to a point height 364, then continues along the same ridge": the leg does not end there, it runs through.
+    /// "to a point height 364, then continues along the same ridge": a via point, not the end of the leg.
     fn runs_through(&mut self, i: usize) -> bool {
         let same = (i + 1..i + 7)
             .any(|at| self.is(at, &Tag::This) && self.low(at) == "same" || self.printed(at, at + 1) == "the same");

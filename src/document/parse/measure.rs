@@ -1,4 +1,4 @@
-//! Numbers of points, and lengths with their units.
+//! Point numbers, and lengths with their units.
 
 use super::items::Meaning;
 use super::lexicon::Tag;
@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::token::{Kind, Token, tokens};
 use crate::document::description::{Decimal, LengthKind, LengthUnit, PointKind, PointRef, StatedLength};
 
-/// A length with its place.
+/// A length with its position.
 pub(super) struct Measure {
     pub length: StatedLength,
     pub next: usize,
@@ -99,7 +99,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let mut printed = printed;
-        // A decimal mark that print or recognition changed: 90'64, 25-22; or a word that it put in.
+        // A decimal mark altered by print or recognition: 90'64, 25-22; or a word inserted by it.
         if self.mark(next, &['\'', '’', '-', '–'])
             && matches!(self.meaning(next + 1), Some(Meaning::Number))
             && matches!(self.tag(next + 2), Some(Tag::Unit(_)))
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let value = self.style.decimal(&printed, matches!(unit, LengthUnit::Metre | LengthUnit::Foot))?;
         let unit = *unit;
         next += 1;
-        // The mark of an abbreviation.
+        // The full stop of an abbreviation.
         if self.mark(next, &['.']) && self.low(next - 1).len() <= 4 && next + 1 < self.items.len() {
             next += 1;
         }
@@ -176,7 +176,7 @@ impl Reader<'_> {
         Some(Measure { length: StatedLength { value, unit, kind: None, approx: false }, next, confidence: 0.9 })
     }
 
-    /// Whether "about" stands just before an item or just after another.
+    /// Whether "about" is just before an item or just after another.
     pub(super) fn approx_around(&self, from: usize, to: usize) -> bool {
         let before = (1..=2).any(|back| {
             from.checked_sub(back).is_some_and(|at| {
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where an id ends: letters and digits with `-./()` inside, no blank.
+/// End of an id: letters and digits with `-./()` inside, without spaces.
 fn id_end(rest: &str) -> Option<usize> {
     let mut end = 0;
     let mut depth = 0;

@@ -1,4 +1,4 @@
-//! What a leg crosses, runs through, and leaves on a side.
+//! Features that a leg crosses, runs through, and leaves on one side.
 
 use super::items::Meaning;
 use super::landmark::Phrase;
@@ -47,7 +47,7 @@ impl Reader<'_> {
             at = more;
         }
         if !any {
-            // "crosses the thalweg": the line of a river that is not named.
+            // "crosses the thalweg": a line of an unnamed river.
             let line = (at..at + 2).find(|at| matches!(self.tag(*at), Some(Tag::Line(FeatureLine::Thalweg))));
             if let Some(line) = line.filter(|line| *line == at || self.is_skip(at)) {
                 self.note(if not { "crosses-not" } else { "crosses" }, "thalweg", i, line + 1, 0.85);
@@ -82,7 +82,7 @@ impl Reader<'_> {
             at = phrase.next;
             let height_list = phrase.landmark.class == Some(LandmarkClass::Height);
             self.part().via.push(Via { point: None, landmark: Some(phrase.landmark) });
-            // Coordinates of what is passed through stand in brackets.
+            // Coordinates of a via point in brackets.
             if self.mark(at, &['(']) && matches!(self.meaning(at + 1), Some(Meaning::Position(_))) {
                 let of = self.of;
                 self.of = Of::To;
@@ -125,7 +125,7 @@ impl Reader<'_> {
 
     pub(super) fn adjoining(&mut self, i: usize) -> usize {
         self.knows(i, i + 1);
-        // The neighbour's name runs to the next word of meaning.
+        // The neighbour's name extends to the next word with a meaning.
         let mut at = i + 1;
         while matches!(self.meaning(at), Some(Meaning::Word)) || matches!(self.tag(at), Some(Tag::Obj(_) | Tag::Skip)) {
             at += 1;
@@ -134,7 +134,7 @@ impl Reader<'_> {
         at
     }
 
-    /// What is left on a side.
+    /// Objects left on one side.
     pub(super) fn leaves(&mut self, i: usize) -> usize {
         self.knows(i, i + 1);
         if self.is(i, &Tag::Remains) {
@@ -240,7 +240,7 @@ impl Reader<'_> {
                     to_the.map_or(String::new(), |wind| format!("{wind:?}"))
                 );
                 self.note("leaves", said, i, at, 0.9);
-                // What "it" is, the field says; the tree has what the text has.
+                // The field resolves "it"; the tree keeps the text's reference.
                 let it = what.anaphora && what.which.is_none() && Some(&what) == meant.as_ref();
                 let what = if it { Landmark { anaphora: true, ..Landmark::default() } } else { what };
                 self.part().leaves.push(Allotment { what, territory: territory.clone(), to_the, hand, shared: false });
@@ -272,7 +272,7 @@ impl Reader<'_> {
         self.phrase(i).filter(|phrase| phrase.next > i)
     }
 
-    /// What "the former" or "the latter" is: one of the two objects between which the line runs.
+    /// Resolves "the former" or "the latter": one of the two objects between which the line runs.
     fn former_or_latter(&self, what: &Landmark) -> Option<String> {
         let nth = match what.which.as_ref()? {
             Which::Former => 0,
@@ -304,7 +304,7 @@ impl Reader<'_> {
         next
     }
 
-    /// "this path and these buildings being left in X territory": objects before the words that allot them.
+    /// "this path and these buildings being left in X territory": objects before their allotment.
     pub(super) fn subjects_left(&mut self, i: usize) -> Option<usize> {
         let mut what = Vec::new();
         let mut at = i;
@@ -327,7 +327,7 @@ impl Reader<'_> {
         Some(next)
     }
 
-    /// What "it" is: the object that the line follows or crossed last.
+    /// Resolves "it": the object that the line followed or crossed last.
     pub(super) fn last_followed(&self) -> Landmark {
         let last = self.draft.clause.parts.iter().rev().find_map(|part| part.along.last());
         let mut landmark = last.cloned().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Reads the text of a description into its syntax tree.
+//! Parses the text of a description into its syntax tree.
 //!
-//! A lexicon per language says what words mean; two grammars, one for languages that put an object after its preposition
-//! and one for those that put it before, build clauses from the meanings. Each field of a clause has the span of bytes
-//! it was read from; words that no rule understands are kept as text.
+//! A lexicon per language has the meanings of words; two grammars, for prepositional and for postpositional languages,
+//! build clauses from the meanings. Each field of a clause has the byte span from which it was read; words that match
+//! no rule are kept as text.
 
 mod angle;
 mod conventions;
@@ -38,17 +38,17 @@ use serde::Serialize;
 use std::ops::Range;
 use thiserror::Error;
 
-/// How a text is to be read.
+/// Options for parsing a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseOptions {
-    /// Its language, by its code (ISO 639-1); by default each paragraph is recognised.
+    /// Its language, by its code (ISO 639-1); by default the language of each paragraph is detected.
     pub language: Option<String>,
-    /// Its rose of winds; by default it is inferred.
+    /// Its rose of winds; by default inferred.
     pub winds: Option<WindCount>,
 }
 
-/// What a paragraph or clause says.
+/// The kind of a paragraph or clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -56,7 +56,7 @@ pub struct ParseOptions {
 pub enum ClauseKind {
     /// A leg of the line.
     Leg,
-    /// Where a point lies.
+    /// The location of a point.
     Point,
     /// A rule.
     Rule,
@@ -66,92 +66,92 @@ pub enum ClauseKind {
     Heading,
     /// Numbers of a table.
     Table,
-    /// Words that no rule understands.
+    /// Words that match no rule.
     Text,
 }
 
-/// A field of a clause as it was read.
+/// A parsed field of a clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ParsedField {
-    /// What it is: `from`, `to`, `follow`, `wind`, `length`, `tie`, …
+    /// Name: `from`, `to`, `follow`, `wind`, `length`, `tie`, …
     pub field: String,
-    /// Its value in one word or number; lengths in metres, angles in degrees.
+    /// Its value as one word or number; lengths in metres, angles in degrees.
     pub value: String,
-    /// First byte and byte after the last, in the text.
+    /// Byte range in the text: first byte, and byte after the last.
     pub span: [usize; 2],
-    /// The words that it was read from.
+    /// The words from which it was read.
     pub text: String,
-    /// How sure the reading is, from 0 to 1: 0.9 and more by an explicit form, 0.5 and less by a repair of a damaged one.
+    /// Confidence from 0 to 1: at least 0.9 for an explicit form, at most 0.5 for a repaired damaged form.
     pub confidence: f64,
 }
 
-/// Words that no rule understands.
+/// Words that match no rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct UnparsedText {
-    /// First byte and byte after the last, in the text.
+    /// Byte range in the text: first byte, and byte after the last.
     pub span: [usize; 2],
     /// The words.
     pub text: String,
 }
 
-/// A clause with what was read from it.
+/// A parsed clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ParsedClause {
     /// Its number, from 1.
     pub clause: usize,
-    /// The line of the text on which it begins, from 1.
+    /// The line of the text on which it starts, from 1.
     pub line: usize,
-    /// First byte and byte after the last, in the text.
+    /// Byte range in the text: first byte, and byte after the last.
     pub span: [usize; 2],
     /// Its language, by its code.
     pub language: String,
-    /// What it says.
+    /// Its kind.
     pub kind: ClauseKind,
-    /// Section and statement of the tree, from 0; of a heading, the first statement after it.
+    /// Section and statement of the tree, from 0; for a heading, the first statement after it.
     pub place: [usize; 2],
-    /// Where a leg begins that says only "thence": the end of the leg before.
+    /// The start of a leg that states only "thence": the end of the previous leg.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<String>,
     /// Its words.
     pub text: String,
-    /// What was read.
+    /// Parsed fields.
     pub fields: Vec<ParsedField>,
-    /// What was not.
+    /// Unparsed words.
     pub unparsed: Vec<UnparsedText>,
 }
 
-/// A fact about a whole document, and what it follows from.
+/// A convention of a whole document, and the evidence for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct InferredFact {
     /// What it is about: `winds`, `unit`, `datum`, `north`, `decimal-mark`, `series`, `language`.
     pub about: String,
-    /// The fact.
+    /// The value.
     pub value: String,
-    /// What it follows from.
+    /// The evidence.
     pub evidence: String,
     /// Whether the text states it in words.
     pub stated: bool,
 }
 
-/// A text, read.
+/// A parsed text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct ParsedText {
-    /// The file that it was read from.
+    /// The file of the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Languages of its clauses, by their codes, in alphabetical order.
     pub languages: Vec<String>,
-    /// Facts about the whole.
+    /// Conventions of the whole text.
     pub facts: Vec<InferredFact>,
     /// Clauses with at least one field.
     pub understood: usize,
-    /// Clauses that no rule understands.
+    /// Clauses that match no rule.
     pub not_understood: usize,
     /// The clauses in order.
     pub clauses: Vec<ParsedClause>,
@@ -159,7 +159,7 @@ pub struct ParsedText {
     pub description: Description,
 }
 
-/// Texts that were read.
+/// Parsed texts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -169,7 +169,7 @@ pub struct ParseReport {
 }
 
 impl ParseReport {
-    /// Adds a text that was read from a file.
+    /// Adds a text parsed from a file.
     pub fn add(&mut self, path: &str, text: ParsedText) {
         self.texts.push(ParsedText { path: Some(path.to_owned()), ..text });
     }
@@ -180,12 +180,12 @@ pub(crate) fn describe_landmark(landmark: &super::description::Landmark) -> Stri
     place::describe(landmark)
 }
 
-/// Metres to the millimetre, without zeros at the end.
+/// Metres to the millimetre, without trailing zeros.
 pub(crate) fn plain_metres(metres: f64) -> String {
     place::metric(metres)
 }
 
-/// A length as a text prints it, with the symbol of its unit.
+/// A length as printed in a text, with its unit symbol.
 pub(crate) fn length_text(length: &super::description::StatedLength) -> String {
     use super::description::LengthUnit;
     let unit = match length.unit {
@@ -197,42 +197,43 @@ pub(crate) fn length_text(length: &super::description::StatedLength) -> String {
     format!("{} {unit}", length.value)
 }
 
-/// The word of a value in JSON.
+/// The name of a value in JSON.
 pub(crate) fn word_of<T: Serialize>(value: &T) -> String {
     place::word(value)
 }
 
-/// The word of a kind.
+/// The name of a kind.
 pub(crate) fn kind_word(kind: ClauseKind) -> String {
     place::word(&kind)
 }
 
-/// Why a text is no description.
+/// The reason why a text is not a description.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum NoDescription {
-    /// There is nothing in it.
+    /// It is empty.
     #[error("there is no text in it")]
     Empty,
-    /// None of its sentences says where a line runs or a point lies.
+    /// No sentence describes a line or locates a point.
     #[error("none of its {0} sentences says where a line runs, where a point lies, or by which rule")]
     NoClause(usize),
-    /// The language is none of those that are read.
+    /// The language is not supported.
     #[error("\"{0}\" is no language that descriptions are read in: {1}")]
     Language(String, String),
 }
 
-/// Codes of the languages that are read.
+/// Codes of the supported languages.
 pub fn parse_languages() -> Vec<&'static str> {
     lexicon::all().iter().map(|lexicon| lexicon.language).collect()
 }
 
-/// Reads a description.
+/// Parses a description.
 ///
 /// # Method
-/// Sentences that this program writes are read by the messages that they were written with, and written again to be sure.
-/// Paragraphs and sentences are recognised by language, split into legs at their connectives, and read word by word.
-/// Facts of the whole (rose of winds, unit, datum, north) follow from all clauses. Time is linear in the text.
+/// Sentences written by this program are parsed with the messages that produced them, and written again for
+/// verification. Other text is divided into paragraphs and sentences by language, split into legs at connectives, and
+/// parsed word by word. Conventions of the whole (rose of winds, unit, datum, north) are inferred from all clauses.
+/// Time is linear in the text.
 ///
 /// # Errors
 /// The text is empty, or fewer than one sentence in fifty is a clause of a description.
@@ -284,7 +285,7 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     out.finish(text, options)
 }
 
-/// A statement with its clause.
+/// A statement and its clause.
 struct Made {
     statement: Statement,
     span: Range<usize>,
@@ -310,7 +311,7 @@ impl Made {
         Made { statement, span, fields: vec![field], unparsed: Vec::new(), starts_at: None, heading: true }
     }
 
-    /// Takes a text that no rule understands as a heading.
+    /// Treats a text that matches no rule as a heading.
     fn head(&mut self) {
         if let (Statement::Text(words), true) = (&self.statement, self.fields.is_empty()) {
             let value = words.0.values().next().cloned().unwrap_or_default();

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::document::description::{Landmark, LandmarkClass, LengthKind, LengthUnit, StatedLength, Words};
 
 impl Reader<'_> {
-    /// A name at an item: capital words, a quoted text; and the item after it.
+    /// A name at an item (capitalised words, or quoted text), and the item after it.
     pub(super) fn name(&self, i: usize) -> Option<(String, usize)> {
         if self.mark(i, &['"', '«', '“', '„']) {
             let close = (i + 1..self.items.len().min(i + 8)).find(|at| self.mark(*at, &['"', '»', '”', '“']))?;
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let english = self.lexicon.language == "en";
         let capital = |at: usize| {
             self.items.get(at).is_some_and(|item| {
-                // The article of an Arabic name stays small inside of it.
+                // The article of an Arabic name is lower case inside it.
                 (item.capital || at > i && item.low.starts_with("al-"))
                     && match &item.meaning {
                         Meaning::Word => true,
@@ -99,7 +99,7 @@ impl Reader<'_> {
         Some((StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false }, at + 1))
     }
 
-    /// Names in brackets, heights, territories behind a noun and its name.
+    /// Names in brackets, heights and territories after a noun and its name.
     pub(super) fn attributes(&self, out: &mut Phrase, depth: usize) {
         loop {
             let at = out.next;

@@ -3,17 +3,17 @@
 use super::token::{Kind, Token};
 use crate::document::description::Decimal;
 
-/// How a document writes numbers.
+/// Number format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NumberStyle {
-    /// A comma stands before decimals, else between thousands.
+    /// Whether a comma is the decimal separator; otherwise it separates thousands.
     pub comma_is_decimal: bool,
-    /// A point with three digits after it stands between thousands of metres.
+    /// Whether a point followed by three digits separates thousands of metres.
     pub point_is_thousands: bool,
 }
 
 impl NumberStyle {
-    /// The number of printed digits; a metre value with one point may have thousands.
+    /// Parses printed digits; a metre value with one point may have a thousands separator.
     pub fn decimal(self, printed: &str, of_metres: bool) -> Option<Decimal> {
         let three = |mark: char| {
             let mut parts = printed.split(mark);
@@ -35,7 +35,7 @@ impl NumberStyle {
         plain.parse().ok()
     }
 
-    /// Two groups of digits with a space between thousands, as one number.
+    /// Two groups of digits with a space as thousands separator, as one number.
     pub fn grouped(tokens: &[Token]) -> Option<(String, usize)> {
         let is_group = |token: &Token| {
             token.kind == Kind::Number

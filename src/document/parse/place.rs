@@ -1,4 +1,4 @@
-//! Where points lie: lines and objects, ties, coordinates.
+//! Locations of points: lines and objects, ties, coordinates.
 
 use super::items::{Meaning, WindForm};
 use super::landmark::Phrase;
@@ -9,7 +9,7 @@ use crate::document::description::{
     StatedPosition, Tie, Wind,
 };
 
-/// Whether a point lies on an object of a class rather than at it.
+/// Whether a point is on an object of this class rather than at it.
 pub(super) fn is_linear(class: Option<LandmarkClass>) -> bool {
     use LandmarkClass as C;
     class.is_some_and(|class| {
@@ -56,7 +56,7 @@ pub(super) fn is_linear(class: Option<LandmarkClass>) -> bool {
     })
 }
 
-/// A tie or a passing as read: what it says and what comes after.
+/// A parsed tie or passage, and the item after it.
 struct Found {
     tie: Tie,
     next: usize,
@@ -64,7 +64,7 @@ struct Found {
 }
 
 impl Reader<'_> {
-    /// The location that words belong to now.
+    /// The location to which the current words belong.
     pub fn location(&mut self) -> &mut PointLocation {
         match self.place_of() {
             Of::From => &mut self.draft.clause.from_location,
@@ -100,7 +100,7 @@ impl Reader<'_> {
         format!("{of}-{rest}")
     }
 
-    /// Puts an object into the location.
+    /// Adds an object to the location.
     pub fn lies(&mut self, phrase: Phrase, at: bool, near: bool, from: usize) {
         let field = self.field(if near {
             "near"
@@ -135,14 +135,14 @@ impl Reader<'_> {
         }
     }
 
-    /// "in midstream": a line of the river that was named before.
+    /// "in midstream": a line of the river named before.
     pub fn lies_on_line(&mut self, line: FeatureLine, from: usize, to: usize) {
         self.note(&self.field("line"), word(&line), from, to, 0.85);
         let landmark = Landmark { anaphora: true, ..Landmark::of_class(LandmarkClass::River) };
         self.location().on.push(LiesOn { landmark, line: Some(line), bank: None });
     }
 
-    /// The item after a tie that begins at an item.
+    /// The item after a tie that starts at an item.
     pub fn tie_end(&self, i: usize) -> Option<usize> {
         let start = i + usize::from(self.is(i, &Tag::Approx));
         let to_point = || {
@@ -182,7 +182,7 @@ impl Reader<'_> {
         i + 1
     }
 
-    /// A tie that begins with a distance: "0,34 км на північно-північний захід від розвилки".
+    /// A tie that starts with a distance: "0,34 км на північно-північний захід від розвилки".
     fn tie_at(&self, i: usize) -> Option<Found> {
         let measure = self.measure(i)?;
         let mut at = measure.next;
@@ -212,7 +212,7 @@ impl Reader<'_> {
         } else if !comparative {
             return None;
         }
-        // "3 km from point 5" may be where a leg begins.
+        // "3 km from point 5" may be the start of a leg.
         if direction.is_none() && self.lexicon.language == "en" && self.point(at).is_some() && self.of == Of::Leg {
             return None;
         }
@@ -230,7 +230,7 @@ impl Reader<'_> {
             None => {
                 match self.phrase(at) {
                     Some(phrase) => (super::landmark::with_line(phrase.landmark, phrase.line), phrase.next),
-                    // A text that breaks off, or an object without a noun that is known.
+                    // A truncated text, or an object without a known noun.
                     None if direction.is_some() && self.of != Of::Leg => (Landmark::default(), at),
                     None => return None,
                 }
@@ -244,7 +244,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a tie, and puts it where it belongs.
+    /// Parses a tie, and adds it to its location or part.
     pub fn tie(&mut self, i: usize, passing: bool, crossing: bool) -> Option<usize> {
         let found = self.tie_at(i)?;
         let wind = found.tie.direction.as_ref().and_then(wind_of);
@@ -308,13 +308,13 @@ impl Reader<'_> {
     }
 }
 
-/// Metres to the millimetre, without zeros at the end.
+/// Metres to the millimetre, without trailing zeros.
 pub(super) fn metric(metres: f64) -> String {
     let text = format!("{metres:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The wind of a direction, where it is one.
+/// The wind of a direction, if it is one.
 pub(super) fn wind_of(direction: &Direction) -> Option<Wind> {
     match direction.heading {
         Heading::Wind(wind) => Some(wind),
@@ -322,7 +322,7 @@ pub(super) fn wind_of(direction: &Direction) -> Option<Wind> {
     }
 }
 
-/// The word of a value in JSON.
+/// The name of a value in JSON.
 pub(super) fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
@@ -331,7 +331,7 @@ pub(super) fn word<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
-/// An object in one line: class, name, height, and what it belongs to.
+/// An object in one line: class, name, height, and the objects to which it belongs.
 pub(super) fn describe(landmark: &Landmark) -> String {
     let mut out: Vec<String> = Vec::new();
     if let Some(crate::document::description::Which::Ordinal(number)) = landmark.which {

@@ -1,4 +1,4 @@
-//! The grammar of languages that put an object before what is said of it: "from the bridge 0.3 km north lying point 3".
+//! The grammar of postpositional languages: "from the bridge 0.3 km north lying point 3".
 
 use super::items::Meaning;
 use super::lexicon::Tag;
@@ -9,7 +9,7 @@ use crate::document::description::{
     PointRef, StatedLength, Tie, Via,
 };
 
-/// What the end of a noun says of its part in the sentence.
+/// Grammatical role of a noun, from its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     From,
@@ -20,7 +20,7 @@ pub(super) enum Case {
     Plain,
 }
 
-/// Ends of nouns, the longest first.
+/// Noun endings, the longest first.
 const ENDS: [(&str, Case); 29] = [
     ("երով", Case::By),
     ("ներով", Case::By),
@@ -60,15 +60,15 @@ pub(super) fn case(low: &str) -> Case {
         .map_or(Case::Plain, |(_, case)| *case)
 }
 
-/// What the words before say.
+/// The context set by the preceding words.
 #[derive(Default)]
 pub(super) struct State {
-    /// The object of which a distance follows.
+    /// The object from which the following distance is measured.
     pub reference: Option<(Landmark, usize)>,
     pub general: bool,
-    /// The words are on where the leg ends.
+    /// The words describe the end of the leg.
     pub to: bool,
-    /// Objects that were named and have no part yet.
+    /// Named objects without a role so far.
     pub named: Vec<(Landmark, Case, usize, usize)>,
     pub line: Option<(crate::document::description::FeatureLine, usize)>,
     pub located: bool,
@@ -76,7 +76,7 @@ pub(super) struct State {
 }
 
 impl Reader<'_> {
-    /// Reads the legs of a sentence.
+    /// Parses the legs of a sentence.
     pub(super) fn postposed(&mut self) {
         let mut state = State::default();
         let mut i = 0;
@@ -86,7 +86,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The last word of an item: the one that is inflected.
+    /// The last word of an item, which is inflected.
     pub(super) fn inflected(&self, i: usize) -> String {
         let printed = self.printed(i, i + 1);
         super::token::folded(printed.split_whitespace().last().unwrap_or_default())
@@ -135,7 +135,7 @@ impl Reader<'_> {
         let Some((name, next)) = self.name(i) else { return i + 1 };
         match self.tag(next).cloned() {
             Some(Tag::Obj(_) | Tag::Line(_)) => i + 1,
-            // "Kür boyunca": a name along which the line runs.
+            // "Kür boyunca": a name that the line follows.
             Some(Tag::Along) if !state.to => {
                 let landmark = Landmark { name: self.words(&name), ..Landmark::default() };
                 self.post_follow(landmark, None, i, next + 1);
@@ -291,7 +291,7 @@ impl Reader<'_> {
                 i + 1
             }
             Tag::Run => {
-                // A participle after the length: what comes next is on the end of the leg.
+                // A participle after the length: the end of the leg follows.
                 if self.draft.clause.length.is_some()
                     && (self.low(i).ends_with("araq") || self.low(i).ends_with("ərək"))
                 {
@@ -314,7 +314,7 @@ impl Reader<'_> {
                 self.note("stream", word(stream), i, i + 1, 0.95);
                 let part = self.part();
                 part.stream = Some(*stream);
-                // A name alone along which it runs by a stream is a river.
+                // A bare name followed along a stream is a river.
                 if part.follow == Some(Follow::Other) {
                     part.follow = Some(Follow::River);
                     for field in self.draft.fields.iter_mut().filter(|field| field.field == "follow") {
@@ -334,7 +334,7 @@ impl Reader<'_> {
                 i + 1
             }
             Tag::Line(line) if state.line.is_none() => {
-                // A line whose object stands before, with words between: "axını məcrası".
+                // A line whose object precedes, with words between: "axını məcrası".
                 let lower = i > 0 && matches!(self.meaning(i - 1), Some(Meaning::Word)) && !self.items[i - 1].capital;
                 let (mut landmark, start) = self.before_object(i - usize::from(lower));
                 if !landmark.name.is_empty() && !state.to {

@@ -1,4 +1,4 @@
-//! Objects and points of languages that put them before what is said of them.
+//! Objects and points in postpositional languages.
 
 use super::items::Meaning;
 use super::leg::follow_of;
@@ -11,7 +11,7 @@ use crate::document::description::{
 };
 
 impl Reader<'_> {
-    /// A name or adjectives before an object, and the item at which they begin.
+    /// A name or adjectives before an object, and the item at which they start.
     pub(super) fn before_object(&self, i: usize) -> (Landmark, usize) {
         let mut landmark = Landmark::default();
         let mut start = i;
@@ -77,7 +77,7 @@ impl Reader<'_> {
             }
             return at;
         }
-        // The line of the object, behind it.
+        // The line of the object, after it.
         let mut line = None;
         if let Some(Tag::Line(found)) = self.tag(at).cloned() {
             line = Some(found);
@@ -166,7 +166,7 @@ impl Reader<'_> {
             if let Some(line) = line {
                 self.note("to-line", word(&line), start, at, 0.9);
             }
-            // A river without its name, on whose line a point lies, is the one that was named before.
+            // An unnamed river whose line locates a point is the one named before.
             landmark.anaphora |= line.is_some() && landmark.name.is_empty() && landmark.of.is_empty();
             let location = self.location();
             if at_place {
@@ -183,7 +183,7 @@ impl Reader<'_> {
         at
     }
 
-    /// Whether a point with its number comes next: "բարձունքի գագաթի թիվ 7 սահմանակետին".
+    /// Whether a point with its number follows: "բարձունքի գագաթի թիվ 7 սահմանակետին".
     pub(super) fn leads_to_point(&self, i: usize) -> bool {
         (i..i + 4).any(|at| matches!(self.tag(at), Some(Tag::Point(_))))
             && matches!(self.tag(i), Some(Tag::NumberPrefix))

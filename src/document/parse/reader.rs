@@ -1,4 +1,4 @@
-//! The state of reading a sentence, and what both grammars share: ids of points, lengths, names, fields.
+//! The parser state of a sentence, shared by both grammars: point ids, lengths, names, fields.
 
 use super::items::{Item, Meaning, items};
 use super::lexicon::{Lexicon, Tag};
@@ -10,20 +10,20 @@ use crate::document::description::{
 };
 use std::ops::Range;
 
-/// A clause being built.
+/// A clause under construction.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub clause: Clause,
-    /// A point that is stated by itself.
+    /// A point stated by itself.
     pub point: Option<PointClause>,
     pub fields: Vec<ParsedField>,
-    /// The first item of it.
+    /// Index of its first item.
     pub first: usize,
-    /// Whether it begins where the clause before ended.
+    /// Whether it starts at the end of the previous clause.
     pub here: bool,
 }
 
-/// The place to which words on a location belong.
+/// The subject of the current words on a location.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Of {
     /// The leg itself.
@@ -33,11 +33,11 @@ pub(super) enum Of {
     From,
     /// Its last point.
     To,
-    /// A point that is stated by itself.
+    /// A point stated by itself.
     Point,
 }
 
-/// A sentence being read.
+/// A sentence being parsed.
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token>,
@@ -48,9 +48,9 @@ pub(super) struct Reader<'t> {
     pub done: Vec<(Draft, usize)>,
     pub known: Vec<bool>,
     pub of: Of,
-    /// Objects with names, the last at the end: what "this river" may be.
+    /// Named objects, the latest last: candidates for "this river".
     pub recent: Vec<Landmark>,
-    /// The point at which the sentence before ended.
+    /// The point at which the previous sentence ended.
     pub before: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         self.items.get(i).map_or("", |item| item.low.as_str())
     }
 
-    /// Whether the language has articles, which stand between a preposition and its noun.
+    /// Whether the language has articles between a preposition and its noun.
     pub fn has_articles(&self) -> bool {
         matches!(self.lexicon.language, "de" | "en" | "es" | "fr" | "it")
     }
@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
         Words::of(self.lexicon.language, text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Takes note of a field that items `from..to` state.
+    /// Records a field stated by items `from..to`.
     pub fn note(&mut self, field: &str, value: impl Into<String>, from: usize, to: usize, confidence: f64) {
         let last = to.max(from + 1).min(self.items.len());
         let (Some(first), Some(end)) =
@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         self.known[from..last].iter_mut().for_each(|known| *known = true);
     }
 
-    /// Marks items as understood.
+    /// Marks items as parsed.
     pub fn knows(&mut self, from: usize, to: usize) {
         let to = to.min(self.known.len());
         if from < to {
@@ -145,7 +145,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// An object in one line; one that the text only points at, with what it points at.
+    /// An object in one line; a reference is resolved.
     pub fn described(&mut self, landmark: &Landmark) -> String {
         let said = super::place::describe(landmark);
         if !landmark.name.is_empty() || landmark.of.iter().any(|of| !of.name.is_empty()) {
@@ -162,7 +162,7 @@ impl<'t> Reader<'t> {
         meant.map_or(said.clone(), |known| format!("{said} = {}", super::place::describe(known)))
     }
 
-    /// Ends the clause that is being built and begins another at an item.
+    /// Ends the current clause and starts another at an item.
     pub fn flush(&mut self, next: usize) {
         let draft = std::mem::take(&mut self.draft);
         let something = !draft.fields.is_empty();
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The ordinal of a point in words, in the languages that number points so.
+/// The ordinal of a point in words, in languages that number points in that way.
 pub(super) fn ordinal(language: &str, low: &str) -> Option<u32> {
     const RU: [&str; 20] = [
         "перв",
@@ -211,16 +211,16 @@ pub(super) fn ordinal(language: &str, low: &str) -> Option<u32> {
         .next_back()
 }
 
-/// What a sentence takes from those before it.
+/// The context from previous sentences.
 #[derive(Default)]
 pub(super) struct Before {
     /// The point at which the last leg ended.
     pub end: Option<String>,
-    /// Objects with names.
+    /// Named objects.
     pub recent: Vec<Landmark>,
 }
 
-/// Whether a clause says where a line runs, or where a point lies.
+/// Whether a clause describes a line or locates a point.
 fn says_something(draft: &Draft) -> bool {
     let clause = &draft.clause;
     let named =
@@ -231,7 +231,7 @@ fn says_something(draft: &Draft) -> bool {
     draft.point.is_some() || way || draft.here || named(&clause.from) || named(&clause.to) || tied
 }
 
-/// Takes words on where a point lies, without a way from or to it, as a statement on the point itself.
+/// Turns a location without a leg from or to it into an independent statement on the point.
 fn stands_alone(draft: &mut Draft) {
     let clause = &mut draft.clause;
     let has_way =
@@ -255,7 +255,7 @@ fn stands_alone(draft: &mut Draft) {
     }
 }
 
-/// Reads a sentence into statements.
+/// Parses a sentence into statements.
 pub(super) fn read(
     text: &str,
     span: Range<usize>,
@@ -300,7 +300,7 @@ impl Reader<'_> {
             let starts_at =
                 before.clone().filter(|_| draft.here && draft.clause.from.is_none() && draft.point.is_none());
             let to_id = draft.clause.to.as_ref().or(draft.point.as_ref().map(|point| &point.point));
-            // A point without a number has no name by which the next leg could begin there.
+            // A point without a number has no name for the start of the next leg.
             let of_kind = |to: &PointRef| (to.kind != PointKind::Point).then(|| super::place::word(&to.kind));
             if let Some(id) = to_id.and_then(|to| to.id.clone().or_else(|| of_kind(to))) {
                 *before = Some(id);
@@ -336,7 +336,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Runs of words that no rule took.
+    /// Runs of words that matched no rule.
     fn unparsed(&self, from: usize, to: usize) -> Vec<UnparsedText> {
         let mut out: Vec<UnparsedText> = Vec::new();
         let mut run: Option<(usize, usize)> = None;

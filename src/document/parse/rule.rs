@@ -1,11 +1,11 @@
-//! Rules, totals and headings: sentences that describe no leg.
+//! Rules, totals and headings: sentences that do not describe legs.
 
 use super::reader::Reader;
 use super::{Made, ParsedField};
 use crate::document::description::{Authority, LengthKind, LengthUnit, Rule, StatedLength, Statement};
 use std::ops::Range;
 
-/// Words of which one of each group must be in a sentence.
+/// Groups of words; a sentence must have one word of each group.
 type Signs = &'static [&'static [&'static str]];
 
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ fn fits(signs: Signs, low: &str) -> bool {
     signs.iter().all(|group| group.iter().any(|words| low.contains(words)))
 }
 
-/// What a sentence rules, states in sum, or heads; nothing where it describes a leg or a point.
+/// Parses a rule, totals or a heading; `None` if the sentence describes a leg or a point.
 pub(super) fn read(reader: &Reader<'_>, span: Range<usize>) -> Option<Vec<Made>> {
     let low = super::token::folded(&reader.text[span.clone()]);
     let low = low.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -220,7 +220,7 @@ fn rule(reader: &Reader<'_>, sort: Sort, low: &str, span: Range<usize>) -> Rule 
     }
 }
 
-/// The document that the verb names last, or the first that it names after it; then the other.
+/// Documents in order of precedence: by nearness to the verb, with four times the distance for those after it.
 fn precedence(low: &str) -> Vec<Authority> {
     let names: [(&[&str], Authority); 4] = [
         (&["text", "description", "testo", "текст", "описани"], Authority::Text),

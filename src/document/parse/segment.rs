@@ -10,10 +10,10 @@ pub(super) struct Paragraph {
     pub lexicon: &'static Lexicon,
 }
 
-/// The paragraphs of a text, each in the language whose words it has most of.
+/// The paragraphs of a text, each in the language with most of its words.
 ///
-/// A line ends a paragraph if the next begins with a capital letter, a number or a mark; other lines are one sentence
-/// that was broken to fit a page.
+/// A line ends a paragraph if the next starts with a capital letter, a number or a mark; other line breaks are inside a
+/// sentence.
 pub(super) fn paragraphs(text: &str, wanted: Option<&'static Lexicon>) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let mut last: Option<&'static Lexicon> = None;
@@ -55,10 +55,10 @@ fn lines_joined(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The most letters that tell a language.
+/// Greatest number of letters used to detect a language.
 const SAMPLE: usize = 4000;
 
-/// The language of a text: by its script, then by how many of its words each lexicon of that script knows.
+/// Detects the language of a text: by its script, then by the number of its words in each lexicon of that script.
 fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexicon> {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
@@ -106,7 +106,7 @@ fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexic
         .map(|(lexicon, _)| lexicon)
 }
 
-/// Letters that only one language of a script has.
+/// Number of letters used by only one language of a script.
 fn own_letters(language: &str, text: &str) -> usize {
     let letters: &[char] = match language {
         "uk" => &['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є'],
@@ -120,12 +120,12 @@ fn own_letters(language: &str, text: &str) -> usize {
     text.chars().filter(|c| letters.contains(c)).take(20).count()
 }
 
-/// Whether a paragraph has numbers and signs alone: a cell or a row of a table.
+/// Whether a paragraph consists of numbers and signs: a cell or a row of a table.
 pub(super) fn is_cell(text: &str) -> bool {
     !text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2)
 }
 
-/// Whether a paragraph is a heading: one line that no mark ends.
+/// Whether a paragraph is a heading: one line without a final mark.
 pub(super) fn is_heading(text: &str, whole: bool) -> bool {
     let trimmed = text.trim_end();
     whole
@@ -133,7 +133,7 @@ pub(super) fn is_heading(text: &str, whole: bool) -> bool {
         && !trimmed.ends_with(['.', ';', ',', ':', '։', '!', '?', '…', ')'])
 }
 
-/// Words before whose point no sentence ends.
+/// Abbreviations: their full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 52] = [
     "р", "г", "с", "д", "оз", "пос", "ул", "ст", "им", "св", "т", "п", "бол", "мал", "верх", "ниж", "град", "ш", "в",
     "см", "км", "м", "обл", "no", "nos", "mt", "cla", "lat", "long", "n", "s", "e", "w", "st", "chs", "ft", "yds",
@@ -159,7 +159,7 @@ pub(super) fn sentences(text: &str, paragraph: &Paragraph) -> Vec<Range<usize>> 
     joined(text, out)
 }
 
-/// A sentence that begins with a number alone belongs to the one before: columns of a schedule.
+/// A sentence that starts with a number alone is joined to the previous one: columns of a schedule.
 fn joined(text: &str, sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
@@ -191,7 +191,7 @@ fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
                     && (ABBREVIATIONS.contains(&before.low.as_str()) || before.low.chars().count() == 1)
             });
             let opens = next.kind == Kind::Word && next.capital;
-            // A number with a point begins a row of a list.
+            // A number with a point starts a row of a list.
             let row =
                 next.kind == Kind::Number && matches!(all.get(i + 2).map(|token| token.kind), Some(Kind::Mark('.')));
             let numbers = next.kind == Kind::Number && mark == '.';
@@ -201,7 +201,7 @@ fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
     }
 }
 
-/// Whether a word begins sentences even after an abbreviation: "546 m. The line …".
+/// Whether a word starts a sentence even after an abbreviation: "546 m. The line …".
 fn begins(token: &Token) -> bool {
     matches!(
         token.low.as_str(),

@@ -1,8 +1,8 @@
-//! Words, numbers and marks of a text, each with its place.
+//! Words, numbers and marks of a text, each with its position.
 
 use std::ops::Range;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
@@ -15,13 +15,13 @@ pub(super) enum Kind {
 pub(super) struct Token {
     pub span: Range<usize>,
     pub kind: Kind,
-    /// The word in small letters, with one spelling of letters that have several; the digits of a number.
+    /// The word in lower case, with unified spelling of letters with variants; the digits of a number.
     pub low: String,
     /// Whether a word begins with a capital letter.
     pub capital: bool,
 }
 
-/// Letters of combined spelling are one letter, apostrophes are one mark, and a dotted capital I has no second dot.
+/// Combining sequences become one letter, apostrophes become one mark, and a dotted capital I loses its second dot.
 pub(super) fn folded(word: &str) -> String {
     let lower = word.to_lowercase();
     if lower.bytes().all(|byte| byte.is_ascii()) {
@@ -30,12 +30,12 @@ pub(super) fn folded(word: &str) -> String {
     lower.replace("i\u{307}", "i").replace("եւ", "և").replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-")
 }
 
-/// What may stand inside a word between two letters.
+/// Characters allowed inside a word between two letters.
 fn joins(c: char) -> bool {
     matches!(c, '-' | '\'' | '’' | 'ʼ' | '\u{2010}' | '\u{2011}')
 }
 
-/// What may stand inside a number between two digits.
+/// Characters allowed inside a number between two digits.
 fn separates(c: char) -> bool {
     matches!(c, '.' | ',' | '·')
 }

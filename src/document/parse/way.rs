@@ -1,4 +1,4 @@
-//! What a leg follows.
+//! The features that a leg follows.
 
 use super::items::{Meaning, WindForm};
 use super::landmark::Phrase;
@@ -28,7 +28,7 @@ impl Reader<'_> {
         i + 1
     }
 
-    /// "ascends", "up": along a river against its stream; over land, words on the profile.
+    /// "ascends", "up": along a river, upstream; on land, a statement on the profile.
     pub(super) fn slope(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
         self.knows(i, i + 1);
         if self.of != Of::Leg && self.leg_ends() {
@@ -77,7 +77,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Begins a part of the leg where the last one follows something already.
+    /// Starts a part of the leg if the last one already follows a feature.
     pub(super) fn new_part(&mut self, state: &mut State) {
         let full = self.draft.clause.parts.last().is_some_and(|part| {
             part.follow.is_some() || state.parted && !part.directions.is_empty() && part.length.is_some()
@@ -93,7 +93,7 @@ impl Reader<'_> {
             return self.object(i, &Tag::Skip, state);
         }
         let now = self.draft.clause.parts.last().and_then(|part| part.follow);
-        // "straight up a steep slope": words on the profile.
+        // "straight up a steep slope": a statement on the profile.
         let uphill = (i.saturating_sub(3)..i).any(|at| matches!(self.tag(at), Some(Tag::Ascend | Tag::Descend)));
         if follow == Follow::Slope && now.is_some() && uphill {
             let words = self.printed(i, i + 1);
@@ -207,7 +207,7 @@ impl Reader<'_> {
         at
     }
 
-    /// A phrase that the leg follows.
+    /// A phrase with a feature that the leg follows.
     pub(super) fn along(&mut self, from: usize, phrase: Phrase, state: &mut State) -> usize {
         let next = phrase.next;
         let landmark = phrase.landmark;
@@ -229,15 +229,15 @@ impl Reader<'_> {
             return if landmark.anaphora { next } else { from + 1 };
         };
         state.crossing = false;
-        // "then continues along the same ridge": the part goes on.
+        // "then continues along the same ridge": the part continues.
         let same = object.anaphora && self.printed(from, next).to_lowercase().contains("same");
         if same && self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(follow)) {
             let shown = self.described(&object);
             self.note("anaphora", shown, from, next, 0.85);
             return next;
         }
-        // One thing said twice: "up … along the ridge" of the same part is one.
-        // "with mean high water upstream and on the right bank of X" is one thing.
+        // A repetition: "up … along the ridge" of the same part is one statement.
+        // "with mean high water upstream and on the right bank of X" is one statement.
         let open = self.draft.clause.parts.last().is_some_and(|part| {
             part.line.is_some()
                 && part.bank.is_none()
@@ -276,7 +276,7 @@ impl Reader<'_> {
         if side.is_some() {
             object.side = None;
         }
-        // "ascends one of the ranges leading to the peak of X": where it ends, unless the text says another end.
+        // "ascends one of the ranges leading to the peak of X": the end of the leg, unless the text states another.
         if matches!(follow, Follow::Ridge | Follow::Spur)
             && self.printed(from, next).contains("leading to")
             && let Some(summit) = object.of.last().filter(|of| of.class == Some(LandmarkClass::Summit)).cloned()
@@ -329,7 +329,7 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        // "folgt diesem abwärts": the river that was named.
+        // "folgt diesem abwärts": the river named before.
         if led && self.is(at, &Tag::This) && matches!(self.tag(at + 1), Some(Tag::Stream(_))) {
             let mut what = self.recent.last().cloned().unwrap_or_default();
             what.anaphora = true;

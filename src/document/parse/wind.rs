@@ -1,11 +1,11 @@
-//! Words for winds: compounds of the four, in any of their forms.
+//! Words for winds: compounds of the four cardinal directions, in any form.
 
-/// How a language begins the words for north, east, south and west.
+/// The beginnings of the words for north, east, south and west in a language.
 struct Roots {
     language: &'static str,
-    /// Starts of words, each with its quarter, from north clockwise; longer ones first.
+    /// Word beginnings, each with its cardinal direction, counted clockwise from north; longer ones first.
     roots: &'static [(&'static str, usize)],
-    /// What may follow the last root.
+    /// Possible endings after the last root.
     ends: &'static [&'static str],
 }
 
@@ -84,7 +84,8 @@ const ROOTS: [Roots; 10] = [
     },
 ];
 
-/// The quarters that a word names, in order, from north clockwise by 1; nothing where a part of it is no wind.
+/// The cardinal directions that a word names, in order, counted clockwise from north; `None` if a part of it is not a
+/// wind.
 pub(super) fn quarters(language: &str, low: &str) -> Option<Vec<usize>> {
     let roots = ROOTS.iter().find(|roots| roots.language == language)?;
     let mut out = Vec::new();
@@ -110,7 +111,7 @@ pub(super) fn quarters(language: &str, low: &str) -> Option<Vec<usize>> {
     (out.len() <= 3).then_some(out)
 }
 
-/// The wind of one, two or three quarters: north, north-east, north-north-east.
+/// The wind of one, two or three cardinal directions: north, north-east, north-north-east.
 pub(super) fn wind(quarters: &[usize]) -> Option<Wind> {
     let eighth = |a: usize, b: usize| match (a, b) {
         (0, 1) | (1, 0) => Some(2),

@@ -1,16 +1,16 @@
-//! Charts: plotters' axes over a part of the sheet.
+//! Charts: plotters' axes over a region of the sheet.
 
 use super::Canvas;
 use super::style::Rgb;
 use crate::map::paper::Bounds;
 use plotters::prelude::{ChartBuilder, Color, IntoFont, RGBColor, Rectangle, ShapeStyle};
 
-/// What plotters says when it cannot draw; it always can, on a sheet.
+/// The message for errors of plotters; drawing on a sheet returns none.
 pub(super) const DRAWS: &str = "drawing on a sheet cannot fail";
 /// The ink of axes.
 pub(super) const INK: RGBColor = RGBColor(0x1a, 0x1a, 0x1a);
 
-/// A colour of ours as one of plotters'.
+/// Converts a colour to plotters' type.
 pub(super) fn color(rgb: Rgb) -> RGBColor {
     let channel = |shift: u32| (rgb >> shift & 0xff) as u8;
     RGBColor(channel(16), channel(8), channel(0))

@@ -9,7 +9,8 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::cell::RefCell;
 use std::convert::Infallible;
 
-/// Passes positions on as they are. The mapper of plotters moves every vertex outside the drawing area onto its edge, which bends lines.
+/// Passes positions unchanged. The mapper of plotters clamps vertices outside the drawing area to its edge, which bends
+/// lines.
 pub(crate) struct Exact;
 
 impl CoordMapper for Exact {

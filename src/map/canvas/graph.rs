@@ -1,4 +1,4 @@
-//! Graphs: a quantity along a distance, on plotters' axes over a part of the sheet.
+//! Graphs: a quantity along a distance, on plotters' axes over a region of the sheet.
 
 use super::Canvas;
 use super::chart::{DRAWS, INK, color};
@@ -17,9 +17,9 @@ pub(crate) struct Graph<'a> {
     pub length_km: f64,
     /// Ends of the vertical axis.
     pub range: (f64, f64),
-    /// Whether the vertical axis is logarithmic; then its lower end is above 0.
+    /// Whether the vertical axis is logarithmic; then its lower end must be positive.
     pub logarithmic: bool,
-    /// What the two axes show, with units.
+    /// Titles of the two axes, with units.
     pub titles: (&'a str, &'a str),
     /// Stretches of the horizontal axis that are shaded.
     pub shaded: &'a [(f64, f64)],
@@ -29,7 +29,7 @@ pub(crate) struct Graph<'a> {
     pub line: &'a [(f64, f64)],
 }
 
-/// Where a graph lies on the sheet.
+/// The position of a graph on the sheet.
 pub(crate) struct Placed {
     /// The rectangle between the axes.
     pub plot: Bounds,
@@ -39,7 +39,7 @@ pub(crate) struct Placed {
 }
 
 impl Placed {
-    /// The place on the sheet of a distance and a quantity.
+    /// The position on the sheet of a distance and a quantity.
     pub(crate) fn at(&self, km: f64, quantity: f64) -> Coord {
         let scale = |v: f64| if self.logarithmic { v.max(self.range.0).ln() } else { v };
         let share = (scale(quantity) - scale(self.range.0)) / (scale(self.range.1) - scale(self.range.0));
@@ -101,7 +101,7 @@ impl Canvas {
     }
 }
 
-/// A number of an axis: no decimals that say nothing.
+/// A number of an axis, without superfluous decimals.
 fn plain(number: f64) -> String {
     format!("{:.3}", number).trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,4 +1,4 @@
-//! The one door to plotters: a canvas in micrometres of paper on which geography, charts and furniture are drawn.
+//! The adapter to plotters: a canvas in micrometres of paper for geography, charts and furniture.
 
 mod backend;
 mod chart;
@@ -35,31 +35,31 @@ impl Canvas {
         Canvas { sheet, root }
     }
 
-    /// The sheet itself, for furniture that has no geography.
+    /// The sheet itself, for furniture without geographic positions.
     pub(crate) fn sheet(&self) -> RefMut<'_, Sheet> {
         self.sheet.borrow_mut()
     }
 
-    /// Projects lines or rings in longitude and latitude and hands them to `draw`, in micrometres of paper.
+    /// Projects lines or rings in longitude and latitude and passes them to `draw`, in micrometres of paper.
     pub(crate) fn geography(&self, view: &View, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
         let area = self.root.clone().apply_coord_spec(*view);
         area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
     }
 
-    /// Hands lines or rings that lie on the paper already to `draw`, on whole micrometres.
+    /// Passes lines or rings already in paper coordinates to `draw`, rounded to whole micrometres.
     pub(crate) fn on_paper(&self, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
         let area = self.root.clone().apply_coord_spec(Paper);
         area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
     }
 
-    /// A sheet of the same size, to be drawn on meanwhile and put on this one later; ids run on.
+    /// An empty sheet of the same size, to be drawn separately and added to this one later; ids continue.
     pub(crate) fn part(&self) -> Self {
         let sheet = Rc::new(RefCell::new(self.sheet().part()));
         let root = DrawingArea::from(&sheet);
         Canvas { sheet, root }
     }
 
-    /// Puts a part on what is drawn.
+    /// Adds a separately drawn part on top.
     pub(crate) fn put(&self, part: Canvas) {
         let svg = std::mem::take(&mut part.sheet.borrow_mut().svg);
         self.sheet().svg.push_str(&svg);

@@ -15,9 +15,9 @@ pub(crate) struct Sheet {
     pub(super) size_um: (u32, u32),
     clip: Option<Bounds>,
     open_groups: usize,
-    /// The last id given, on this sheet or a part of it.
+    /// The last id assigned, on this sheet or a part of it.
     last_id: Rc<Cell<usize>>,
-    /// Names of groups given, on this sheet or a part of it, with how often.
+    /// Group names used on this sheet or a part of it, with their counts.
     names: Rc<RefCell<BTreeMap<String, usize>>>,
     halos: bool,
 }
@@ -54,12 +54,12 @@ impl Sheet {
         }
     }
 
-    /// Sets the window to which lines and areas (not text, not marks) are cut.
+    /// Sets the window to which lines and areas (not text, not marks) are clipped.
     pub(crate) fn clip_to(&mut self, clip: Option<Bounds>) {
         self.clip = clip;
     }
 
-    /// A group with a name: of several of one name the later ones have a number.
+    /// Opens a group with a name; repeated names get a number.
     pub(crate) fn open(&mut self, id: &str) {
         let mut names = self.names.borrow_mut();
         let count = names.entry(id.to_owned()).or_insert(0);
@@ -70,7 +70,7 @@ impl Sheet {
         self.open_groups += 1;
     }
 
-    /// A group that names the legend symbol it draws.
+    /// Opens a group with the name of its legend symbol.
     pub(crate) fn open_symbol(&mut self, symbol: &str) {
         put(&mut self.svg, format_args!("<g class=\"{}\">\n", escaped(symbol)));
         self.open_groups += 1;
@@ -81,7 +81,7 @@ impl Sheet {
         self.open_groups -= 1;
     }
 
-    /// A group cut to a rectangle by the reader of the SVG, for marks and wide strokes at the frame.
+    /// Opens a group clipped to a rectangle by the SVG reader, for marks and wide strokes at the frame.
     pub(crate) fn open_window(&mut self, window: &Bounds) {
         let id = self.id();
         put(&mut self.svg, format_args!("<clipPath id=\"c{id}\"><path d=\""));
@@ -90,7 +90,8 @@ impl Sheet {
         self.open_groups += 1;
     }
 
-    /// A group cut to the even-odd inside of rings; `false` (and no group) when nothing of them is in the window.
+    /// Opens a group clipped to the even-odd interior of rings; `false` (and no group) if the window contains nothing
+    /// of it.
     pub(crate) fn open_inside(&mut self, rings: &[Vec<Coord>]) -> bool {
         let id = self.id();
         let start = self.svg.len();
@@ -104,12 +105,12 @@ impl Sheet {
         true
     }
 
-    /// Fills rings by the even-odd rule, so that holes stay open; tells whether anything was in the window.
+    /// Fills rings by the even-odd rule, so that holes remain open; returns whether the window contains any of them.
     pub(crate) fn fill(&mut self, rings: &[Vec<Coord>], color: Rgb) -> bool {
         self.area(rings, &format!("fill=\"#{color:06x}\""))
     }
 
-    /// As [`Sheet::fill`], with a hair of the same colour around it that hides seams between neighbours.
+    /// As [`Sheet::fill`], with a hairline of the same colour that hides seams between neighbours.
     pub(crate) fn fill_with_seam(&mut self, rings: &[Vec<Coord>], color: Rgb) -> bool {
         self.area(rings, &format!("fill=\"#{color:06x}\" stroke=\"#{color:06x}\" stroke-width=\".1\""))
     }
@@ -129,7 +130,7 @@ impl Sheet {
         true
     }
 
-    /// Strokes lines; tells whether anything was in the window.
+    /// Strokes lines; returns whether the window contains any of them.
     pub(crate) fn stroke(&mut self, lines: &[Vec<Coord>], stroke: &Stroke) -> bool {
         let start = self.svg.len();
         self.svg.push_str("<path d=\"");
@@ -165,9 +166,10 @@ impl Sheet {
         self.svg.push_str("/>\n");
     }
 
-    /// Writes a text with its baseline through `at`, turned clockwise by `angle_deg` about that point.
+    /// Writes a text with its baseline through `at`, rotated clockwise by `angle_deg` about that point.
     ///
-    /// The halo is the outline of the shaped glyphs, stroked behind: one live text, so that a reader copies it once.
+    /// The halo is the outline of the shaped glyphs, stroked behind: there is one live text, so that copying yields it
+    /// once.
     pub(crate) fn text(&mut self, at: Coord, text: &Text, align: Align, angle_deg: f64) {
         if text.text.is_empty() {
             return;
@@ -228,7 +230,7 @@ impl Sheet {
         put(&mut self.svg, format_args!(">{}</text>\n", escaped(&text.text)));
     }
 
-    /// Closes what is open and ends the document.
+    /// Closes all open groups and ends the document.
     pub(super) fn end(&mut self) {
         while self.open_groups > 0 {
             self.close();
@@ -288,8 +290,8 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// Micrometres as millimetres without trailing zeros. Most of a plate's text is such numbers: digits are put together
-/// here, without the formatting machinery.
+/// Micrometres as millimetres without trailing zeros. Most of a plate's text is such numbers, so the digits are written
+/// directly, without the formatting machinery.
 fn number(svg: &mut String, um: i64) {
     if um < 0 {
         svg.push('-');
@@ -343,7 +345,7 @@ fn path(svg: &mut String, line: &[Coord], close: bool) {
     }
 }
 
-/// Text that is neither markup nor anything else that acts.
+/// Text escaped for XML, without control characters.
 fn escaped(text: &str) -> String {
     sanitize(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,4 @@
-//! What the sheet can draw with: strokes, fills and text.
+//! Graphic styles: strokes, fills and text.
 
 use crate::map::fonts::{CAP_HEIGHT, Face, LEAST_PT, POINT_MM};
 use crate::model::sanitize;
@@ -6,7 +6,7 @@ use crate::model::sanitize;
 /// A colour as 0xRRGGBB.
 pub(crate) type Rgb = u32;
 
-/// How a line is drawn.
+/// Style of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Stroke {
     pub color: Rgb,
@@ -17,7 +17,7 @@ pub(crate) struct Stroke {
     pub round: bool,
 }
 
-/// Lengths of dashes and gaps in millimetres, in turn; none for a solid line.
+/// Lengths of dashes and gaps in millimetres, alternating; none for a solid line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Dash {
     lengths: [f64; 8],
@@ -25,7 +25,7 @@ pub(crate) struct Dash {
 }
 
 impl Dash {
-    /// The first eight of the lengths.
+    /// The first eight of the given lengths.
     pub(crate) const fn of(given: &[f64]) -> Self {
         let mut dash = Dash { lengths: [0.0; 8], count: 0 };
         while dash.count < given.len() && dash.count < dash.lengths.len() {
@@ -65,7 +65,7 @@ impl Stroke {
         self
     }
 
-    /// Thinner, with shorter dashes.
+    /// The stroke scaled down: thinner, with shorter dashes.
     pub(crate) fn finer(mut self, share: f64) -> Self {
         self.width_mm *= share;
         self.dash_mm.lengths.iter_mut().for_each(|length| *length *= share);
@@ -85,10 +85,10 @@ pub(crate) struct Text {
     pub face: Face,
     pub size_mm: f64,
     pub color: Rgb,
-    /// Colour and width beyond the outline, in millimetres.
+    /// Halo: colour and width beyond the outline, in millimetres.
     pub halo: Option<(Rgb, f64)>,
     pub spacing_mm: f64,
-    /// Language code (BCP 47), where known.
+    /// Language code (BCP 47), if known.
     pub lang: Option<String>,
 }
 
@@ -129,7 +129,7 @@ impl Text {
         self
     }
 
-    /// Smaller, where it would be wider than `width_mm`, but no smaller than type may be.
+    /// Shrinks the type if the text is wider than `width_mm`, but not below the smallest permitted size.
     pub(crate) fn within(mut self, width_mm: f64) -> Self {
         let fitting = self.size_mm * (width_mm / self.width_mm()).min(1.0);
         self.size_mm = fitting.max((LEAST_PT * POINT_MM).min(self.size_mm));
@@ -150,7 +150,7 @@ impl Text {
     }
 }
 
-/// Which point of a text's baseline is given.
+/// The point of a text's baseline that is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
     Start,
@@ -159,7 +159,7 @@ pub(crate) enum Align {
 }
 
 impl Align {
-    /// The share of the width that lies before the given point.
+    /// The share of the width before the given point.
     pub(crate) fn share(self) -> f64 {
         match self {
             Align::Start => 0.0,

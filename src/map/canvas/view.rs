@@ -1,4 +1,4 @@
-//! The view: a projection, a scale and a place on the paper, as a plotters coordinate system.
+//! The view: a projection, a scale and a position on the paper, as a plotters coordinate system.
 
 use crate::earth::projection::Projection;
 use crate::map::paper::Bounds;
@@ -6,10 +6,10 @@ use geo::Coord;
 use plotters::coord::CoordTranslate;
 use plotters_backend::BackendCoord;
 
-/// Latitude in degrees up to which a map of the world says what its scale errors are.
+/// Latitude in degrees up to which a map of the world states its scale errors.
 pub(crate) const POLEWARD_DEG: f64 = 75.0;
 
-/// Puts longitude and latitude on the paper, and back.
+/// Converts longitude and latitude to paper coordinates and back.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct View {
     pub projection: Projection,
@@ -27,41 +27,41 @@ impl View {
         View { projection, frame, scale, centre: projection.forward(centre_lonlat), um_per_m }
     }
 
-    /// Whether two views differ in nothing but their frames.
+    /// Whether two views differ only in their frames.
     pub(crate) fn is_alike(&self, other: &View) -> bool {
         View { frame: other.frame, ..*self } == *other
     }
 
-    /// Micrometres from the top left of the paper, of a longitude and latitude in degrees.
+    /// Converts longitude and latitude in degrees to micrometres from the top left of the paper.
     pub(crate) fn paper(&self, lonlat: Coord) -> Coord {
         let xy = self.projection.forward(lonlat) - self.centre;
         let middle = self.frame.centre();
         Coord { x: middle.x + xy.x * self.um_per_m, y: middle.y - xy.y * self.um_per_m }
     }
 
-    /// Longitude and latitude in degrees, of a position on the paper.
+    /// Converts a position on the paper to longitude and latitude in degrees.
     pub(crate) fn lonlat(&self, paper: Coord) -> Coord {
         let d = paper - self.frame.centre();
         self.projection.inverse(self.centre + Coord { x: d.x, y: -d.y } / self.um_per_m)
     }
 
-    /// Longitude and latitude of the middle of the frame.
+    /// Longitude and latitude of the centre of the frame.
     pub(crate) fn centre_lonlat(&self) -> Coord {
         self.projection.inverse(self.centre)
     }
 
-    /// Whether a place on the paper is on the earth.
+    /// Whether a position on the paper is on the earth.
     pub(crate) fn holds(&self, paper: Coord) -> bool {
         let d = paper - self.frame.centre();
         self.projection.holds(self.centre + Coord { x: d.x, y: -d.y } / self.um_per_m)
     }
 
-    /// Whether the projection shows the world whole, with an end.
+    /// Whether the projection shows the whole world within an outline.
     pub(crate) fn is_world(&self) -> bool {
         matches!(self.projection, Projection::EqualEarth(_))
     }
 
-    /// Where a world that is shown whole ends: its central meridian in degrees, and its outline on the paper, closed.
+    /// The limit of a whole world: its central meridian in degrees, and its outline on the paper, closed.
     pub(crate) fn world(&self) -> Option<(f64, Vec<Coord>)> {
         let Projection::EqualEarth(projection) = &self.projection else { return None };
         let meridian = projection.central_meridian_deg();
@@ -72,13 +72,13 @@ impl View {
         Some((meridian, outline))
     }
 
-    /// Whether the frame holds a whole world, to its end on all sides.
+    /// Whether the frame contains the whole outline of the world.
     pub(crate) fn holds_the_world(&self) -> bool {
         self.world().is_some_and(|(_, outline)| outline.iter().all(|p| self.frame.contains(*p)))
     }
 
-    /// Least and greatest scale error within the frame, as a share of the scale at its centre, in whichever direction it is
-    /// least and greatest. Of the world without the land about the poles: where these are lines, no scale is left.
+    /// Least and greatest scale error within the frame, over all directions, as a share of the scale at its centre. For
+    /// the world without the polar regions: where the poles are lines, scale is undefined.
     pub(crate) fn scale_error(&self) -> (f64, f64) {
         let centre = self.projection.scale_factor(self.centre_lonlat());
         let steps = 12;
@@ -116,7 +116,7 @@ impl CoordTranslate for Paper {
     type From = Coord;
 
     fn translate(&self, p: &Coord) -> BackendCoord {
-        // A position far outside the sheet must not wrap: the frame cuts it anyway.
+        // Prevents overflow of positions far outside the sheet; the frame clips them anyway.
         let pixel = |v: f64| v.round().clamp(-1e9, 1e9) as i32;
         (pixel(p.x), pixel(p.y))
     }

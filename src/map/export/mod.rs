@@ -1,4 +1,4 @@
-//! A plate's SVG as PNG, PDF or SVG without live text. One parsed tree serves all three.
+//! A plate's SVG as PNG, PDF or SVG with outlined text, all from one parsed tree.
 
 mod outline;
 mod pdf;
@@ -10,19 +10,19 @@ use super::fonts;
 use resvg::usvg;
 use std::sync::{Arc, OnceLock};
 
-/// The tree of a plate's SVG, parsed when the first format wants it and kept for the next.
+/// The tree of a plate's SVG, parsed on first use and kept.
 #[derive(Clone, Default)]
 pub(super) struct Parsed(OnceLock<Result<Arc<usvg::Tree>, String>>);
 
 impl Parsed {
-    /// The tree of `svg`, which is the same at every call.
+    /// The tree of `svg`, which must be the same at every call.
     pub(super) fn tree(&self, svg: &str) -> Result<Arc<usvg::Tree>, MapError> {
         let parsed = self.0.get_or_init(|| tree(svg).map(Arc::new).map_err(|error| error.to_string()));
         parsed.clone().map_err(|reason| MapError::Export { format: "SVG", reason })
     }
 }
 
-/// It follows from the SVG, which is compared.
+/// It is derived from the SVG, which is compared.
 impl PartialEq for Parsed {
     fn eq(&self, _: &Self) -> bool {
         true

@@ -1,4 +1,4 @@
-//! Text of a sheet as outlines, and the fonts of live text within the file.
+//! Text of a sheet as outlines, and embedding of the fonts of live text.
 
 use crate::map::fonts::{Face, bytes};
 use std::collections::BTreeMap;
@@ -114,7 +114,7 @@ fn face(attributes: &str) -> Face {
     }
 }
 
-/// The SVG of a sheet with its text live and the faces that it is set in within the file, as TrueType.
+/// The SVG of a sheet with live text and its faces embedded as TrueType.
 pub(in crate::map) fn with_fonts(svg: &str) -> String {
     let used =
         |face: Face| svg.split("<text ").skip(1).any(|text| self::face(text.split('>').next().unwrap_or("")) == face);

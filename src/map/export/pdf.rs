@@ -5,7 +5,7 @@ use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::usvg;
 
-/// The page as a one-page PDF at true paper size, with text that can be selected.
+/// The page as a one-page PDF at true paper size, with selectable text.
 pub(in crate::map) fn pdf(tree: &usvg::Tree, title: &str, width_mm: f64, height_mm: f64) -> Result<Vec<u8>, MapError> {
     let failed = |reason: String| MapError::Export { format: "PDF", reason };
     let points = |mm: f64| (mm / 25.4 * 72.0) as f32;

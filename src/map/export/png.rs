@@ -7,10 +7,10 @@ use std::io::Write;
 /// The largest side of a picture in pixels.
 const LIMIT: u32 = 30_000;
 
-/// Bytes of a chunk of the file.
+/// Size of a file chunk in bytes.
 const CHUNK: usize = 1 << 20;
 
-/// The page as a PNG on white, with its resolution written in the file.
+/// The page as a PNG on white, with its resolution recorded in the file.
 pub(in crate::map) fn png(tree: &usvg::Tree, dpi: f64) -> Result<Vec<u8>, MapError> {
     let failed = |reason: String| MapError::Export { format: "PNG", reason };
     let zoom = dpi / 96.0;
@@ -24,7 +24,7 @@ pub(in crate::map) fn png(tree: &usvg::Tree, dpi: f64) -> Result<Vec<u8>, MapErr
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
-    // A plate is flat colour for the most part: what each row shares with the one above is found without trying five ways.
+    // A plate is mostly flat colour: the `Up` filter suffices, and trying all five filters for each row is not needed.
     encoder.set_filter(Filter::Up);
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));

@@ -1,8 +1,9 @@
-//! The page as pixels, in strips of rows that are drawn on all cores and are the same whatever their number.
+//! The page as pixels, rendered in strips of rows on all cores; the pixels do not depend on the number of cores.
 //!
-//! resvg draws a page whole: a clipped group gets a page of its own, and the outlines of strokes are made while drawing.
-//! Here the outlines are made once, in parallel, and a clip is a mask of the strip, so that a large sheet needs a fraction
-//! of the memory. What no plate has (filters, masks, gradients, patterns, pictures, opacity of groups) goes to resvg.
+//! resvg renders a page as a whole: a clipped group gets its own full-page layer, and stroke outlines are computed
+//! while drawing. Here the outlines are computed once, in parallel, and a clip is a mask of the strip, so that a large
+//! sheet needs a fraction of the memory. Trees with features that no plate has (filters, masks, gradients, patterns,
+//! pictures, group opacity) are rendered by resvg.
 
 use rayon::prelude::*;
 use resvg::tiny_skia::{
@@ -12,13 +13,15 @@ use resvg::tiny_skia::{
 use resvg::usvg;
 use std::ops::Range;
 
-/// Rows of a strip: few enough to be small, and to keep several cores busy; more strips would look at every path more often.
+/// Rows of a strip: few enough for low memory and work for several cores; more strips would examine every path more
+/// often.
 const STRIP: u32 = 320;
-/// Rows drawn above and below a strip and thrown away: curves are cut where drawing ends, and a hair off beside the cut.
+/// Rows rendered above and below a strip and discarded: curves are clipped at the edge of drawing, which slightly
+/// alters pixels beside it.
 const MARGIN: u32 = 8;
 
-/// Draws a page of so many pixels and hands its rows to `take` from the top, three bytes a pixel, some at a time; while they
-/// are taken the next are drawn. `Ok(false)` when there is no memory for them.
+/// Renders a page of the given size in pixels and passes its rows to `take` from the top, three bytes per pixel, in
+/// batches; the next batch is rendered meanwhile. `Ok(false)` if there is not enough memory.
 pub(super) fn rows<E: Send>(
     tree: &usvg::Tree,
     zoom: f32,
@@ -45,7 +48,7 @@ pub(super) fn rows<E: Send>(
     drawn.iter().try_for_each(|rows| take(rows)).map(|()| true)
 }
 
-/// The page is opaque: three channels tell it all.
+/// The page is opaque, so alpha is omitted.
 fn opaque(pixels: &[PremultipliedColorU8]) -> Vec<u8> {
     let mut rgb = vec![0u8; pixels.len() * 3];
     for (pixel, rgb) in pixels.iter().zip(rgb.chunks_exact_mut(3)) {
@@ -54,7 +57,7 @@ fn opaque(pixels: &[PremultipliedColorU8]) -> Vec<u8> {
     rgb
 }
 
-/// What is drawn, in order, with its clips; positions are pixels of the page.
+/// Fills, strokes and clips in drawing order; positions are pixels of the page.
 struct Page {
     marks: Vec<Mark>,
     clips: Vec<Clip>,
@@ -64,25 +67,25 @@ struct Mark {
     shape: Shape,
     color: Color,
     anti_alias: bool,
-    /// Rows that it may touch.
+    /// The rows that it may touch.
     rows: Range<f32>,
-    /// Place among the clips.
+    /// Index of its clip.
     clip: Option<usize>,
 }
 
 enum Shape {
     Area(Path, FillRule),
-    /// A stroke of a pixel or less, which has no outline.
+    /// A stroke of at most one pixel, which has no outline.
     Hairline(Path, Box<Stroke>, Transform),
 }
 
 struct Clip {
     areas: Vec<(Path, FillRule, bool)>,
-    /// The clip of the group around it.
+    /// The clip of the enclosing group.
     within: Option<usize>,
 }
 
-/// A path of the tree with what it inherits.
+/// A path of the tree with its inherited properties.
 struct Job<'t> {
     path: &'t usvg::Path,
     transform: Transform,
@@ -90,7 +93,7 @@ struct Job<'t> {
 }
 
 impl Page {
-    /// `None` when the tree holds something that only resvg draws.
+    /// `None` if the tree contains elements that only resvg renders.
     fn of(tree: &usvg::Tree, transform: Transform) -> Option<Self> {
         let (mut jobs, mut clips) = (Vec::new(), Vec::new());
         gather(tree.root(), transform, None, &mut jobs, &mut clips)?;
@@ -98,7 +101,7 @@ impl Page {
         Some(Page { marks: marks.into_iter().flatten().collect(), clips })
     }
 
-    /// The rows from `top` on, three bytes a pixel.
+    /// Renders a strip of rows from `top`, three bytes per pixel.
     fn strip(&self, top: u32, width: u32, height: u32) -> Option<Vec<u8>> {
         let first = top.saturating_sub(MARGIN);
         let mut strip = Pixmap::new(width, height.min(top + STRIP + MARGIN) - first)?;
@@ -109,7 +112,7 @@ impl Page {
         Some(opaque(&strip.pixels()[start..end]))
     }
 
-    /// Draws the rows from `top` on that the strip has.
+    /// Draws the rows of the strip, which starts at row `top`.
     fn draw(&self, strip: &mut PixmapMut, top: u32) {
         let shift = Transform::from_translate(0.0, -(top as f32));
         let bottom = (top + strip.height()) as f32;
@@ -136,7 +139,7 @@ impl Page {
         }
     }
 
-    /// What a clip and those around it leave of a strip.
+    /// The mask of a clip and its enclosing clips on a strip.
     fn mask(&self, clip: usize, width: u32, height: u32, shift: Transform) -> Option<Mask> {
         let clip = &self.clips[clip];
         let mut mask = Mask::new(width, height)?;
@@ -153,7 +156,7 @@ impl Page {
     }
 }
 
-/// Collects the paths of a group and of the groups in it.
+/// Collects the paths of a group and its subgroups.
 fn gather<'t>(
     group: &'t usvg::Group,
     transform: Transform,
@@ -195,7 +198,7 @@ fn gather<'t>(
     Some(())
 }
 
-/// The areas that a clip keeps.
+/// The areas inside a clip path.
 fn areas(clip: &usvg::ClipPath, transform: Transform) -> Option<Vec<(Path, FillRule, bool)>> {
     let transform = transform.pre_concat(clip.transform()).pre_concat(clip.root().transform());
     if clip.clip_path().is_some() {
@@ -218,7 +221,7 @@ fn rule(fill: &usvg::Fill) -> FillRule {
     }
 }
 
-/// The fill and the stroke of a path, in the order in which they are painted.
+/// The fill and the stroke of a path, in painting order.
 fn marks_of(job: &Job) -> Vec<Mark> {
     let color = |paint: &usvg::Paint, opacity: usvg::Opacity| match paint {
         usvg::Paint::Color(c) => Color::from_rgba8(c.red, c.green, c.blue, opacity.to_u8()),
@@ -251,8 +254,8 @@ fn marks_of(job: &Job) -> Vec<Mark> {
     marks
 }
 
-/// A path without vertices nearer than a quarter of a pixel to the one before: nobody sees them, and each costs an outline of its
-/// join. None where it has none.
+/// A path without vertices closer than a quarter of a pixel to the previous one: they are invisible, and each costs the
+/// outline of a join. `None` if no vertex is omitted.
 fn thinned(path: &Path, scale: f32) -> Option<Path> {
     let least = 0.25 / scale.max(f32::MIN_POSITIVE);
     let near = |a: Point, b: Point| (a.x - b.x).abs() < least && (a.y - b.y).abs() < least;
@@ -265,7 +268,7 @@ fn thinned(path: &Path, scale: f32) -> Option<Path> {
             (skipped, is_thinner) = (Some(p), true);
             continue;
         }
-        // The end of a line stays where it is.
+        // The end of a line is kept.
         if let Some(p) = skipped.take().filter(|_| !matches!(segment, PathSegment::LineTo(_) | PathSegment::Close)) {
             out.line_to(p.x, p.y);
         }
@@ -290,7 +293,7 @@ fn thinned(path: &Path, scale: f32) -> Option<Path> {
     if is_thinner { out.finish() } else { None }
 }
 
-/// A stroke as the area that it covers.
+/// A stroke as the area it covers.
 fn outline(data: &Path, stroke: &usvg::Stroke, transform: Transform) -> Option<Shape> {
     let mut stroke = stroke.to_tiny_skia();
     let scale = PathStroker::compute_resolution_scale(&transform);
@@ -298,7 +301,7 @@ fn outline(data: &Path, stroke: &usvg::Stroke, transform: Transform) -> Option<S
         Some(dash) => data.dash(&dash, scale)?,
         None => data.clone(),
     };
-    // A little more than a pixel, where drawing itself decides whether it is a hairline.
+    // A little over one pixel: near it, the renderer itself decides whether the stroke is a hairline.
     if stroke.width * scale <= 1.01 {
         return Some(Shape::Hairline(dashed, Box::new(stroke), transform));
     }

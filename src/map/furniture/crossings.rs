@@ -1,4 +1,5 @@
-//! The list of crossings: number, chainage, from which territory to which, and whether that is certain.
+//! The list of crossings: number, chainage, the territories from which and to which, and whether the crossing is
+//! certain.
 
 use super::Column;
 use crate::map::canvas::{Align, Text};
@@ -13,7 +14,7 @@ const ROW_MM: f64 = 2.55;
 /// The texts of a row: number, chainage, passage.
 fn row(numbered: &Numbered, language: &str) -> [Text; 3] {
     let km = numbered.crossing.chainage_m / 1000.0;
-    // A chain of waypoints says nothing finer than a hundred metres.
+    // Chainages along a chain of waypoints are not known to better than a hundred metres.
     let km = words::km(km, if numbered.indicative { 1 } else { 3 }, language);
     let side = |id: &Option<String>| id.clone().unwrap_or_else(|| OUTSIDE.get(language));
     let passage = format!("{} → {}", side(&numbered.crossing.from), side(&numbered.crossing.to));
@@ -21,7 +22,7 @@ fn row(numbered: &Numbered, language: &str) -> [Text; 3] {
     [small(numbered.label.clone()).bold(), small(km), small(passage).color(GREY_INK)]
 }
 
-/// Widths in millimetres of the three texts, the widest of each.
+/// Greatest widths in millimetres of the three texts.
 fn widths(numbers: &Numbers, language: &str) -> [f64; 3] {
     let mut widest = [0.0f64; 3];
     for numbered in &numbers.crossings {

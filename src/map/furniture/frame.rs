@@ -6,7 +6,7 @@ use crate::map::palette::{GRID, INK, PAPER};
 use crate::map::paper::{Bounds, MM, length};
 use geo::Coord;
 
-/// Steps between lines in minutes of arc, with the steps of the bars.
+/// Steps between lines in minutes of arc, each with the step of the bars.
 const STEPS: [(f64, f64); 16] = [
     (0.25, 0.05),
     (0.5, 0.1),
@@ -40,7 +40,7 @@ pub(crate) fn steps(view: &View, asked_minutes: Option<f64>) -> (f64, f64) {
     }
 }
 
-/// Which coordinate stays the same along a line.
+/// The coordinate that is constant along a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Axis {
     Lon,
@@ -48,7 +48,7 @@ pub(super) enum Axis {
 }
 
 impl Axis {
-    /// Degrees after which a coordinate is the same again.
+    /// The period of the coordinate in degrees.
     fn turn(self) -> f64 {
         match self {
             Axis::Lon => 360.0,
@@ -69,7 +69,7 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     let points: Vec<Coord> =
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
     let Some(mut b) = Bounds::of(&points) else { return };
-    // About a pole the frame sees every meridian, and the edges do not reach it.
+    // A frame that contains a pole contains every meridian, and its edges do not reach the pole.
     for pole in [90.0, -90.0] {
         let at = view.paper(Coord { x: 0.0, y: pole });
         if view.frame.contains(at) {
@@ -91,7 +91,8 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     });
 }
 
-/// Covers what lies outside the frame, then draws the neatline with its bars and labels; returns the boxes of the labels.
+/// Covers the area outside the frame, then draws the neatline with its bars and labels; returns the boxes of the
+/// labels.
 pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (step, bar): (f64, f64)) -> Vec<Bounds> {
     let mut labelled = Vec::new();
     let frame = &view.frame;
@@ -112,7 +113,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             }
         }
         for (i, p) in crossings(a, b, axis.turn() * 60.0 / step, &degrees_over(view, axis, step / 60.0)) {
-            // A cone is open on the far side of the pole: nothing lies there.
+            // A conic projection leaves an empty sector beyond the pole.
             if length(&[view.paper(view.lonlat(p)), p]) > MM {
                 continue;
             }
@@ -131,7 +132,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             let (x, y) = if axis == Axis::Lon { (half, cap) } else { (cap, half) };
             let at = p + shift;
             let room = Bounds { x0: at.x - x, x1: at.x + x, y0: at.y - y, y1: at.y + y };
-            // About a pole meridians draw together.
+            // Meridians converge near a pole.
             let is_free = labelled.last().is_none_or(|last: &Bounds| !last.grown(0.5).overlaps(&room));
             if is_free && along - half >= low - 4.0 * MM && along + half <= high + 4.0 * MM {
                 sheet.text(at, &text, Align::Middle, angle);
@@ -150,7 +151,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     labelled
 }
 
-/// The four edges with the axis that changes along them and the direction outwards.
+/// The four edges, each with the coordinate that changes along it and its outward direction.
 pub(super) fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
     let c = |x, y| Coord { x, y };
     [
@@ -161,7 +162,7 @@ pub(super) fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
     ]
 }
 
-/// The part of an edge of the frame at which there is earth; only a map of the world has other parts.
+/// The part of an edge of the frame that is on the earth; only maps of the world have other parts.
 fn on_earth(view: &View, a: Coord, b: Coord) -> Option<(Coord, Coord)> {
     if !view.is_world() {
         return Some((a, b));
@@ -186,14 +187,14 @@ fn sampled(a: Coord, b: Coord) -> impl Iterator<Item = Coord> {
     (0..=20).map(move |i| a + (b - a) * (f64::from(i) / 20.0))
 }
 
-/// Degrees along an axis, in steps.
+/// Degrees along an axis, in units of the step.
 fn degrees_over(view: &View, axis: Axis, step: f64) -> impl Fn(Coord) -> f64 {
     move |p| axis.of(view.lonlat(p)) / step
 }
 
-/// Where an edge crosses whole numbers of a value: the number and the place.
+/// Where an edge crosses whole numbers of a value: the number and the position.
 ///
-/// Values that differ by `period` are one: a longitude that jumps at ±180° goes on.
+/// Values that differ by `period` are equivalent: a longitude that jumps at ±180° is continued.
 pub(super) fn crossings(a: Coord, b: Coord, period: f64, value_at: &dyn Fn(Coord) -> f64) -> Vec<(i64, Coord)> {
     let at = |t: f64| a + (b - a) * t;
     let value = |t: f64| value_at(at(t));
@@ -219,8 +220,8 @@ pub(super) fn crossings(a: Coord, b: Coord, period: f64, value_at: &dyn Fn(Coord
     found
 }
 
-/// Where a value is zero between two places at which it has opposite signs (regula falsi as Illinois has it): a handful
-/// of values, where halving would take forty.
+/// The zero of a value between two positions with opposite signs (regula falsi, Illinois variant): a handful of
+/// evaluations, compared with forty for bisection.
 fn root(value: &dyn Fn(f64) -> f64, (mut a, mut va): (f64, f64), (mut b, mut vb): (f64, f64)) -> f64 {
     for _ in 0..40 {
         if va == 0.0 || va == vb {
@@ -244,9 +245,9 @@ fn root(value: &dyn Fn(f64) -> f64, (mut a, mut va): (f64, f64), (mut b, mut vb)
     b
 }
 
-/// Degrees, minutes and, where the step asks for them, seconds.
+/// Degrees, minutes and, if the step requires them, seconds.
 fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
-    // Beyond the antimeridian longitudes are those of the other half.
+    // Beyond the antimeridian, longitudes wrap to the other hemisphere.
     let minutes =
         if axis == Axis::Lon && minutes.abs() > 10_800.0 { minutes - 21_600.0 * minutes.signum() } else { minutes };
     let half = match (axis, minutes < 0.0) {

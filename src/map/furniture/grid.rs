@@ -9,7 +9,7 @@ use crate::map::spec::{GridKind, PlateSpec, ProjectionKind};
 use geo::Coord;
 
 const INK: Rgb = 0x2f6f8f;
-/// A plate at this scale or a larger one has a grid.
+/// Plates at this scale or a larger one have a grid.
 const LARGE_SCALE: f64 = 250_000.0;
 /// Least distance between lines on paper in millimetres.
 const LEAST_MM: f64 = 30.0;
@@ -25,7 +25,7 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    /// The grid that the plate asks for, or that its scale asks for, in the zone of its centre.
+    /// The grid requested by the plate or required by its scale, in the zone of its centre.
     pub(crate) fn of(spec: &PlateSpec, asked: Option<GridKind>, view: &View) -> Option<Self> {
         let of_projection = match spec.projection.kind {
             ProjectionKind::GaussKruger => GridKind::GaussKruger,
@@ -50,7 +50,7 @@ impl Grid {
         Some(Grid { projection, zone, south, utm, step_m })
     }
 
-    /// Easting and northing of a place on the paper.
+    /// Easting and northing of a position on the paper.
     fn metres(&self, view: &View, paper: Coord) -> Coord {
         self.projection.forward(view.lonlat(paper))
     }
@@ -75,7 +75,7 @@ impl Grid {
         });
     }
 
-    /// The values of the lines, inside the frame, upright and each with the middle of its baseline.
+    /// The values of the lines, inside the frame, upright, each with the middle of its baseline.
     fn values(&self, view: &View) -> Vec<(Text, Coord)> {
         let text = |multiple: i64, half: char| {
             let value = multiple as f64 * self.step_m / 1000.0;
@@ -106,7 +106,7 @@ impl Grid {
         values
     }
 
-    /// Keeps labels off the values.
+    /// Keeps other labels off the values.
     pub(crate) fn reserve(&self, view: &View, ground: &mut Ground) {
         for (text, at) in self.values(view) {
             ground.take(quad(&text, at));
@@ -122,17 +122,17 @@ impl Grid {
         sheet.close();
     }
 
-    /// Angle in degrees by which its north lies east of true north at a position.
+    /// The meridian convergence in degrees at a position: the angle of grid north east of true north.
     pub(crate) fn convergence_deg(&self, lonlat: Coord) -> f64 {
         self.projection.convergence_deg(lonlat)
     }
 
-    /// Whether it is that of UTM; else Gauss–Krüger's.
+    /// Whether it is a UTM grid; otherwise Gauss–Krüger.
     pub(crate) fn is_utm(&self) -> bool {
         self.utm
     }
 
-    /// The zone as it is written.
+    /// The formatted zone.
     pub(crate) fn zone_text(&self) -> String {
         let half = match (self.utm, self.south) {
             (true, false) => "N",
@@ -148,7 +148,7 @@ impl Grid {
     }
 }
 
-/// The box of a value whose baseline has its middle there.
+/// The box of a value, given the middle of its baseline.
 fn quad(text: &Text, at: Coord) -> Quad {
     let cap = text.cap_mm() * MM;
     Quad::new(at - Coord { x: 0.0, y: cap / 2.0 }, text.width_mm() * MM, cap, 0.0)

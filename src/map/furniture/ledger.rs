@@ -1,4 +1,4 @@
-//! The ledger of a proposal: which land passes from whom to whom, and who proposes it.
+//! The ledger of a proposal: the land that passes from one territory to another, and who proposes it.
 
 use super::Column;
 use crate::earth::polygon_area_m2;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The land of a proposal, piece by piece.
 pub(crate) struct Ledger {
     rows: Vec<Row>,
-    /// None where neither the land nor its layer says so.
+    /// The proposers; `None` for land without a stated proposer.
     proposed_by: BTreeSet<Option<String>>,
 }
 
@@ -27,13 +27,13 @@ struct Row {
     to: String,
     held_by: Option<String>,
     km2: f64,
-    /// Standard error of the area, where it is known.
+    /// Standard error of the area, if known.
     error_km2: Option<f64>,
 }
 
 const ROW_MM: f64 = 2.9;
 
-/// From whom land passes to whom, or with whom it stays.
+/// From which territory land passes to which, or with which it stays.
 pub(crate) fn passage(from: &str, to: &str, language: &str) -> String {
     if from == to {
         return words::STAYS.with(language, &[("from", from)]);
@@ -65,7 +65,7 @@ impl Ledger {
         ledger
     }
 
-    /// Sum of the land that passes, by direction.
+    /// Area of the land that passes, by direction.
     fn totals(&self) -> BTreeMap<(&str, &str), (f64, Option<f64>)> {
         let mut totals: BTreeMap<(&str, &str), (f64, Option<f64>)> = BTreeMap::new();
         for row in self.rows.iter().filter(|r| r.from != r.to) {
@@ -89,7 +89,7 @@ impl Ledger {
         Text::new(words::LEDGER_NOTE.with(language, &[("name", &by.join("; "))]), 5.2).color(PROPOSAL)
     }
 
-    /// Draws the land with who is sovereign and who administers it, before and after; then the sums of what passes.
+    /// Draws the land with its sovereign and its administering territory, before and after; then the sums by direction.
     pub(crate) fn draw(
         &self,
         column: &mut Column,
@@ -101,7 +101,7 @@ impl Ledger {
         let right = column.x_mm + column.width_mm;
         let heads =
             [words::ADMINISTRATION, words::SOVEREIGNTY].map(|m| Text::new(m.get(language), 5.2).color(GREY_INK));
-        // Each column is as wide as what is widest in it.
+        // Each column is as wide as its widest entry.
         let change = |from: &str, to: &str| if from == to { from.to_owned() } else { format!("{from} → {to}") };
         let not_stated = words::NOT_STATED.get(language);
         let cells = |row: &Row| {

@@ -1,4 +1,4 @@
-//! The legend: the symbols drawn, and nothing else.
+//! The legend: the symbols drawn, and no others.
 
 use super::Column;
 use crate::map::canvas::{Align, Text};
@@ -13,12 +13,12 @@ use crate::map::words::{self, INDICATIVE_MARK};
 use crate::model::Status;
 use crate::text::{Values, Voice};
 
-/// An entry: the symbol with its words, the first in the language of the furniture.
+/// An entry: a symbol and its texts, that in the language of the furniture first.
 struct Entry<'d> {
     symbol: &'d Symbol,
     first: Vec<String>,
     others: Vec<String>,
-    /// The other languages stand behind the first one, not under it.
+    /// Whether the other languages follow the first on the same line instead of below it.
     inline: bool,
 }
 
@@ -29,7 +29,7 @@ impl Entry<'_> {
     }
 }
 
-/// The words of a symbol in one of the languages of the plate: the first always has some.
+/// The text of a symbol in one of the languages of the plate; the first language always has one.
 pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Option<String> {
     let language = voice.language();
     let said = |values: &Values| voice.say(words::symbol(symbol)?, values);
@@ -60,23 +60,23 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Opti
     }
 }
 
-/// The words for a symbol that may have a style: those of the style where it has words, once where they are in another
-/// language than asked for.
+/// The text of a symbol that may have a style: the text of the style if it has one, given once if it is not in the
+/// requested language.
 fn styled(over: Option<&Over>, voice: Voice, said: impl Fn() -> Option<String>) -> Option<String> {
     let Some(texts) = over.map(|over| &over.legend).filter(|texts| !texts.is_empty()) else { return said() };
     let any = || texts.get("en").or_else(|| texts.values().next()).filter(|_| voice.is_first());
     texts.get(voice.language()).or_else(any).cloned()
 }
 
-/// In a panel as wide as this lines in one language stand two in a row, too.
+/// In a panel this wide, line symbols in one language are also arranged two per row.
 const LINES_IN_PAIRS_MM: f64 = 95.0;
 
-/// Lines need room to show their pattern; areas and points stand two in a row.
+/// Lines need room to show their pattern; areas and points are arranged two per row.
 fn is_short(symbol: &Symbol) -> bool {
     !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
 }
 
-/// The symbols drawn in the order of the legend: the territories of the parties first, in the order of these.
+/// The drawn symbols in legend order: the territories of the parties first, in the order of the parties.
 pub(crate) fn ordered<'d>(drawn: &'d Drawn, parties: &Parties) -> Vec<&'d Symbol> {
     let mut symbols: Vec<&Symbol> = drawn.iter().collect();
     symbols.sort_by_key(|symbol| match symbol {
@@ -86,7 +86,7 @@ pub(crate) fn ordered<'d>(drawn: &'d Drawn, parties: &Parties) -> Vec<&'d Symbol
     symbols
 }
 
-/// Draws the legend, its boundaries as fine as on the map, with the words in other languages under or beside those in the first.
+/// Draws the legend, with boundaries as fine as on the map, and the other languages below or beside the first.
 pub(crate) fn draw(
     column: &mut Column,
     drawn: &[&Symbol],

@@ -1,4 +1,4 @@
-//! Names in the margin: of territories that reach into the map so little that no name has room in them.
+//! Names in the margin, for territories whose part on the map has no room for a name.
 
 use super::frame::{Axis, edges};
 use crate::map::canvas::{Align, Sheet, Text, View};
@@ -9,10 +9,11 @@ use geo::Coord;
 
 /// Size of the names in points.
 const SIZE_PT: f64 = 6.0;
-/// From the frame to the names, as to the degrees beside them; between names and degrees, in millimetres.
+/// Distance from the frame to the names, equal to that of the degree labels; and gap between names and degree labels,
+/// in millimetres.
 const OFF_MM: f64 = 2.9;
 const GAP_MM: f64 = 2.0;
-/// Where the land beside the frame is looked for: every so far along it, and so far inside.
+/// Sampling of the land beside the frame: step along it, and distance inside it.
 const STEP_MM: f64 = 0.5;
 const INWARD_MM: f64 = 1.4;
 
@@ -20,13 +21,13 @@ const INWARD_MM: f64 = 1.4;
 pub(crate) struct Margin {
     pub name: String,
     text: Text,
-    /// Where the territory meets the frame: number of the edge, and from where to where along it.
+    /// Where the territory meets the frame: index of the edge, and the stretch along it.
     edge: usize,
     from: f64,
     to: f64,
 }
 
-/// Names of territories without a place on the map, as the margin would have them, where they meet the frame.
+/// Margin names of territories that have no label on the map, where they meet the frame.
 pub(crate) fn requests<'r>(without: impl Iterator<Item = &'r Request>, frame: &Bounds) -> Vec<Margin> {
     let of = |request: &Request| {
         let Anchor::Area { rings, otherwise: Otherwise::Over } = &request.anchor else { return None };
@@ -38,7 +39,7 @@ pub(crate) fn requests<'r>(without: impl Iterator<Item = &'r Request>, frame: &B
     without.filter_map(of).collect()
 }
 
-/// The longest stretch of the frame beside which areas lie.
+/// The longest stretch of the frame adjacent to areas.
 fn meeting(rings: &[Vec<Coord>], frame: &Bounds) -> Option<(usize, f64, f64)> {
     let areas = Mask::of(rings)?;
     let mut longest: Option<(usize, f64, f64)> = None;
@@ -60,7 +61,7 @@ fn meeting(rings: &[Vec<Coord>], frame: &Bounds) -> Option<(usize, f64, f64)> {
     longest
 }
 
-/// Writes the names along the frame, off the degrees and each other; returns those written.
+/// Writes the names along the frame, clear of the degree labels and of each other; returns those written.
 pub(crate) fn draw(sheet: &mut Sheet, view: &View, wanted: Vec<Margin>, mut taken: Vec<Bounds>) -> Vec<String> {
     let mut named = Vec::new();
     for margin in wanted {
@@ -69,7 +70,7 @@ pub(crate) fn draw(sheet: &mut Sheet, view: &View, wanted: Vec<Margin>, mut take
         let half = margin.text.width_mm() * MM / 2.0;
         let ends = if axis == Axis::Lon { (a.x.min(b.x), a.x.max(b.x)) } else { (a.y.min(b.y), a.y.max(b.y)) };
         let middle = ((margin.from + margin.to) / 2.0).clamp(ends.0 + half, (ends.1 - half).max(ends.0 + half));
-        // Beside the land if it can be, else a little further, but always beside some of it.
+        // Beside the land if possible, else shifted, but always adjacent to part of it.
         let reach = half + (margin.to - margin.from) / 2.0;
         let steps = (0..).map(|i| f64::from(i) * MM).take_while(|d| *d < reach);
         let candidates = steps.flat_map(|d| [middle - d, middle + d]);

@@ -1,4 +1,4 @@
-//! What stands around the map: frame and graticule, scale, north, legend, sources, margin.
+//! The elements around the map: frame and graticule, scale, north arrow, legend, sources, margin.
 
 pub(crate) mod crossings;
 pub(crate) mod frame;
@@ -25,7 +25,7 @@ pub(crate) struct Column<'s> {
 }
 
 impl Column<'_> {
-    /// Writes a paragraph broken to the column, `leading` times the type size apart.
+    /// Writes a paragraph wrapped to the column; the line spacing is `leading` times the type size.
     pub(crate) fn paragraph(&mut self, text: &Text, leading: f64) {
         for line in wrap(&text.text, text.face, text.size_mm, self.width_mm) {
             self.y_mm += text.size_mm * leading;
@@ -33,7 +33,7 @@ impl Column<'_> {
         }
     }
 
-    /// Goes on at the head of another column, if there is one.
+    /// Continues at the top of another column, if there is one.
     pub(crate) fn go_to(&mut self, next: Option<Bounds>) -> bool {
         if let Some(b) = next {
             (self.x_mm, self.y_mm) = (b.x0 / MM, b.y0 / MM);
@@ -41,7 +41,7 @@ impl Column<'_> {
         next.is_some()
     }
 
-    /// A thin rule across the column with space above and below.
+    /// A thin rule across the column, with space above and below.
     pub(crate) fn rule(&mut self) {
         self.y_mm += 2.6;
         let line = vec![mm(self.x_mm, self.y_mm), mm(self.x_mm + self.width_mm, self.y_mm)];

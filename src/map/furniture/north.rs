@@ -1,11 +1,11 @@
-//! The north arrow: grid north up the sheet, true north beside it, and the angle between them.
+//! The north arrow: grid north upwards, true north beside it, and the angle between them.
 
 use crate::map::canvas::{Align, Sheet, Stroke, Text};
 use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{MM, mm};
 use geo::Coord;
 
-/// Draws the arrow for a convergence in degrees, with its foot at (`x_mm`, `y_mm`), `height_mm` high.
+/// Draws the arrow for a convergence in degrees, with its base at (`x_mm`, `y_mm`) and a height of `height_mm`.
 pub(crate) fn arrow(sheet: &mut Sheet, convergence: f64, x_mm: f64, y_mm: f64, height_mm: f64) {
     let foot = mm(x_mm, y_mm);
     // Grid north is up; true north lies the convergence anticlockwise of it. The drawn angle is exaggerated when small.

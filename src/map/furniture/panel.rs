@@ -23,11 +23,11 @@ use crate::model::UNDETERMINED;
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
 
-/// What the panel writes about.
+/// The data of the panel.
 pub(crate) struct Panel<'p, 'a> {
     pub spec: &'p PlateSpec,
     pub view: &'p View,
-    /// Of the view, least and greatest.
+    /// Least and greatest scale error of the view.
     pub scale_error: (f64, f64),
     pub content: &'p Content<'a>,
     pub drawn: &'p Drawn,
@@ -37,24 +37,24 @@ pub(crate) struct Panel<'p, 'a> {
     pub ledger: &'p Ledger,
     pub parties: &'p Parties,
     pub relief: Option<Relief<'p>>,
-    /// What the plate lacks and may lack.
+    /// Findings that are allowed to remain.
     pub allowed: &'p [LintFinding],
 }
 
-/// Between the columns of notes at the foot, and from line to line.
+/// Gap between the columns of notes at the foot, and line spacing.
 const GAP_MM: f64 = 5.0;
 const LINE_MM: f64 = 2.15;
 
-/// Room that the locator wants with its heading, and its height where there is more, in millimetres. It is the same on
-/// every sheet, and stands on the foot of the panel: equal plates look equal, however long their legends are.
+/// Room needed for the locator with its heading, and its greatest height, in millimetres. It is the same on
+/// every sheet, at the foot of the panel, so that equal plates look equal whatever the length of their legends.
 const LOCATOR_MM: (f64, f64) = (34.0, 45.0);
-/// Between the locator and what stands under it, and height of its rule and heading.
+/// Gap below the locator, and height of its rule and heading.
 const UNDER_LOCATOR_MM: f64 = 3.0;
 const OVER_LOCATOR_MM: f64 = 9.0;
 
-/// What came of laying the panel out.
+/// The result of laying out the panel.
 struct LaidOut {
-    /// What is missing of the height, in millimetres.
+    /// The missing height, in millimetres.
     over_mm: f64,
     locator: Option<Bounds>,
 }
@@ -64,17 +64,17 @@ impl Panel<'_, '_> {
         self.naming.furniture()
     }
 
-    /// The other languages of the plate, where they are wanted.
+    /// The other languages of the plate, if wanted.
     fn others(&self, wanted: bool) -> Vec<Voice<'_>> {
         if wanted { self.naming.other_voices() } else { Vec::new() }
     }
 
-    /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
+    /// The division of the sheet for a panel layout; none if no room is left for a map.
     fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
         let size_mm = (self.layout.width_mm, self.layout.height_mm);
         let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
         match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
-            // Never lower than it is: what a lower map shows must not ask for a higher one again.
+            // The foot never shrinks: a map made higher by a smaller foot may need a larger foot again.
             (true, Some(foot)) => {
                 let now_mm = self.layout.foot.map_or(0.0, |foot| foot.height() / MM);
                 divided((self.lines_at_foot(way, foot).1 as f64 * LINE_MM + 1.5).max(now_mm))
@@ -83,12 +83,12 @@ impl Panel<'_, '_> {
         }
     }
 
-    /// Whether there is to be a locator: of the world it would say nothing.
+    /// Whether there is a locator: for a map of the world it is useless.
     pub(crate) fn wants_locator(&self) -> bool {
         self.spec.insets.locator && !self.view.holds_the_world()
     }
 
-    /// What stands in the language of the furniture alone, though the plate has others.
+    /// The texts given only in the language of the furniture, although the plate has others.
     pub(crate) fn left_out(&self, way: &Way) -> Vec<&'static str> {
         let Translated { notes, routes, legend } = way.translated;
         let all = [
@@ -100,7 +100,7 @@ impl Panel<'_, '_> {
         left_out.map(|(_, words)| words).collect()
     }
 
-    /// The first of the ways in which everything finds room, else the last, and how it divides the sheet.
+    /// The first layout in which everything fits, else the last one, with the division of the sheet.
     pub(crate) fn best(&self, ways: &[Way]) -> Result<(usize, Layout), MapError> {
         let mut last = None;
         for (i, way) in ways.iter().enumerate() {
@@ -113,7 +113,7 @@ impl Panel<'_, '_> {
         Ok(last.unwrap_or((0, *self.layout)))
     }
 
-    /// Whether everything finds room.
+    /// Whether everything fits.
     fn fits(&self, layout: &Layout, way: &Way) -> Result<bool, MapError> {
         let unseen = &mut Sheet::new(layout.width_mm, layout.height_mm, "", "");
         let laid_out = self.lay_out(unseen, layout, way)?;
@@ -141,7 +141,7 @@ impl Panel<'_, '_> {
         Ok(laid_out.locator)
     }
 
-    /// The lines at the foot of the sheet, and how many stand in a column.
+    /// The lines at the foot of the sheet, and the number of them per column.
     fn lines_at_foot(&self, way: &Way, foot: Bounds) -> (Vec<Text>, usize) {
         let others = self.others(way.translated.notes);
         let mut lines = Vec::new();
@@ -168,7 +168,7 @@ impl Panel<'_, '_> {
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
         let mut lowest_mm = column.y_mm;
-        // Beside the map all stands in one column; under it what does not fit goes on in the next.
+        // Beside the map all is in one column; under it, the text continues in the next column.
         for text in self.of_the_map(&others(translated.notes))? {
             if column.y_mm + paragraph_height_mm(&text, width_mm, 1.22) > bottom {
                 column.go_to(columns.next());
@@ -236,7 +236,7 @@ impl Panel<'_, '_> {
         for (i, language) in languages.iter().enumerate() {
             let undetermined = || self.spec.title.get(UNDETERMINED).filter(|_| i == 0);
             let Some(title) = self.spec.title.get(*language).or_else(undetermined) else { continue };
-            // A title weighs the same in every language.
+            // A title has the same weight in every language.
             let text = Text::new(title, 13.0).bold();
             lines.push((fit(text.lang(language)), 1.28));
         }
@@ -284,7 +284,7 @@ impl Panel<'_, '_> {
         Ok(())
     }
 
-    /// What is true of scale, north and projection, in every language.
+    /// Statements on scale, north and projection, in every language.
     fn of_the_map(&self, others: &[Voice]) -> Result<Vec<Text>, MapError> {
         let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
         let panels = !self.spec.panels.is_empty();
@@ -313,7 +313,7 @@ impl Panel<'_, '_> {
         column.y_mm += 2.0;
     }
 
-    /// A message in the other languages behind a heading of some width.
+    /// A message in the other languages, after a heading of the given width.
     fn in_others(&self, column: &mut Column, message: Message, after_mm: f64) {
         let others: Vec<String> = self.others(true).into_iter().filter_map(|v| v.say(message, &[])).collect();
         let others = Text::new(others.join(" · "), 5.6).color(GREY_INK);
@@ -362,7 +362,7 @@ impl Panel<'_, '_> {
         Ok(())
     }
 
-    /// Remarks, disclaimer, sources, data: what stands at the foot of the panel.
+    /// Remarks, disclaimer, sources, data: the text at the foot of the panel.
     fn foot(&self, others: &[Voice]) -> Vec<Text> {
         let mut foot: Vec<Text> = self.remarks(self.naming.voice());
         foot.push(small(self.disclaimer(self.naming.voice())).color(INK));
@@ -387,7 +387,7 @@ impl Panel<'_, '_> {
         foot
     }
 
-    /// A message in the language of the furniture and in others.
+    /// A message in the language of the furniture and in the others.
     fn in_languages(&self, message: Message, others: &[Voice]) -> String {
         let all = std::iter::once(self.naming.voice()).chain(others.iter().copied());
         let mut texts: Vec<String> = all.filter_map(|voice| voice.say(message, &[])).collect();
@@ -395,7 +395,7 @@ impl Panel<'_, '_> {
         texts.join(" · ")
     }
 
-    /// What must be known to read the map.
+    /// Remarks needed to read the map.
     fn remarks(&self, voice: Voice) -> Vec<Text> {
         let mut remarks = Vec::new();
         if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
@@ -423,7 +423,7 @@ impl Panel<'_, '_> {
         all.filter_map(|message| voice.say(message, &[])).collect::<Vec<_>>().join(" ")
     }
 
-    /// Each source once, with the layers that rest on it.
+    /// Each source once, with the layers based on it.
     fn sources(&self) -> Vec<String> {
         let mut sources: Vec<(String, Vec<&str>)> = Vec::new();
         for layer in &self.content.layers {

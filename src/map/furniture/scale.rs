@@ -5,10 +5,10 @@ use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{Bounds, mm};
 use crate::map::words;
 
-/// Between the numbers of a bar, in millimetres.
+/// Least gap between the numbers of a bar, in millimetres.
 const LEAST_GAP_MM: f64 = 0.6;
 
-/// A number with thin groups of three digits.
+/// A number with groups of three digits, separated by narrow spaces.
 pub(crate) fn grouped(value: f64) -> String {
     let digits = format!("{:.0}", value);
     let groups: Vec<&str> =
@@ -16,14 +16,14 @@ pub(crate) fn grouped(value: f64) -> String {
     groups.into_iter().rev().collect::<Vec<_>>().join(" ")
 }
 
-/// Length of the bar in km: the longest round length within `room_mm`.
+/// Length of the bar in km: the greatest round length within `room_mm`.
 pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
     let room_km = room_mm * view.scale / 1e6;
     let power = 10f64.powf(room_km.log10().floor());
     [5.0, 4.0, 2.0, 1.0].iter().map(|s| s * power).find(|km| *km <= room_km).unwrap_or(power)
 }
 
-/// So many equal parts of a bar, each of a round length.
+/// Number of equal parts of a bar, each of a round length.
 fn parts(km: f64) -> u32 {
     match (km / 10f64.powf((km.log10() + 1e-9).floor())).round() as u32 {
         5 | 1 => 5,
@@ -33,7 +33,7 @@ fn parts(km: f64) -> u32 {
 
 /// Draws a bar with its left end at `x_mm`, its upper edge at `y_mm`; returns its length on paper in millimetres.
 ///
-/// The scale of the view is true at the middle of the frame, so the bar is true there.
+/// The scale of the view is true at the centre of the frame, so the bar is true there.
 pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_mm: f64, language: &str) -> f64 {
     let km = bar_km(view, room_mm);
     let mm_per_km = 1e6 / view.scale;
@@ -52,7 +52,7 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
         let text = Text::new(format!("{}", (value * 1000.0).round() / 1000.0), if small { 5.0 } else { 6.2 });
         if small { text.halo(PAPER, 0.3) } else { text }
     };
-    // A number needs room between its neighbours: all of them, else every other one, else the ends.
+    // If the numbers do not fit between their neighbours, every other one is shown, else only the ends.
     let apart =
         |a: f64, b: f64| (b - a) * mm_per_km > (text_of(a).width_mm() + text_of(b).width_mm()) / 2.0 + LEAST_GAP_MM;
     let every = |n: usize| stops.iter().copied().step_by(n).collect::<Vec<_>>();

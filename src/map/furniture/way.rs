@@ -1,8 +1,8 @@
-//! The ways to divide a sheet between the map and its panel.
+//! Panel layouts: the ways to divide a sheet between the map and its panel.
 
 use crate::map::framing::{Layout, Side};
 
-/// Which texts stand in every language of the plate, beside that of the furniture: all of a kind, or none.
+/// The groups of texts given in every language of the plate, not only in that of the furniture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Translated {
     /// Scale, north, projection, notes and disclaimer.
@@ -12,18 +12,18 @@ pub(super) struct Translated {
     pub legend: bool,
 }
 
-/// A way to find room for everything.
+/// A candidate layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Way {
     pub panel: Side,
-    /// Notes and sources stand at the foot of the sheet, not in the panel.
+    /// Whether notes and sources are at the foot of the sheet instead of in the panel.
     pub(super) at_foot: bool,
     pub(super) translated: Translated,
 }
 
 impl Way {
-    /// All ways for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the foot;
-    /// then a wider panel; and beside the widest fewer texts in every language, the notes first.
+    /// All layouts for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the
+    /// foot; wider panels; finally, with the widest panel, fewer texts in every language, first without the notes.
     pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let widths = Layout::panel_widths(width_mm, height_mm);
@@ -33,8 +33,8 @@ impl Way {
         Self::in_fewer_languages(ways)
     }
 
-    /// The same under a map of the world, which is twice as wide as it is high: a panel as low as it can be, notes and
-    /// sources at the foot.
+    /// The layouts under a map of the world, which is twice as wide as it is high: the panel as low as possible, notes
+    /// and sources at the foot.
     pub(crate) fn under_the_world(height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let heights = (0..).map(|i| 30.0 + 5.0 * f64::from(i)).take_while(|panel_mm| *panel_mm < height_mm * 0.6);

@@ -1,18 +1,18 @@
-//! What stands around a map of the world: the degrees of its meridians and parallels, at its end.
+//! Degree labels of meridians and parallels, along the outline of a map of the world.
 
 use crate::map::canvas::{Align, Text, View};
 use crate::map::labels::{Ground, Quad};
 use crate::map::paper::MM;
 use geo::Coord;
 
-/// From the end of the world to what is written beside it, in millimetres.
+/// Distance from the outline of the world to its labels, in millimetres.
 const OFF_MM: f64 = 1.4;
 
-/// The labels with their baselines' places: parallels on either side, meridians above and below, where the frame has
-/// room for them. `step` is in degrees.
+/// The labels with their baseline positions: parallels on either side, meridians above and below, if the frame has room
+/// for them. `step` is in degrees.
 pub(super) fn labels(view: &View, meridian: f64, step: f64) -> Vec<(Text, Coord, Align)> {
     let text = |degrees: f64, halves: [char; 2]| {
-        // Beyond the antimeridian longitudes are those of the other half.
+        // Beyond the antimeridian, longitudes wrap to the other hemisphere.
         let degrees = if degrees.abs() > 180.0 { degrees - 360.0 * degrees.signum() } else { degrees };
         let shown = (degrees.abs() * 1000.0).round() / 1000.0;
         let half = if degrees < 0.0 { halves[1] } else { halves[0] };
@@ -30,7 +30,7 @@ pub(super) fn labels(view: &View, meridian: f64, step: f64) -> Vec<(Text, Coord,
             labels.push((text.clone(), end + Coord { x: side * OFF_MM, y: text.cap_mm() / 2.0 } * MM, align));
         }
     }
-    // The poles are shorter than the equator: there may be room for every second or third meridian only.
+    // The pole lines are shorter than the equator: there may be room only for every second or third meridian.
     let pole = |lon: f64, lat: f64| view.paper(Coord { x: lon, y: lat });
     let apart_mm = (pole(meridian + step, 90.0).x - pole(meridian, 90.0).x) / MM;
     let widest_mm = Text::new("150°W", 6.0).width_mm() + 1.5;
@@ -51,7 +51,7 @@ pub(super) fn labels(view: &View, meridian: f64, step: f64) -> Vec<(Text, Coord,
     labels
 }
 
-/// Keeps the labels of the map off those of a world, if it is one.
+/// Keeps the labels of a map of the world off its degree labels.
 pub(crate) fn reserve(view: &View, step: f64, ground: &mut Ground) {
     let Some((meridian, _)) = view.world() else { return };
     for (text, at, align) in labels(view, meridian, step) {

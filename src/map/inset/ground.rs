@@ -1,4 +1,4 @@
-//! What lies under detail maps, and what each place there costs.
+//! Content of the main map under detail maps, and the cost of covering it.
 
 use super::room::{CROSSING, Place};
 use super::{Inset, Wanted, link};
@@ -11,15 +11,15 @@ use crate::map::scene::Scene;
 use crate::map::spec::PlateSpec;
 use geo::Coord;
 
-/// Steps in millimetres at which places are tried.
+/// Grid step in millimetres of the candidate positions.
 const STEP_MM: f64 = 4.0;
-/// A detail map whose leader is longer than this in millimetres where it is best off is tried smaller, at a price.
+/// If the best position has a leader longer than this in millimetres, a smaller detail map is also tried, at a cost.
 const FAR_MM: f64 = 45.0;
 const SMALLER: (f64, f64) = (0.85, 15.0);
-/// A leader as near to a mark in millimetres is in the way of its name.
+/// A leader closer to a mark than this, in millimetres, obstructs its name.
 const NAMED_MM: f64 = 6.0;
 
-/// Where the lines of a map run.
+/// The lines of a map.
 pub(super) fn lines(scene: &Scene, view: &View) -> Lines {
     let mut lines = Lines::new(view.frame);
     scene.boundaries.iter().for_each(|boundary| lines.avoid(boundary, 1));
@@ -28,20 +28,20 @@ pub(super) fn lines(scene: &Scene, view: &View) -> Lines {
     lines
 }
 
-/// What lies under detail maps.
+/// Content of the main map that detail maps may cover.
 pub(super) struct Ground<'v> {
     view: &'v View,
-    /// Land that the plate is about.
+    /// Land that is the subject of the plate.
     focus: Vec<Mask>,
-    /// Where the names of other states are likely to stand.
+    /// Likely positions of the names of other states.
     names: Vec<Bounds>,
-    /// Where the plate's own notes stand.
+    /// Positions of the plate's own notes.
     notes: Vec<Bounds>,
     /// Places with a mark.
     marks: Vec<Coord>,
-    /// Points of the boundaries of that land, every two millimetres.
+    /// Points of the boundaries of the subject land, every two millimetres.
     course: Vec<Coord>,
-    /// Enclaves and the land of proposals: not covered at all.
+    /// Enclaves and the land of proposals, which must not be covered.
     kept: Vec<Bounds>,
 }
 
@@ -80,18 +80,18 @@ impl<'v> Ground<'v> {
         Ground { view, focus: masks(false), names, notes, marks, course, kept }
     }
 
-    /// The leader of a detail map that runs over the least: off marks and their names, and along no line.
+    /// The leader of a detail map that covers least: it avoids marks and their names, and does not run along a line.
     pub(super) fn leader(&self, inset: &Inset, lines: &Lines) -> (Coord, Coord) {
         let over = |(from, to): (Coord, Coord)| {
             let near = |p: &Coord| (NAMED_MM - distance_to_edge(*p, from, to) / MM).max(0.0);
             self.marks.iter().map(near).sum::<f64>() * 5.0 + lines.lines_under(&Quad::along((from, to), 1.5 * MM))
         };
         let links = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].map(|share| link(&inset.shown, &inset.view.frame, share));
-        // Of equals the first, which is nearest to the middle.
+        // Of equal leaders the first, which is nearest to the middle.
         links.into_iter().min_by(|a, b| over(*a).total_cmp(&over(*b))).expect("there are some")
     }
 
-    /// The places that a detail map may have, the best first.
+    /// The candidate positions of a detail map, the best first.
     pub(super) fn places(&self, wanted: &Wanted, all: &[Wanted]) -> Vec<Place> {
         let mut places = self.of_size(wanted, all, 1.0);
         let is_far = places.first().is_none_or(|best| best.leader_mm() > FAR_MM);
@@ -127,12 +127,12 @@ impl<'v> Ground<'v> {
         places
     }
 
-    /// Whether a place would hide a boundary that the plate is about.
+    /// Whether a detail map here would hide a boundary of the plate's subject.
     fn hides_boundary(&self, place: &Bounds) -> bool {
         self.course.iter().any(|p| place.contains(*p))
     }
 
-    /// Whether a place on the paper is land that the plate is about.
+    /// Whether a position on the paper is on land that is the subject of the plate.
     fn is_focus(&self, p: &Coord) -> bool {
         self.focus.iter().any(|mask| mask.clearance(*p) > 0.0)
     }

@@ -1,4 +1,4 @@
-//! Detail maps of territories too small to be seen, and of what a specification asks for.
+//! Detail maps of territories too small to be visible, and of extents requested by the specification.
 
 mod ground;
 mod room;
@@ -28,15 +28,15 @@ use geo::Coord;
 /// A detail map with its place on the sheet.
 pub(crate) struct Inset {
     pub view: View,
-    /// What it shows, on the main map.
+    /// Its extent on the main map.
     pub shown: Bounds,
-    /// The small territories for which it is made: their names stand in it.
+    /// The small territories for which it is made: their names are in it.
     pub ids: Vec<String>,
-    /// Which of the specification's notes are its title.
+    /// The notes of the specification that are its title.
     pub notes: Vec<usize>,
-    /// It shows what the main map does not.
+    /// Whether it shows land outside the main map.
     pub is_beyond: bool,
-    /// The ends of its leader, on the box of what it shows and on its frame.
+    /// The ends of its leader, on the box of its extent and on its frame.
     pub leader: (Coord, Coord),
     named: Vec<String>,
     title: Vec<Text>,
@@ -70,7 +70,8 @@ impl Inset {
     }
 }
 
-/// The shortest link of two boxes, upright or level at some share of what they have in common, else from corner to corner.
+/// The shortest link of two boxes: vertical or horizontal, at a share of their common range, else from corner to
+/// corner.
 fn link(a: &Bounds, b: &Bounds, share: f64) -> (Coord, Coord) {
     let along = |(a0, a1): (f64, f64), (b0, b1): (f64, f64)| match (a1 < b0, b1 < a0) {
         (true, _) => (a1, b0),
@@ -100,22 +101,22 @@ pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mu
     }
 }
 
-/// Labels placed, names without a place, and what is wrong with those that have one.
+/// Placed labels, names without a position, and findings on the placed labels.
 pub(crate) type Labelled = (Vec<Placed>, Vec<String>, Vec<LintFinding>);
 
-/// A detail map whose geography is drawn, and whose labels have no places yet.
+/// A detail map with its geography drawn and its labels not yet placed.
 pub(crate) struct Detail {
     view: View,
     canvas: Canvas,
     requests: Vec<Request>,
     ground: Ground,
     title: Vec<Text>,
-    /// Of the furniture.
+    /// Language of the furniture.
     language: String,
 }
 
 impl Detail {
-    /// Draws the geography of a detail map on a part of the canvas.
+    /// Draws the geography of a detail map on a separate part of the canvas.
     pub(crate) fn paint(
         canvas: &Canvas,
         inset: Inset,
@@ -164,7 +165,7 @@ impl Detail {
         Ok(Detail { view, canvas, requests, ground, title: inset.title, language })
     }
 
-    /// Places the labels, draws scale bar and frame and puts all of it on the sheet.
+    /// Places the labels, draws the scale bar and the frame, and adds everything to the sheet.
     pub(crate) fn finish(mut self, onto: &Canvas, is_error: bool) -> Labelled {
         let (labels, unplaced) = place(&self.requests, &mut self.ground);
         let (view, f) = (&self.view, self.view.frame);
@@ -189,7 +190,7 @@ impl Detail {
     }
 }
 
-/// The corner of a frame that its title takes, and the baselines of its lines in millimetres.
+/// The corner of a frame occupied by its title, and the baselines of its lines in millimetres.
 fn titled(frame: &Bounds, title: &[Text]) -> Option<(Bounds, Vec<f64>)> {
     let width_mm = title.iter().map(Text::width_mm).reduce(f64::max)?;
     let mut down_mm = frame.y0 / MM + 1.3;

@@ -1,4 +1,4 @@
-//! Room for the detail maps of a map: where each is best off, and where all of them are together.
+//! Positions of the detail maps of a map: candidates for each, and the best combination.
 
 use super::ground::{Ground, lines};
 use super::{Inset, Wanted, link};
@@ -9,18 +9,18 @@ use crate::map::paper::{Bounds, MM, length};
 use crate::map::scene::Scene;
 use crate::map::spec::PlateSpec;
 
-/// What it costs that leaders cross each other, or another map.
+/// Cost of a leader that crosses another leader or another detail map.
 pub(super) const CROSSING: f64 = 80.0;
-/// What it costs to leave a detail map out.
+/// Cost of omitting a detail map.
 const LEFT_OUT: f64 = 5000.0;
-/// Pairs of places that are compared before the best so far must do.
+/// Number of pairs of positions compared before the search stops with the best combination so far.
 const PATIENCE: usize = 2_000_000;
 
-/// A place that a detail map may have.
+/// A candidate position of a detail map.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub frame: Bounds,
-    /// What it shows, on the main map.
+    /// Its extent on the main map.
     pub shown: Bounds,
     pub cost: f64,
 }
@@ -35,7 +35,7 @@ impl Place {
         Quad::along(link(&self.shown, &self.frame, 0.5), width_mm * MM)
     }
 
-    /// What two places cost each other; none where they cannot be had together.
+    /// The mutual cost of two positions; none if they exclude each other.
     fn beside(&self, other: &Place) -> Option<f64> {
         let (a, b) = (self.frame.grown(1.5), other.frame.grown(1.5));
         if a.overlaps(&b) || a.overlaps(&other.shown) || b.overlaps(&self.shown) {
@@ -50,12 +50,12 @@ impl Place {
     }
 }
 
-/// Finds places for the detail maps of a map, for all of them together.
+/// Finds the best combination of positions for all detail maps of a map.
 ///
 /// # Method
-/// A place costs what it covers of the land that the plate is about, of boundaries and of the room of names, how long its
-/// leader is and runs over that land, and how far it lies from the edge. Of all combinations the one that costs least is
-/// taken, found depth first; branches that cannot come out better are left (Land and Doig 1960).
+/// The cost of a position is the area that it covers of the subject land, of boundaries and of room for names, the
+/// length of its leader and the part of it over that land, and the distance from the edge. The combination with the
+/// least total cost is found by depth-first branch and bound (Land and Doig 1960).
 pub(crate) fn arrange(
     spec: &PlateSpec,
     content: &Content,
@@ -68,7 +68,7 @@ pub(crate) fn arrange(
     }
     let map = Ground::of(spec, content, scene, view, &wanted);
     let places: Vec<Vec<Place>> = wanted.iter().map(|w| map.places(w, &wanted)).collect();
-    // What the rest costs at the least.
+    // Lower bound of the cost of the remaining maps.
     let mut least = vec![0.0; places.len() + 1];
     for (i, places) in places.iter().enumerate().rev() {
         least[i] = least[i + 1] + places.first().map_or(LEFT_OUT, |place| place.cost);
@@ -84,7 +84,7 @@ pub(crate) fn arrange(
     wanted.into_iter().zip(chosen).filter_map(inset).collect()
 }
 
-/// The search for the combination of places that costs least.
+/// The search for the combination with the least cost.
 struct Search<'p> {
     places: &'p [Vec<Place>],
     least: Vec<f64>,

@@ -1,4 +1,4 @@
-//! Which detail maps a map wants: those that its specification asks for, and those of what is too small to be seen.
+//! The detail maps that a map needs: those requested by the specification, and those of areas too small to be visible.
 
 use crate::map::canvas::{Text, View};
 use crate::map::cluster::{Cluster, Outlier};
@@ -13,44 +13,44 @@ use crate::map::{error::MapError, fonts::Face};
 use crate::model::{Meta, Name};
 use geo::Coord;
 
-/// A territory smaller than this on the plate has a detail map, in square millimetres.
+/// Territories smaller than this on the plate get a detail map, in square millimetres.
 const VISIBLE_MM2: f64 = 4.0;
 /// Scales of detail maps.
 const SCALES: [f64; 6] = [500_000.0, 250_000.0, 100_000.0, 50_000.0, 25_000.0, 10_000.0];
-/// What a territory should have in its detail map, in square millimetres.
+/// Desired area of a territory in its detail map, in square millimetres.
 const WANTED_MM2: f64 = 60.0;
 /// Width and height of a detail map in millimetres.
 const SIDE_MM: (f64, f64) = (46.0, 38.0);
-/// So many names a title may join.
+/// Greatest number of names joined in a title.
 const JOINED: usize = 3;
 
-/// What a detail map is to show.
+/// The content of a detail map.
 pub(crate) struct Wanted {
-    /// On the main map.
+    /// Extent on the main map.
     pub bounds: Bounds,
     pub scale: f64,
     /// Width and height in millimetres.
     pub side_mm: (f64, f64),
-    /// Whether it may be made smaller where room is scarce: not where the specification says what it shows.
+    /// Whether it may be made smaller if room is scarce; not if the specification sets its extent.
     pub may_shrink: bool,
     /// The small territories for which it is made.
     pub ids: Vec<String>,
-    /// Of each of them, on the main map.
+    /// Box of each of them on the main map.
     boxes: Vec<Bounds>,
-    /// Which of the specification's notes name it.
+    /// The notes of the specification that name it.
     pub notes: Vec<usize>,
-    /// Ids of what the title names alone: there its name need not stand again.
+    /// Ids of features named by the title alone, so that the map need not repeat the name.
     pub named: Vec<String>,
-    /// Lines one above the other.
+    /// Lines of the title, one above the other.
     pub title: Vec<Text>,
-    /// Middle in degrees of what lies outside the main map: it has no box there, and no leader.
+    /// Centre in degrees if it is outside the main map, where it has no box and no leader.
     pub beyond: Option<Coord>,
 }
 
-/// A plate has so many detail maps that nobody asked for, at most.
+/// Greatest number of automatic detail maps on a plate.
 const MOST: usize = 4;
 
-/// The detail maps that the specification asks for, and those of small territories.
+/// The detail maps requested by the specification, and those of small territories.
 pub(crate) fn wanted(
     spec: &PlateSpec,
     content: &Content,
@@ -69,12 +69,12 @@ pub(crate) fn wanted(
     Ok(all)
 }
 
-/// A map of the world has no detail maps of small territories, unless their scale is asked for: they are too many.
+/// A map of the world has no detail maps of small territories unless their scale is specified: there are too many.
 fn leaves_small_ones_out(spec: &PlateSpec, view: &View) -> bool {
     spec.insets.scale.is_none() && view.is_world()
 }
 
-/// Whether a map has no detail maps of small territories because they are too many.
+/// Whether the detail maps of small territories are omitted because there are too many.
 pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> bool {
     if !spec.insets.details {
         return false;
@@ -84,17 +84,17 @@ pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> 
     small() > most.saturating_sub(boxes_beyond(spec, content).len())
 }
 
-/// Land that lies apart from the extent of a plate that nobody gave one, as far as it is worth a box.
+/// Land outside the automatic extent of a plate, if it is large enough for a box.
 fn boxes_beyond(spec: &PlateSpec, content: &Content) -> Vec<Outlier> {
     let is_fitted = spec.frame.extent.is_none() && spec.frame.centre.is_none() && spec.frame.focus.is_empty();
     let cluster = Cluster::of(content).filter(|_| is_fitted && spec.panels.is_empty());
     let outliers = cluster.map(|cluster| cluster.outliers).unwrap_or_default();
     let total: f64 = outliers.iter().map(|outlier| outlier.size).sum();
-    // What is a thousandth of it is a rock in the sea.
+    // Land below a thousandth of the total is a rock in the sea.
     outliers.into_iter().filter(|outlier| outlier.size > total * 1e-3).collect()
 }
 
-/// Names of territories of which land lies outside the frame without a box, each once.
+/// Names of territories with land outside the frame and without a box, each once.
 pub(crate) fn unseen(spec: &PlateSpec, content: &Content, language: &str) -> Vec<String> {
     if !spec.frame.focus.is_empty()
         || spec.frame.extent.is_some()
@@ -115,7 +115,7 @@ pub(crate) fn unseen(spec: &PlateSpec, content: &Content, language: &str) -> Vec
     names
 }
 
-/// A box for each stretch of land that lies apart from the others, the largest first, at a round scale at which it fits.
+/// A box for each group of outlying land, the largest first, at a round scale at which it fits.
 fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -> Vec<Wanted> {
     const DEG_KM: f64 = 111.2;
     let wanted = |outlier: Outlier| {
@@ -127,7 +127,7 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
         let meta = content.regions[outlier.region].meta;
         let lines = naming.block(&meta.name, style).lines.into_iter();
         let title: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(SIDE_MM.0 - 4.0)).collect();
-        // It has no place on the main map: a corner of its frame stands for one.
+        // It has no position on the main map: a corner of the frame stands in for it.
         let corner = Bounds { x0: view.frame.x0, y0: view.frame.y1, x1: view.frame.x0, y1: view.frame.y1 }.grown(-0.01);
         Wanted {
             bounds: Bounds {
@@ -151,7 +151,7 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
 }
 
 impl Wanted {
-    /// The title is a heading: the language of the furniture, the others under it.
+    /// The title is a heading: in the language of the furniture, with the others below it.
     fn asked(detail: &DetailSpec, spec: &PlateSpec, view: &View, naming: &Naming) -> Self {
         let [x0, y0, x1, y1] = detail.extent;
         let corners: Vec<Coord> =
@@ -176,7 +176,7 @@ impl Wanted {
         }
     }
 
-    /// What it shows on the main map, made so much smaller than it wants to be.
+    /// Its extent on the main map, reduced to a share of the desired size.
     pub(super) fn shown(&self, main_scale: f64, share: f64) -> Bounds {
         if self.beyond.is_some() {
             return self.bounds;
@@ -186,8 +186,8 @@ impl Wanted {
         Bounds { x0: c.x - x, x1: c.x + x, y0: c.y - y, y1: c.y + y }
     }
 
-    /// Titled with the names of what it is made for and of other enclaves in it, language by language; where these have
-    /// none, with the notes that lie on them. No title where it is too long.
+    /// Sets the title: the names of its territories and of other enclaves in it, language by language; if these have
+    /// none, the notes on them. It has no title if that would be too long.
     fn titled(mut self, content: &Content, notes: &[Note], view: &View, naming: &Naming) -> Self {
         let shown = self.shown(view.scale, 1.0);
         let lies_in_it = |ring: &[Coord]| ring.iter().all(|p| shown.contains(view.paper(*p)));
@@ -220,7 +220,7 @@ impl Wanted {
     }
 }
 
-/// Small territories of the view, gathered where one detail map can show several.
+/// Small territories of the view, grouped if one detail map can show several.
 fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
     for (id, rings) in small_areas(content, spec) {
@@ -229,7 +229,7 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
         if mm2(&paper) >= VISIBLE_MM2 {
             continue;
         }
-        // Together, or one by one where they lie too far from each other: between them there would be nothing to see.
+        // In one map, or one each if they are so far apart that the area between them would be empty.
         let whole = own_map(&paper, mm2(&paper), view, spec);
         let parts = || paper.chunks(1).filter_map(|part| own_map(part, mm2(part), view, spec)).collect();
         for (b, scale) in whole.map_or_else(parts, |whole| vec![whole]) {
@@ -261,7 +261,7 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
     groups
 }
 
-/// The box of parts on the main map and the scale of a detail map of their own; none where they fit into none.
+/// The box of parts on the main map and the scale of their detail map; none if they do not fit at any scale.
 fn own_map(parts: &[Vec<Coord>], mm2: f64, view: &View, spec: &InsetSpec) -> Option<(Bounds, f64)> {
     let b = Bounds::of(parts.iter().flatten()).filter(|_| mm2 > 0.0)?;
     let smallest = view.scale / 2.0;
@@ -272,21 +272,21 @@ fn own_map(parts: &[Vec<Coord>], mm2: f64, view: &View, spec: &InsetSpec) -> Opt
     let km2 = mm2 * (view.scale / 1e6).powi(2);
     let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
     let wanted = fitting.unwrap_or(100_000.0).max(100_000.0).min(smallest);
-    // One long and narrow part takes a smaller scale than its area asks for.
+    // A single long and narrow part needs a smaller scale than its area suggests.
     let smaller = SCALES.iter().rev().copied().filter(|scale| *scale > wanted && *scale < smallest);
     let alone = parts.len() == 1;
     let mut scales = std::iter::once(wanted).chain(smaller.chain([smallest]).filter(|_| alone));
     scales.find(|scale| fits(&b, view.scale / scale)).map(|scale| (b, scale))
 }
 
-/// Whether a box on the main map has room in a detail map, so many times as large.
+/// Whether a box on the main map fits into a detail map when magnified by `zoom`.
 fn fits(b: &Bounds, zoom: f64) -> bool {
     b.width() * zoom < SIDE_MM.0 * 0.7 * MM && b.height() * zoom < SIDE_MM.1 * 0.7 * MM
 }
 
-/// What may be too small to be seen: the territories with their ids, the land of proposals, and single parts of larger
-/// territories. Of parts only those at a border, unless islands are asked for: hundreds of skerries are no question of
-/// a boundary, and their insets would fill the sheet.
+/// Areas that may be too small to be visible: the territories with their ids, the land of proposals, and single parts
+/// of larger territories. Of parts only those at a border, unless islands are requested: hundreds of skerries are
+/// irrelevant to a boundary, and their insets would fill the sheet.
 fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<Vec<Coord>>)> {
     let regions = || content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
     let whole = |r: &Region| (Some(r.meta.id.clone()), r.parts.iter().map(|part| part[0].clone()).collect());
@@ -294,7 +294,7 @@ fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<
     let pieces = pieces.map(|(p, _)| {
         (Some(p.meta.id.clone()), p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>())
     });
-    // Enclaves as parts of their owners come last: their own layer, with their names, comes first.
+    // Enclaves as parts of their owners are last: their own layer, with their names, has precedence.
     let several = regions().filter(|r| r.level == Level::Base && r.parts.len() > 1);
     let parts = several.flat_map(|r| r.parts.iter().zip(&r.at_border));
     let parts =

@@ -20,7 +20,7 @@ impl Block {
         self.baselines().last().copied().unwrap_or(0.0)
     }
 
-    /// The same with type and spacing smaller, but no type smaller than may be.
+    /// The block with type and spacing scaled, but no type smaller than permitted.
     pub(crate) fn scaled(&self, factor: f64) -> Self {
         let mut block = self.clone();
         for line in &mut block.lines {
@@ -30,7 +30,7 @@ impl Block {
         block
     }
 
-    /// The same with each long line broken in two at the space nearest its middle.
+    /// The block with each long line broken in two at the space nearest its middle.
     pub(crate) fn broken(&self) -> Self {
         let halves = |line: &Text| {
             let n = line.text.len();
@@ -46,7 +46,7 @@ impl Block {
         Block { lines: self.lines.iter().flat_map(halves).collect() }
     }
 
-    /// Draws the block centred on `centre`, turned about it.
+    /// Draws the block centred on `centre` and rotated about it.
     pub(crate) fn draw(&self, sheet: &mut Sheet, centre: Coord, angle_deg: f64, align: Align) {
         let (sin, cos) = angle_deg.to_radians().sin_cos();
         let (width, height) = (self.width_um(), self.height_um());

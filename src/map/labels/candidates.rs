@@ -1,4 +1,4 @@
-//! Candidate places of a label, and the best of them.
+//! Candidate positions of a label, and the choice of the best.
 
 use super::ground::Mask;
 use super::{Anchor, Block, Extent, Ground, LEADER, Otherwise, Quad, Request, Spot};
@@ -6,10 +6,10 @@ use crate::map::canvas::Align;
 use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
 use geo::Coord;
 
-/// Sizes of type that are tried in turn.
+/// Type sizes, tried in turn.
 const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 
-/// The best free place of a label, with the block as it fits there.
+/// The best free position of a label, with the block as it fits there.
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
     let sizes = || SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s));
     let Anchor::Area { rings, otherwise } = &request.anchor else {
@@ -35,7 +35,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         Otherwise::Nothing => None,
         Otherwise::Over => {
             let block = smallest()?.broken();
-            // The leader begins where the area can be seen.
+            // The leader starts where the area is not covered.
             let seen = |at: &Coord| ground.is_free(&Quad::new(*at, 2.0 * LEADER, 2.0 * LEADER, 0.0));
             let cells = inner.cells.iter().map(|(_, at, _)| (*at, 0.0)).filter(|(at, _)| seen(at));
             let deep: Vec<_> = cells.take(40).step_by(4).collect();
@@ -69,17 +69,17 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
     }
 }
 
-/// The free candidate that costs least, its own cost and that of the lines under it together; the first of equals.
+/// The free candidate with the least cost, its own plus that of the lines under it; the first of equals.
 fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Option<Spot> {
     least(block, candidates, ground, false)
 }
 
-/// The same; `is_fixed` where the place is the specification's own.
+/// As `cheapest`; `is_fixed` if the position is set by the specification.
 fn least(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground, is_fixed: bool) -> Option<Spot> {
     let extent = Extent::of(block);
     let mut best: Option<(f64, Spot)> = None;
     for (own, spot) in candidates {
-        // Lines only add to the cost: what is dearer already need not be looked at.
+        // Lines only add to the cost: candidates already more expensive are skipped.
         if best.as_ref().is_some_and(|(least, _)| own >= *least) {
             continue;
         }
@@ -97,7 +97,7 @@ fn least(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground, is_fixed:
     best.map(|(_, spot)| spot)
 }
 
-/// Eight places around a point, then the same further off; right of it is liked best (Imhof 1975).
+/// Eight positions around a point, then the same farther away; to the right is preferred (Imhof 1975).
 fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
     let (w, h) = (block.width_um() / 2.0, block.height_um() / 2.0);
     let mut spots = Vec::new();
@@ -123,10 +123,10 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
     spots
 }
 
-/// Where leaders may begin, and how far off that.
+/// Starting points of leaders, and the distance to keep from them.
 fn starts(anchor: &Anchor) -> Vec<(Coord, f64)> {
     match anchor {
-        // The leader begins off the mark, whose place is taken.
+        // The leader starts outside the mark, whose area is occupied.
         Anchor::Point { at, radius, leader: true, .. } => vec![(*at, *radius * 2.2)],
         Anchor::Line { lines } => {
             let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
@@ -137,7 +137,7 @@ fn starts(anchor: &Anchor) -> Vec<(Coord, f64)> {
     }
 }
 
-/// Places at the end of a leader, for what must be named and has no room near it.
+/// Positions at the end of a leader, for labels that are required and have no room nearby.
 fn with_leader(block: &Block, starts: &[(Coord, f64)]) -> Vec<(f64, Spot)> {
     let (w, h) = (block.width_um() / 2.0, block.height_um() / 2.0);
     let mut spots = Vec::new();
@@ -146,7 +146,7 @@ fn with_leader(block: &Block, starts: &[(Coord, f64)]) -> Vec<(f64, Spot)> {
             for turn in 0..16 {
                 let (sin, cos) = (f64::from(turn) * std::f64::consts::TAU / 16.0).sin_cos();
                 let end = start + Coord { x: cos, y: sin } * (far_mm * MM);
-                // The label touches the end of its leader with the side that looks back.
+                // The label touches the end of its leader with the facing side.
                 let align = if cos > 0.3 {
                     Align::Start
                 } else if cos < -0.3 {
@@ -167,21 +167,21 @@ fn with_leader(block: &Block, starts: &[(Coord, f64)]) -> Vec<(f64, Spot)> {
     spots
 }
 
-/// How much of a label must lie inside its area.
+/// The share of a label that must be inside its area.
 #[derive(Clone, Copy, PartialEq)]
 enum Fit {
     Whole,
     Middle,
 }
 
-/// An area with what every size of its label asks of it.
+/// An area, with the values used for every label size.
 struct Inner {
     mask: Mask,
-    /// Middles of labels that are tried, the deepest inside first: place in the order of the area, position, clearance.
+    /// Candidate centres of labels, those deepest inside first: index in area order, position, clearance.
     cells: Vec<(usize, Coord, f64)>,
     /// The greatest clearance.
     pole: f64,
-    /// Level, and along the area where it is not.
+    /// Horizontal, and along the area if it is not horizontal.
     angles_deg: Vec<f64>,
 }
 
@@ -195,7 +195,7 @@ impl Inner {
         Inner { mask, cells, pole, angles_deg }
     }
 
-    /// The best place inside, level or along the axis: near the pole of inaccessibility, over few lines.
+    /// The best position inside, horizontal or along the axis: near the pole of inaccessibility, over few lines.
     fn best(&self, block: &Block, ground: &Ground, fit: Fit) -> Option<Spot> {
         let extent = Extent::of(block);
         let inside = |p: Coord| self.mask.clearance(p) > 0.0;
@@ -205,7 +205,7 @@ impl Inner {
             for (i, centre, clearance) in &self.cells {
                 let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
                 let own = (self.pole - clearance) / MM * 0.8 + turned;
-                // The cells that follow lie nearer to the edge: they hold less and cost more.
+                // The following cells are nearer to the edge: they have less room and cost more.
                 let narrow = fit == Fit::Whole && *clearance * 2.0 < extent.height;
                 if narrow || best.is_some_and(|(least, ..)| own > least) {
                     break;
@@ -216,7 +216,7 @@ impl Inner {
                     continue;
                 }
                 let (cost, order) = (own + ground.lines_under(&quad) * 0.35, turn * self.cells.len() + i);
-                // Of equals the first in the order of the area.
+                // Of equals the first in area order.
                 if best.is_none_or(|(least, first, _)| (cost, order) < (least, first)) {
                     best = Some((cost, order, spot));
                 }
@@ -226,14 +226,14 @@ impl Inner {
     }
 }
 
-/// Places beside an area too small to hold its name.
+/// Positions beside an area too small for its name.
 fn beside_area(block: &Block, rings: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let largest = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
     let Some(bounds) = largest.and_then(Bounds::of) else { return Vec::new() };
     around(block, bounds.centre(), bounds.width().max(bounds.height()) / 2.0)
 }
 
-/// Places along lines, on either side, where the line is straight enough and not too near its ends.
+/// Positions along lines, on either side, where the line is straight enough and not too near its ends.
 fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let (width, height) = (block.width_um(), block.height_um());
     let mut spots = Vec::new();
@@ -272,14 +272,14 @@ fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     spots
 }
 
-/// Level places beside the middle of the longest line, for a line too crooked to write along.
+/// Horizontal positions beside the middle of the longest line, for a line too crooked for text along it.
 fn beside_line(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
     let places = |line: &Vec<Coord>| walk(line, length(line) * 0.2, length(line) * 0.15);
     longest.map(places).unwrap_or_default().into_iter().flat_map(|(at, _)| around(block, at, 0.8 * MM)).collect()
 }
 
-/// Places on the lines themselves, the middle first.
+/// Positions on the lines themselves, the middle first.
 fn on(lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let mut spots = Vec::new();
     for line in lines {

@@ -1,4 +1,4 @@
-//! The ground under the labels: what is taken, and where lines run that a label had better not cover.
+//! The space for labels: occupied areas, and lines that a label should not cover.
 
 use super::quad::Quad;
 use super::sacred::Sacred;
@@ -9,17 +9,17 @@ use std::cell::OnceCell;
 /// Width of a cell in micrometres.
 pub(super) const CELL: f64 = 0.7 * MM;
 
-/// The way to a neighbour across a corner, in cells.
+/// Length of a diagonal step to a neighbour, in cells.
 const DIAGONAL: f32 = 1.414;
 
-/// Taken rectangles and the density of lines, within a frame.
+/// Occupied rectangles and the density of lines, within a frame.
 pub(crate) struct Ground {
     pub frame: Bounds,
     taken: Vec<Quad>,
     columns: usize,
     rows: usize,
     density: Vec<u32>,
-    /// Where no label at the end of a leader may stand, and the same as cells, made when first asked for.
+    /// Areas on which no label at the end of a leader may be, and the same as cells, computed on first use.
     land: Vec<Vec<Coord>>,
     land_cells: OnceCell<Option<Mask>>,
     /// State lines.
@@ -42,12 +42,12 @@ impl Ground {
         }
     }
 
-    /// Nothing may overlap this.
+    /// Occupies a rectangle: nothing may overlap it.
     pub(crate) fn take(&mut self, quad: Quad) {
         self.taken.push(quad);
     }
 
-    /// Labels keep off these lines where they can.
+    /// Adds lines that labels avoid if possible.
     pub(crate) fn avoid(&mut self, lines: &[Vec<Coord>], weight: u32) {
         for line in lines {
             for at in walk_within(line, CELL, &self.frame.grown(1.0)) {
@@ -58,17 +58,17 @@ impl Ground {
         }
     }
 
-    /// No label may cover these lines, and none of a place may stand beyond them.
+    /// Adds lines that no label may cover, and that no name of a place may be beyond.
     pub(crate) fn keep_off(&mut self, lines: &[Vec<Coord>]) {
         self.sacred.add(lines);
     }
 
-    /// No label may cover these outlines; names may stand beyond them.
+    /// Adds outlines that no label may cover; names may be beyond them.
     pub(crate) fn keep_off_outlines(&mut self, lines: &[Vec<Coord>]) {
         self.sacred.add_outlines(lines);
     }
 
-    /// Whether a label's box covers no state line, nor comes near one.
+    /// Whether a label's box neither covers nor closely approaches a state line.
     pub(crate) fn is_off_lines(&self, quad: &Quad) -> bool {
         !self.sacred.is_near(quad)
     }
@@ -78,37 +78,37 @@ impl Ground {
         !self.sacred.parts(a, b)
     }
 
-    /// Where a symbol of some radius stands that belongs at a position: clear of the state lines.
+    /// The position of a symbol of some radius, moved clear of the state lines.
     pub(crate) fn off_lines(&self, at: Coord, radius: f64) -> Coord {
         self.sacred.off(at, radius)
     }
 
-    /// Whether a box comes within half a millimetre of a state line, and how often state lines cross the way to it: looked at
-    /// along the lines themselves, for lint.
+    /// Whether a box comes within half a millimetre of a state line, and whether state lines cross the link to it an
+    /// odd number of times: computed exactly from the lines, for lint.
     pub(crate) fn told_of(&self, quad: &Quad, way: Option<(Coord, Coord)>) -> (bool, bool) {
         (self.sacred.covers(quad), way.is_some_and(|(from, to)| self.sacred.crossings(from, to) % 2 == 1))
     }
 
-    /// No label at the end of a leader may stand on these areas: there it would name another of them.
+    /// Adds areas on which no label at the end of a leader may be: it would seem to name them.
     pub(crate) fn keep_leaders_off(&mut self, rings: &[Vec<Coord>]) {
         self.land.extend_from_slice(rings);
         self.land_cells = OnceCell::new();
     }
 
-    /// Whether a label at the end of a leader may stand on a rectangle.
+    /// Whether a label at the end of a leader may be on a rectangle.
     pub(super) fn may_lead_to(&self, quad: &Quad) -> bool {
         let land = self.land_cells.get_or_init(|| Mask::of(&self.land));
         land.as_ref().is_none_or(|land| quad.samples(CELL).all(|p| land.clearance(p) == 0.0))
     }
 
-    /// Whether a rectangle lies in the frame and overlaps nothing.
+    /// Whether a rectangle is in the frame and overlaps nothing.
     pub(crate) fn is_free(&self, quad: &Quad) -> bool {
         let b = &quad.bounds;
         let inside = b.x0 >= self.frame.x0 && b.x1 <= self.frame.x1 && b.y0 >= self.frame.y0 && b.y1 <= self.frame.y1;
         inside && !self.taken.iter().any(|t| t.overlaps(quad))
     }
 
-    /// How much of lines a rectangle covers.
+    /// The density of lines covered by a rectangle.
     pub(crate) fn lines_under(&self, quad: &Quad) -> f64 {
         quad.samples(CELL).filter_map(|p| self.cell(p)).map(|i| f64::from(self.density[i])).sum()
     }
@@ -136,13 +136,13 @@ impl Mask {
         let origin = Coord { x: b.x0 - CELL, y: b.y0 - CELL };
         let (columns, rows) = ((b.width() / CELL) as usize + 3, (b.height() / CELL) as usize + 3);
         let mut clearance = vec![0.0f32; columns * rows];
-        // Where edges cross the middle line of each row of cells.
+        // Intersections of edges with the middle line of each row of cells.
         let mut cuts: Vec<Vec<f64>> = vec![Vec::new(); rows];
         for ring in rings {
             for i in 0..ring.len() {
                 let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
                 let row = |y: f64| (y - origin.y) / CELL - 0.5;
-                // One row more on each side: rounding must not lose a crossing.
+                // One more row on each side: rounding must not lose an intersection.
                 let first = (row(a.y.min(b.y)).floor() - 1.0).max(0.0) as usize;
                 let last = (row(a.y.max(b.y)).ceil() + 1.0).max(0.0) as usize;
                 for (row, cuts) in cuts.iter_mut().enumerate().take(last + 1).skip(first) {
@@ -165,7 +165,7 @@ impl Mask {
         Some(mask)
     }
 
-    /// Chamfer distance in two sweeps, over the cells within the outermost, which are outside of the area.
+    /// Chamfer distance transform in two passes; the outermost cells are outside the area.
     fn measure(&mut self) {
         let columns = self.columns;
         for row in 1..self.rows - 1 {
@@ -195,7 +195,7 @@ impl Mask {
         f64::from(self.clearance[y as usize * self.columns + x as usize]) * CELL
     }
 
-    /// Centres of cells inside, every `step` cells, with their clearance.
+    /// Centres of cells inside the area, every `step` cells, with their clearance.
     pub(crate) fn inside(&self, step: usize) -> Vec<(Coord, f64)> {
         let centre = |row: usize, column: usize| {
             self.origin + Coord { x: (column as f64 + 0.5) * CELL, y: (row as f64 + 0.5) * CELL }

@@ -1,4 +1,4 @@
-//! Placing labels: candidates for each, the important ones first, none over another, over a mark or over the frame.
+//! Label placement: candidates for each label, in order of priority, without overlaps with labels, marks or the frame.
 
 mod block;
 mod candidates;
@@ -13,23 +13,23 @@ pub(crate) use quad::Quad;
 use super::canvas::{Align, Sheet};
 use geo::Coord;
 
-/// Where a label belongs.
+/// The feature to which a label belongs.
 #[derive(Debug, Clone)]
 pub(crate) enum Anchor {
-    /// Beside a point; the distance to keep from it, whether a leader may bridge a longer one, and whether its name must
-    /// stand on the same side of state lines.
+    /// Beside a point; with the distance to keep from it, whether a leader may bridge a longer one, and whether the
+    /// name must be on the same side of state lines.
     Point { at: Coord, radius: f64, leader: bool, own_side: bool },
-    /// Inside an area, else as told.
+    /// Inside an area; `otherwise` says where if it does not fit.
     Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
     /// Along a line, else beside it, else at the end of a leader.
     Line { lines: Vec<Vec<Coord>> },
     /// On a line, upright, as a badge.
     On { lines: Vec<Vec<Coord>> },
-    /// Exactly here.
+    /// At a fixed position.
     Fixed { at: Coord, angle_deg: f64 },
 }
 
-/// Where the name of an area stands that cannot hold it.
+/// Position of the name of an area too small for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Otherwise {
     Nothing,
@@ -46,32 +46,32 @@ pub(crate) struct Request {
     pub anchor: Anchor,
     /// Lower comes first.
     pub priority: i32,
-    /// What is listed if it finds no place.
+    /// The name reported if it cannot be placed.
     pub name: String,
-    /// A ring around it.
+    /// Whether it has a ring around it.
     pub badge: bool,
-    /// How far type may shrink to fit, as a share of its size.
+    /// Least size of type after shrinking, as a share of its size.
     pub shrink_to: f64,
 }
 
-/// A label with its place.
+/// A label with its position.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub block: Block,
     pub spot: Spot,
     pub badge: bool,
     pub name: String,
-    /// The place of which it is the name, on whose side of state lines it belongs.
+    /// The position of the place that it names, which determines its side of state lines.
     pub of: Option<Coord>,
 }
 
-/// A place for a label: the middle of its box, how it is turned and aligned.
+/// A position for a label: the centre of its box, its rotation and alignment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Spot {
     pub centre: Coord,
     pub angle_deg: f64,
     pub align: Align,
-    /// From what the label names to the label, where it stands off.
+    /// From the named feature to the label, if they are apart.
     pub leader: Option<(Coord, Coord)>,
 }
 
@@ -87,7 +87,7 @@ const MARGIN: f64 = 350.0;
 /// Width kept free for a leader, in micrometres.
 const LEADER: f64 = 400.0;
 
-/// Places what can be placed, in order of priority; returns the labels and the names of those without a place.
+/// Places labels in order of priority; returns the placed labels and the names of those that could not be placed.
 pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, Vec<String>) {
     let mut requests: Vec<&Request> = requests.iter().collect();
     requests.sort_by(|a, b| a.priority.cmp(&b.priority).then_with(|| a.name.cmp(&b.name)));
@@ -113,12 +113,12 @@ pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, 
     (placed, unplaced)
 }
 
-/// What a block measures, in micrometres: taken once for all the places that are tried.
+/// The dimensions of a block in micrometres, computed once for all candidate positions.
 #[derive(Debug, Clone, Copy)]
 struct Extent {
     width: f64,
     height: f64,
-    /// How far the last line reaches below its baseline.
+    /// Depth of the last line below its baseline.
     below: f64,
 }
 
@@ -129,7 +129,7 @@ impl Extent {
         Extent { width: block.width_um(), height: block.height_um(), below }
     }
 
-    /// The rectangle that a label of this extent takes.
+    /// The rectangle occupied by a label with this extent.
     fn quad(&self, spot: &Spot) -> Quad {
         let (sin, cos) = spot.angle_deg.to_radians().sin_cos();
         let centre = spot.centre + Coord { x: -sin, y: cos } * (self.below / 2.0);
@@ -138,7 +138,7 @@ impl Extent {
 }
 
 impl Placed {
-    /// Whether it covers a state line, and whether it stands on the wrong side of one without a leader.
+    /// Whether it covers a state line, and whether it is on the wrong side of one without a leader.
     pub(crate) fn faults(&self, ground: &Ground) -> (bool, bool) {
         let halo_um =
             self.block.lines.iter().filter_map(|line| line.halo).map(|(_, mm)| mm * 1000.0).fold(0.0, f64::max);
@@ -155,7 +155,7 @@ impl Placed {
         }
         if let Some((from, to)) = self.spot.leader {
             let color = self.block.lines.first().map_or(super::palette::INK, |line| line.color);
-            // Without a halo: it may cross a state line, and hides nothing of it.
+            // Without a halo, because it may cross a state line and must not hide it.
             sheet.stroke(&[vec![from, to]], &super::canvas::Stroke::new(color, 0.15));
         }
         self.block.draw(sheet, self.spot.centre, self.spot.angle_deg, self.spot.align);

@@ -1,9 +1,9 @@
-//! Turned rectangles and whether they overlap.
+//! Rotated rectangles and their overlap test.
 
 use crate::map::paper::Bounds;
 use geo::Coord;
 
-/// A rectangle that may be turned.
+/// A rectangle that may be rotated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quad {
     pub corners: [Coord; 4],
@@ -11,7 +11,7 @@ pub(crate) struct Quad {
 }
 
 impl Quad {
-    /// The strip of some width along a straight line.
+    /// A strip of some width along a straight line.
     pub(crate) fn along((from, to): (Coord, Coord), width: f64) -> Self {
         let d = to - from;
         Quad::new((from + to) / 2.0, d.x.hypot(d.y), width, d.y.atan2(d.x).to_degrees())
@@ -32,7 +32,7 @@ impl Quad {
         Quad::new(bounds.centre(), bounds.width(), bounds.height(), 0.0)
     }
 
-    /// Whether two rectangles overlap (no axis of either separates them).
+    /// Whether two rectangles overlap (separating axis theorem).
     pub(crate) fn overlaps(&self, other: &Quad) -> bool {
         self.bounds.overlaps(&other.bounds) && !self.separates(other) && !other.separates(self)
     }
@@ -49,7 +49,7 @@ impl Quad {
         })
     }
 
-    /// Whether its sides are level and upright.
+    /// Whether its sides are horizontal and vertical.
     pub(crate) fn is_level(&self) -> bool {
         let side = self.corners[1] - self.corners[0];
         side.x.abs() < 1e-6 || side.y.abs() < 1e-6
@@ -66,7 +66,7 @@ impl Quad {
         beyond(right).hypot(beyond(down))
     }
 
-    /// Larger by so many micrometres on every side.
+    /// Enlarged by the given micrometres on every side.
     pub(crate) fn grown(&self, by: f64) -> Self {
         let (right, down) = (self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]);
         let centre = (self.corners[0] + self.corners[2]) / 2.0;
@@ -95,7 +95,7 @@ mod tests {
         let flat = Quad::new(c(0.0, 0.0), 10.0, 2.0, 0.0);
         let upright = Quad::new(c(0.0, 0.0), 10.0, 2.0, 90.0);
         assert!(flat.overlaps(&upright));
-        // Their bounds overlap, they do not.
+        // The bounds overlap, the rectangles do not.
         let diagonal = Quad::new(c(5.5, 4.0), 10.0, 1.0, -45.0);
         assert!(flat.bounds.overlaps(&diagonal.bounds) && !flat.overlaps(&diagonal));
     }

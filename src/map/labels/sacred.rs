@@ -1,28 +1,29 @@
-//! State lines as labels see them: nothing that is written or set covers them, and a name stands on its own side.
+//! State lines as obstacles for labels: no text or symbol may cover them, and a name must be on its own side.
 
 use super::quad::Quad;
 use crate::map::paper::{Bounds, MM, walk_within};
 use geo::Coord;
 use std::cell::OnceCell;
 
-/// Free space beside the axis of a line, in micrometres.
+/// Free space on each side of a line's axis, in micrometres.
 const FREE: f64 = 0.5 * MM;
-/// Least width of a cell in micrometres, and most cells along the longer side of a frame.
+/// Least width of a cell in micrometres, and greatest number of cells along the longer side of a frame.
 const CELL: f64 = 0.25 * MM;
 const MOST: f64 = 2600.0;
-/// From a label's box to the edge of its halo, at most, in micrometres.
+/// Greatest distance from a label's box to the edge of its halo, in micrometres.
 const HALO: f64 = 0.33 * MM;
 
 /// State lines within a frame.
 pub(crate) struct Sacred {
     frame: Bounds,
     lines: Vec<Vec<Coord>>,
-    /// Outlines of units, which no text covers either; names may stand beyond them.
+    /// Outlines of units, which no text may cover either; names may be beyond them.
     outlines: Vec<Vec<Coord>>,
     cells: OnceCell<Cells>,
 }
 
-/// The frame as cells: how many near a line lie above and left of each corner, and through which cells the axes run.
+/// The frame as cells: the number of cells near a line above and left of each corner (summed-area table), and the cells
+/// crossed by the axes.
 struct Cells {
     side: f64,
     columns: usize,
@@ -37,25 +38,25 @@ impl Sacred {
         Sacred { frame, lines: Vec::new(), outlines: Vec::new(), cells: OnceCell::new() }
     }
 
-    /// Adds lines that nothing may cover.
+    /// Adds lines that must not be covered.
     pub(super) fn add(&mut self, lines: &[Vec<Coord>]) {
         let seen = |line: &&Vec<Coord>| Bounds::of(*line).is_some_and(|b| b.overlaps(&self.frame.grown(2.0)));
         self.lines.extend(lines.iter().filter(seen).cloned());
         self.cells = OnceCell::new();
     }
 
-    /// Adds outlines that nothing may cover, and that names may stand beyond.
+    /// Adds outlines that must not be covered, and that names may be beyond.
     pub(super) fn add_outlines(&mut self, lines: &[Vec<Coord>]) {
         self.outlines.extend_from_slice(lines);
         self.cells = OnceCell::new();
     }
 
-    /// Whether a label with its halo would come too near a line.
+    /// Whether a label with its halo would be too near a line.
     pub(super) fn is_near(&self, quad: &Quad) -> bool {
         !(self.lines.is_empty() && self.outlines.is_empty()) && self.cells().holds_any(quad, &self.frame)
     }
 
-    /// Whether a line runs between two positions. One at either end does not count.
+    /// Whether a line runs between two positions. A line at either end does not count.
     pub(super) fn parts(&self, from: Coord, to: Coord) -> bool {
         if self.lines.is_empty() {
             return false;
@@ -72,8 +73,8 @@ impl Sacred {
         (0..=steps).any(on_axis)
     }
 
-    /// A position moved off the lines, away from the nearest, so that a symbol of some radius stays clear of it; as it is where
-    /// it lies on the line itself.
+    /// Moves a position away from the nearest line, so that a symbol of some radius is clear of it; a position on a
+    /// line itself is unchanged.
     pub(super) fn off(&self, at: Coord, radius: f64) -> Coord {
         let wanted = radius + FREE;
         let mut nearest: Option<(f64, Coord)> = None;
@@ -99,7 +100,8 @@ impl Sacred {
         }
     }
 
-    /// Whether a box with its halo truly covers a line or comes within half a millimetre of it: looked at along the lines.
+    /// Whether a box with its halo covers a line or comes within half a millimetre of it, computed exactly from the
+    /// lines.
     pub(super) fn covers(&self, quad: &Quad) -> bool {
         let reach = quad.bounds.grown(FREE / MM);
         self.lines
@@ -108,7 +110,7 @@ impl Sacred {
             .any(|p| reach.contains(p) && quad.distance(p) < FREE * 0.98)
     }
 
-    /// How often lines cross the way from a position to another, counted edge by edge.
+    /// Number of edges of lines crossed between two positions.
     pub(super) fn crossings(&self, from: Coord, to: Coord) -> usize {
         let cross = |a: Coord, b: Coord| a.x * b.y - a.y * b.x;
         let d = to - from;
@@ -191,7 +193,7 @@ impl Cells {
         self.at(p, frame).is_some_and(|i| self.axis[i])
     }
 
-    /// Whether a rectangle holds a cell near a line. Level ones are looked up in the sums.
+    /// Whether a rectangle contains a cell near a line. For horizontal ones it is looked up in the summed-area table.
     fn holds_any(&self, quad: &Quad, frame: &Bounds) -> bool {
         let cell = |v: f64, low: f64, most: usize| (((v - low) / self.side).floor().max(0.0) as usize).min(most - 1);
         let b = &quad.bounds;
@@ -224,7 +226,8 @@ mod tests {
             let t = f64::from(i);
             let centre = Coord { x: (8.0 + (t * 7.31) % 84.0) * MM, y: (6.0 + (t * 3.17) % 68.0) * MM };
             let quad = Quad::new(centre, (2.0 + t % 9.0) * MM, 2.5 * MM, if i % 3 == 0 { t % 90.0 } else { 0.0 });
-            // Whatever truly comes near is near by the cells too; what is near by the cells is at most a millimetre off.
+            // Every box near a line is also near by the cells; a box near by the cells is at most a millimetre from a
+            // line.
             let (by_cells, truly) = (sacred.is_near(&quad), sacred.covers(&quad));
             assert!(by_cells || !truly, "{quad:?}");
             near += usize::from(by_cells);

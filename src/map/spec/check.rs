@@ -1,4 +1,4 @@
-//! Values of a specification that cannot be, found before anything is drawn.
+//! Validation of the values of a specification, before anything is drawn.
 
 use super::{Contours, DetailSpec, LayerSpec, PlateSpec, SpecError};
 use crate::map::symbol::State;
@@ -69,7 +69,7 @@ impl PlateSpec {
     }
 }
 
-/// The first value of a layer's styles that cannot be, with the rule.
+/// The first invalid value of a layer's styles, with the rule.
 fn wrong_style(layer: &LayerSpec) -> Option<(&'static str, String, &'static str)> {
     for style in &layer.style {
         if let Some(status) = &style.status

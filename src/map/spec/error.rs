@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-/// Why a text is not a plate specification.
+/// The reason why a text is not a plate specification.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SpecError {
@@ -11,10 +11,10 @@ pub enum SpecError {
         path: String,
         /// The line, from 1.
         line: usize,
-        /// What the reader says.
+        /// The error of the parser.
         reason: String,
     },
-    /// A key that no specification has.
+    /// An unknown key.
     #[error("{path}, line {line}: unknown key `{key}`")]
     UnknownKey {
         /// The file.
@@ -23,7 +23,7 @@ pub enum SpecError {
         line: usize,
         /// The key.
         key: String,
-        /// The keys that could stand there.
+        /// The keys known in its place.
         known: Vec<String>,
     },
     /// A value outside its range.
@@ -41,7 +41,7 @@ pub enum SpecError {
 }
 
 impl SpecError {
-    /// Reads the keys out of serde's message, the only place where they are.
+    /// Extracts the keys from serde's message, the only source of them.
     pub(super) fn of_toml(error: &toml::de::Error, text: &str, path: &str) -> Self {
         let (path, message) = (path.to_owned(), error.message());
         let start = error.span().map_or(0, |span| span.start.min(text.len()));

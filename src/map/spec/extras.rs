@@ -1,4 +1,4 @@
-//! What a plate has beside its layers: small maps, notes, the list of crossings.
+//! Elements of a plate besides its layers: small maps, notes, the list of crossings.
 
 use super::Texts;
 use crate::model::{Meta, Name, Place};
@@ -9,9 +9,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CrossingsSpec {
-    /// The layer of territories from one to another of which the routes pass.
+    /// The layer of territories between which the routes cross.
     pub territories: String,
-    /// Ids of the routes; empty for all that the plate shows.
+    /// Ids of the routes; empty for all routes of the plate.
     pub routes: Vec<String>,
 }
 
@@ -21,23 +21,23 @@ impl Default for CrossingsSpec {
     }
 }
 
-/// Which small maps a plate has.
+/// The small maps of a plate.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct InsetSpec {
-    /// A map of where the plate lies.
+    /// A map that shows the position of the plate.
     pub locator: bool,
-    /// A detail map of each territory, or part at a border, too small to be seen.
+    /// A detail map of each territory, or part at a border, that is too small to be visible.
     pub details: bool,
-    /// A detail map of each small island, too.
+    /// Also a detail map of each small island.
     pub islands: bool,
     /// Denominator of the scale of the detail maps of small territories.
     pub scale: Option<f64>,
-    /// Detail maps of one's own choice.
+    /// Detail maps with a chosen extent.
     pub detail: Vec<DetailSpec>,
 }
 
-/// A detail map of one's own choice.
+/// A detail map with a chosen extent.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DetailSpec {
@@ -64,16 +64,16 @@ pub struct Note {
     pub name: Texts,
     /// Longitude and latitude in degrees.
     pub at: [f64; 2],
-    /// A place with a symbol, its name beside it; otherwise the name stands exactly here.
+    /// The symbol of a place, with its name beside it; without one the name is exactly at the position.
     #[serde(default)]
     pub point: Option<NotePoint>,
     /// Languages whose text is a transcription.
     #[serde(default)]
     pub transcribed: Vec<String>,
-    /// Water is blue and italic.
+    /// Whether it names water: blue and italic.
     #[serde(default)]
     pub water: bool,
-    /// Turned clockwise by so many degrees.
+    /// Clockwise rotation in degrees.
     #[serde(default)]
     pub angle: f64,
     /// Size in points.
@@ -81,7 +81,7 @@ pub struct Note {
     pub size_pt: Option<f64>,
 }
 
-/// The symbol of a place that a specification adds.
+/// The symbol of a place added by a specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotePoint {
@@ -92,18 +92,18 @@ pub enum NotePoint {
 }
 
 impl Note {
-    /// Where it stands, in longitude and latitude.
+    /// Its longitude and latitude.
     pub(crate) fn position(&self) -> Coord {
         Coord { x: self.at[0], y: self.at[1] }
     }
 
-    /// What it says.
+    /// Its name.
     pub(crate) fn named(&self) -> Name {
         let transliterated = self.transcribed.iter().cloned().collect();
         Name { texts: self.name.clone(), transliterated, ..Name::default() }
     }
 
-    /// The place that the note adds, if it has a symbol.
+    /// The place added by the note, if it has a symbol.
     pub(crate) fn place(&self) -> Option<Place> {
         let rank = match self.point? {
             NotePoint::Centre => 1,

@@ -1,4 +1,4 @@
-//! The plate specification: what a plate shows and how, as TOML.
+//! The plate specification: the content of a plate and its style, as TOML.
 
 mod check;
 mod error;
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// A text by language code.
 pub type Texts = BTreeMap<String, String>;
 
-/// What a plate shows and how.
+/// The content of a plate and its style.
 ///
 /// **Example**
 /// ```
@@ -41,53 +41,53 @@ pub struct PlateSpec {
     pub sheet: Option<String>,
     /// Edition of the sheet.
     pub edition: Option<String>,
-    /// Nobody made the proposal that the plate shows: it is stamped as an illustration.
+    /// Whether the proposal shown is by no party: the plate is stamped as an illustration.
     pub illustration: bool,
-    /// The year that the plate shows: features that are valid in other years only (`valid_from`, `valid_to`) are not drawn.
+    /// The year of the plate: features that are valid only in other years (`valid_from`, `valid_to`) are not drawn.
     pub year: Option<i32>,
-    /// Title by language; under `und` one in no stated language.
+    /// Title by language; `und` for an unstated language.
     pub title: Texts,
     /// Subtitle by language.
     pub subtitle: Texts,
-    /// Languages of the names, in the order in which they stand one above the other. Empty: those of the parties here, of
-    /// the title, or of the dataset's parties; else of the names that the data have (up to four), else English.
+    /// Languages of the names, in the order in which they are written one above the other. Empty: those of the parties
+    /// here, of the title, or of the dataset's parties; else of the names in the data (up to four), else English.
     pub languages: Vec<String>,
-    /// The parties, in the order in which they stand; empty: those of the dataset that layers are from.
+    /// The parties, in order; empty: those of the dataset of the layers.
     pub parties: Vec<Party>,
-    /// Code of the party that stands first throughout, on a plate that is one of two originals.
+    /// Code of the party that comes first throughout, on a plate that is one of two originals.
     pub alternat: Option<String>,
-    /// Language of the furniture (legend, scale, sources); English when absent.
+    /// Language of the furniture (legend, scale, sources); English if absent.
     pub language: Option<String>,
     /// The paper.
     pub paper: Paper,
-    /// What part of the earth is shown, at what scale.
+    /// The area shown, and its scale.
     pub frame: FrameSpec,
-    /// The projection; when absent a Lambert conformal conic fitted to the frame, or what an extent asks for that no cone
-    /// serves: Equal Earth for the world, polar stereographic about a pole, transverse Mercator on the equator.
+    /// The projection; if absent, a Lambert conformal conic fitted to the frame, or for extents unsuited to a cone:
+    /// Equal Earth for the world, polar stereographic around a pole, transverse Mercator on the equator.
     pub projection: ProjectionSpec,
-    /// What is drawn, lowest first.
+    /// The layers, lowest first.
     pub layers: Vec<LayerSpec>,
     /// Several maps of equal size and scale instead of one.
     pub panels: Vec<PanelSpec>,
-    /// Panels in a row.
+    /// Number of panels in a row.
     pub columns: Option<usize>,
-    /// Hues of territories by id, before those of the parties; the others get one that no neighbour has.
+    /// Hues of territories by id, overriding those of the parties; others get a hue different from their neighbours.
     pub hues: BTreeMap<String, Hue>,
-    /// Colour of what no territory covers.
+    /// Colour of the area outside all territories.
     pub background: Background,
-    /// Shade and contours, below everything else; none when absent.
+    /// Shade and contours, below everything else; none if absent.
     pub relief: Option<ReliefSpec>,
     /// The small maps.
     pub insets: InsetSpec,
-    /// Numbers the crossings of the routes on the map and lists their chainages.
+    /// Whether route crossings are numbered on the map and listed with their chainages.
     pub crossings: Option<CrossingsSpec>,
-    /// Id of the route whose profile stands under the map.
+    /// Id of the route with a profile under the map.
     pub profile: Option<String>,
-    /// Names that stand on the map without a feature of their own.
+    /// Names on the map without a feature.
     pub notes: Vec<Note>,
     /// A remark under the legend, by language.
     pub remark: Texts,
-    /// Words in place of the standard disclaimer, by language.
+    /// Text instead of the standard disclaimer, by language.
     pub disclaimer: Texts,
 }
 
@@ -97,24 +97,24 @@ pub struct PlateSpec {
 pub struct PanelSpec {
     /// Its title by language.
     pub title: Texts,
-    /// What it shows; as the plate when absent.
+    /// Its frame; that of the plate if absent.
     pub frame: Option<FrameSpec>,
-    /// What is drawn; as on the plate when empty.
+    /// Its layers; those of the plate if empty.
     pub layers: Vec<LayerSpec>,
 }
 
-/// What lies under the territories.
+/// The area below the territories.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Background {
-    /// Land of which nothing is said.
+    /// Land without data.
     #[default]
     Land,
     /// Sea.
     Water,
 }
 
-/// What part of the earth is shown. Without any of it the frame is fitted to the data at a round scale.
+/// The area shown. By default the frame is fitted to the data at a round scale.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FrameSpec {
@@ -124,61 +124,61 @@ pub struct FrameSpec {
     pub centre: Option<[f64; 2]>,
     /// West, south, east, north in degrees.
     pub extent: Option<[f64; 4]>,
-    /// Ids of features that must be in the frame.
+    /// Ids of features that must be inside the frame.
     pub focus: Vec<String>,
     /// Distance between the lines of the graticule, in minutes of arc.
     pub graticule_minutes: Option<f64>,
-    /// The projected grid; that of UTM at 1:250 000 and larger when nothing is said.
+    /// The projected grid; by default that of UTM at 1:250 000 and larger.
     pub grid: Option<GridKind>,
 }
 
-/// The projected grids there are, all on WGS 84.
+/// The projected grids, all on WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GridKind {
     /// No grid.
     None,
-    /// Universal transverse Mercator, the zone of the centre.
+    /// Universal transverse Mercator, in the zone of the centre.
     Utm,
-    /// Gauss–Krüger in zones of six degrees, the zone of the centre.
+    /// Gauss–Krüger in zones of six degrees, in the zone of the centre.
     GaussKruger,
 }
 
-/// The projection asked for.
+/// The requested projection.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProjectionSpec {
-    /// Which projection.
+    /// Kind of projection.
     pub kind: ProjectionKind,
     /// Standard parallels of the conic, in degrees.
     pub parallels: Option<[f64; 2]>,
-    /// Central meridian in degrees, of the conic, of the transverse Mercator and of Equal Earth.
+    /// Central meridian in degrees, of the conic, the transverse Mercator and Equal Earth.
     pub central_meridian: Option<f64>,
-    /// Zone of UTM and Gauss–Krüger; that of the centre when absent.
+    /// Zone of UTM and Gauss–Krüger; that of the centre if absent.
     pub zone: Option<u8>,
 }
 
-/// The projections there are.
+/// The kinds of projection.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProjectionKind {
     /// Lambert conformal conic, ellipsoidal, two standard parallels.
     #[default]
     Lambert,
-    /// Transverse Mercator on a central meridian of one's own, scale 1 there.
+    /// Transverse Mercator on a chosen central meridian, scale 1 there.
     TransverseMercator,
     /// Universal transverse Mercator.
     Utm,
     /// Gauss–Krüger in zones of six degrees, on WGS 84.
     GaussKruger,
-    /// Equal Earth, on which the areas of the whole world are in true proportion.
+    /// Equal Earth, an equal-area projection of the whole world.
     EqualEarth,
     /// Web Mercator.
     WebMercator,
 }
 
 impl ProjectionKind {
-    /// Every projection with the word for it.
+    /// Every projection with its name in specifications.
     pub const ALL: [(ProjectionKind, &str); 6] = [
         (ProjectionKind::Lambert, "lambert"),
         (ProjectionKind::TransverseMercator, "transverse-mercator"),
@@ -188,16 +188,17 @@ impl ProjectionKind {
         (ProjectionKind::WebMercator, "web-mercator"),
     ];
 
-    /// The projection of that word, if it is one.
+    /// The projection with this name, if there is one.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(kind, _)| kind)
     }
 }
 
 impl PlateSpec {
-    /// The specification in a TOML text; `path` is for messages.
+    /// Parses a specification from TOML; `path` is for messages.
     ///
-    /// **Errors**: text that is not TOML, a key that is unknown (with the right one suggested) or has a wrong value.
+    /// **Errors**: text that is not TOML, a key that is unknown (with the closest known one suggested) or has an
+    /// invalid value.
     pub fn parse(text: &str, path: &str) -> Result<Self, SpecError> {
         let spec: PlateSpec = toml::from_str(text).map_err(|error| SpecError::of_toml(&error, text, path))?;
         spec.checked(path)
@@ -209,7 +210,7 @@ impl PlateSpec {
         texts.get(language).or_else(|| texts.get(second?)).or_else(|| texts.values().next())
     }
 
-    /// Ids of the data layers that the plate shows, those of files among them, each once.
+    /// Ids of the data layers of the plate, including those from files, each once.
     pub fn layers_needed(&self) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for layer in self.layers_shown() {
@@ -220,8 +221,8 @@ impl PlateSpec {
         ids
     }
 
-    /// The layer of territories through which the plate follows routes, and the routes' ids (none: all of them), when
-    /// it lists crossings or draws a profile. Their reports go into [`PlateOptions::routes`](super::PlateOptions).
+    /// The layer of territories for which the plate needs route reports, and the routes' ids (empty: all of them), if
+    /// it lists crossings or draws a profile. The reports are passed in [`PlateOptions::routes`](super::PlateOptions).
     pub fn routes_needed(&self) -> Option<(&str, Vec<&str>)> {
         let listed = self.crossings.as_ref().map(|c| c.routes.iter().map(String::as_str).collect::<Vec<_>>());
         let routes = match (listed, &self.profile) {

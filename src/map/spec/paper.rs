@@ -4,9 +4,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Paper {
-    /// Standard size; A4 when nothing is said.
+    /// Standard size; A4 if absent.
     pub size: PaperSize,
-    /// Which side lies below.
+    /// Orientation of the paper.
     pub orientation: Orientation,
     /// Width in millimetres, instead of a standard size.
     pub width_mm: Option<f64>,
@@ -30,14 +30,14 @@ pub enum PaperSize {
     A4,
 }
 
-/// Which side of the paper lies below.
+/// Orientation of the paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Orientation {
-    /// The long side.
+    /// The long side is horizontal.
     #[default]
     Landscape,
-    /// The short side.
+    /// The short side is horizontal.
     Portrait,
 }
 

@@ -1,23 +1,23 @@
-//! Relief: shade and contours under the map.
+//! Relief: hill shading and contours under the map.
 
 use serde::Deserialize;
 
-/// Heights that a plate draws below everything else.
+/// Heights drawn below everything else.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReliefSpec {
-    /// A grid of heights: GeoTIFF, `.hgt` …, beside the specification; the relief of the dataset when absent.
+    /// A grid of heights (GeoTIFF, `.hgt` …), relative to the specification; the relief of the dataset if absent.
     pub file: Option<String>,
-    /// Direction of the light in degrees clockwise from north; from the south-west to the north, in turn, when absent.
+    /// Direction of the light in degrees clockwise from north; if absent, several directions from south-west to north.
     pub sun: Option<f64>,
-    /// Metres between contours, or whether there are contours; as the scale and the accuracy of the heights ask for when
-    /// absent.
+    /// Contour interval in metres, or whether there are contours; if absent, chosen by the scale and the accuracy of
+    /// the heights.
     pub contours: Contours,
     /// Source of a file's heights.
     pub source: Option<String>,
     /// Their licence.
     pub licence: Option<String>,
-    /// The words that their licence asks for.
+    /// The attribution that their licence requires.
     pub attribution: Option<String>,
     /// Their date.
     pub date: Option<String>,
@@ -27,11 +27,11 @@ pub struct ReliefSpec {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum Contours {
-    /// As the scale asks for (`true`), or none (`false`).
+    /// Chosen by the scale (`true`), or none (`false`).
     Wanted(bool),
-    /// So many metres apart.
+    /// Interval in metres.
     Every(f64),
-    /// As the scale asks for.
+    /// Chosen by the scale.
     #[default]
     ByScale,
 }

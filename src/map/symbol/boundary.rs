@@ -8,7 +8,7 @@ use crate::map::spec::MarkKind;
 use crate::model::Status;
 use geo::Coord;
 
-/// How much a boundary weighs. Weight says what kind of line it is, the pattern its status.
+/// The weight of a boundary. Weight shows the kind of line, the pattern its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Weight {
     /// Between states.
@@ -17,12 +17,12 @@ pub(crate) enum Weight {
     Member,
     /// Between units within a state.
     Unit,
-    /// The frame of a map sheet: no boundary at all.
+    /// The frame of a map sheet, which is not a boundary.
     Sheet,
 }
 
 const HISTORICAL: Rgb = 0x5c5c5c;
-/// A long dash with one dot, with two, with three: no square or circle stands on a line, these are real marks.
+/// A long dash with one, two or three dots: squares and circles are reserved for boundary marks.
 const ONE_DOT: &[f64] = &[5.0, 0.9, 0.6, 0.9];
 const ONE_DOT_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
 const TWO_DOTS: &[f64] = &[4.2, 0.8, 0.6, 0.7, 0.6, 0.8];
@@ -34,35 +34,35 @@ const PAIRS_LIGHT: &[f64] = &[1.8, 0.5, 1.8, 0.9, 0.45, 0.9];
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Look {
     pub stroke: Stroke,
-    /// A lighter line within, which makes the line double.
+    /// A lighter line inside, which makes the line double.
     pub core: Option<Stroke>,
     pub mark: MarkKind,
-    /// Distance between marks and of the first from the start, in millimetres.
+    /// Distance between marks and from the start to the first, in millimetres.
     every_mm: (f64, f64),
-    /// Size of the marks as a share of the usual one.
+    /// Size of the marks as a share of the usual size.
     size: f64,
 }
 
-/// From this scale on boundaries are drawn finer.
+/// From this scale denominator on, boundaries are drawn finer.
 const FINER_FROM: f64 = 5e6;
-/// Widths, dashes and marks are never smaller than this share of the usual ones: in print a dash must stay one.
+/// Least share of the usual widths, dashes and marks: in print a dash must remain recognisable.
 const FINEST: f64 = 0.5;
 
-/// How fine boundaries are on a map, as a share of their usual size: on small scales they are short, and a dash as long
-/// as a border says nothing. The cube root of the scale, about; half at 1:50 000 000 and beyond.
+/// Size of boundary symbols on a map, as a share of the usual size: at small scales boundaries are short, and a dash as
+/// long as a border is meaningless. About the cube root of the scale; half at 1:50 000 000 and beyond.
 pub(crate) fn fineness(scale: f64) -> f64 {
     (FINER_FROM / scale).powf(0.3).clamp(FINEST, 1.0)
 }
 
 impl Look {
-    /// The same pattern, finer.
+    /// The same look, finer.
     pub(crate) fn finer(self, share: f64) -> Self {
         let every_mm = (self.every_mm.0 * share, self.every_mm.1 * share);
         let core = self.core.map(|core| core.finer(share));
         Look { stroke: self.stroke.finer(share), core, every_mm, size: self.size * share, ..self }
     }
 
-    /// Whether two looks differ in nothing that a plate in black and white shows.
+    /// Whether two looks are equal in black and white.
     pub(crate) fn is_like(&self, other: &Look) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() <= 0.3 * a.max(b) + 0.05;
         let dashes = |a: &Dash, b: &Dash| a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| near(*x, *y));
@@ -73,7 +73,7 @@ impl Look {
     }
 }
 
-/// The look that the line language gives a status, with what a style changes.
+/// The look of a status in the line language, modified by a style.
 pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look {
     let state = weight == Weight::State;
     let w = match weight {
@@ -88,7 +88,7 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
         Status::Demarcated => plain(Stroke::new(INK, 0.5 * w).dashed(long(ONE_DOT, ONE_DOT_LIGHT))),
         Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long(TWO_DOTS, TWO_DOTS_LIGHT))),
         Status::Delimited => plain(Stroke::new(INK, 0.3 * w).dashed(long(PAIRS, PAIRS_LIGHT))),
-        // As fine as an approximate line may be: its symbol is no wider on the ground than its accuracy allows.
+        // As fine as possible for an approximate line: its symbol is no wider on the ground than its accuracy.
         Status::Undefined => plain(Stroke::new(INK, if state { 0.35 } else { 0.28 }).dotted(&[0.0, 0.8])),
         Status::Disputed => (Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]), MarkKind::Cross, (4.2, 3.3)),
         Status::ControlLine => (Stroke::new(INK, 0.45 * w).dashed(&[1.1, 0.7]), MarkKind::Tick, (5.4, 0.55)),
@@ -119,7 +119,7 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
 
 /// Draws a boundary along lines on paper. Returns whether any of it was in the window.
 pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], look: &Look) -> bool {
-    // A line shorter than its pattern would be a clot: it has a finer one.
+    // A line shorter than its pattern has a finer one, to remain recognisable.
     let pattern = look.stroke.dash_mm.iter().sum::<f64>() * MM;
     let (short, long): (Vec<_>, Vec<_>) = lines.iter().cloned().partition(|line| length(line) < pattern);
     let mut seen = false;
@@ -143,7 +143,7 @@ pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], look: &Look) -> bool
     seen
 }
 
-/// The outlines of other sources, in the order of the plate's layers; like no boundary and no route.
+/// Strokes of outlines from other sources, in the order of the plate's layers; unlike those of boundaries and routes.
 pub(crate) fn opinion(place: usize) -> Stroke {
     const LOOKS: [(Rgb, &[f64]); 4] = [
         (0x16407a, &[0.9, 0.45]),
@@ -162,7 +162,7 @@ pub(super) fn marks(lines: &[Vec<Coord>], step: f64, first: f64, mut mark: impl 
     }
 }
 
-/// A stroke across a line.
+/// A tick across a line.
 pub(super) fn tick(sheet: &mut Sheet, at: Coord, along: Coord, half_mm: f64, stroke: &Stroke) {
     let across = Coord { x: -along.y, y: along.x } * (half_mm * MM);
     sheet.stroke(&[vec![at - across, at + across]], stroke);

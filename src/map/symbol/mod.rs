@@ -1,4 +1,4 @@
-//! The symbols of a plate. What is drawn is recorded as a [`Symbol`]; the legend is the list of those and nothing else.
+//! The symbols of a plate. Every symbol drawn is recorded as a [`Symbol`]; the legend lists exactly these.
 
 pub(crate) mod boundary;
 mod over;
@@ -17,25 +17,25 @@ use super::relief;
 use crate::model::Status;
 use geo::Coord;
 
-/// A symbol of the legend, in the order in which the legend lists them.
+/// A symbol of the legend, ordered as in the legend.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Symbol {
     Region {
         id: String,
         hue: Hue,
     },
-    /// Territories too many for the legend to list each.
+    /// Territories too numerous to be listed individually.
     Territories,
     Neighbour,
-    /// A member of a union or federation that the plate is not about.
+    /// A member of a union or federation that is not a subject of the plate.
     OtherMember,
     Water,
     River,
     Boundary(Weight, Status, Option<Over>),
-    /// The outline that another source draws: which of them, and its layer.
+    /// The outline of another source: its number, and its layer.
     Opinion(usize, String),
     Shore,
-    /// Mode, state, whether its course is only indicated, and its own style.
+    /// Mode, state, whether its course is indicative, and its style.
     Route(Mode, State, bool, Option<Over>),
     Point(Point),
     /// A numbered crossing of a route; whether it is uncertain.
@@ -46,17 +46,17 @@ pub(crate) enum Symbol {
     Stays,
     /// Shade of slopes.
     Relief,
-    /// Lines of equal height, so many metres apart.
+    /// Contours, with their interval in metres.
     Contour(u32),
-    /// A box around what an inset shows.
+    /// A box around the extent of an inset.
     InsetBox,
 }
 
-/// The kind of the frame of a map sheet: it is drawn as a line and named, and is no territory.
+/// The kind of map sheet frames, which are drawn as lines and labelled, and are not territories.
 pub(crate) const MAP_SHEET: &str = "map sheet";
 
 impl Weight {
-    /// The weight of a kind of line: what is named as a unit is one, everything else is a state's.
+    /// The weight of a kind of line: a unit if the kind is one, else that of states.
     pub(crate) fn of(kind: Option<&str>) -> Self {
         let kind = kind.unwrap_or("").to_lowercase();
         if kind == MAP_SHEET {
@@ -107,7 +107,7 @@ impl Symbol {
         }
     }
 
-    /// Draws a sample for the legend, boundaries with a fineness.
+    /// Draws a sample for the legend; `fineness` applies to boundaries.
     pub(crate) fn sample(&self, sheet: &mut Sheet, cell: Bounds, fineness: f64) {
         let middle = cell.centre();
         let line = [vec![Coord { x: cell.x0, y: middle.y }, Coord { x: cell.x1, y: middle.y }]];
@@ -163,7 +163,7 @@ fn ending(over: &Option<Over>) -> String {
 /// Distance from the centre of a crossing's mark to its corners, in millimetres.
 pub(crate) const CROSSING_MM: f64 = 0.75;
 
-/// A diamond where a route crosses: filled where that is certain.
+/// A diamond at a crossing of a route: filled if it is certain.
 pub(crate) fn crossing(sheet: &mut Sheet, at: Coord, uncertain: bool) {
     let r = CROSSING_MM * 1000.0;
     let corner = |x: f64, y: f64| at + Coord { x: x * r, y: y * r };
@@ -178,7 +178,7 @@ pub(crate) const SHORELINE: Stroke = Stroke::new(SHORE, 0.14);
 pub(crate) const RIVER: Stroke = Stroke::new(SHORE, 0.22);
 /// The line around land of a proposal: two short dashes in turn, never solid.
 pub(crate) const PIECE_LINE: Stroke = Stroke::new(PROPOSAL, 0.34).dashed(&[1.5, 0.45, 0.7, 0.45]);
-/// The line around what an inset shows.
+/// The line around the extent of an inset.
 pub(crate) const INSET_LINE: Stroke = Stroke::new(0x333333, 0.18);
 
 pub(crate) use route::draw as draw_route;
@@ -188,7 +188,7 @@ fn swatch(sheet: &mut Sheet, cell: Bounds, fill: Rgb, edge: Rgb) {
     sheet.stroke(&[cell.grown(-0.25).ring()], &Stroke::new(edge, 0.5).flat());
 }
 
-/// Diagonal lines within rings.
+/// Diagonal hatching within rings.
 pub(crate) fn hatch(sheet: &mut Sheet, rings: &[Vec<Coord>], color: Rgb) {
     let Some(b) = Bounds::of(rings.iter().flatten()) else { return };
     if !sheet.open_inside(rings) {

@@ -1,28 +1,28 @@
-//! Styles over the line language: those of the specification, and the hue and dash of each claimant.
+//! Styles that override the line language: those of the specification, and the hue and dash of each claimant.
 
 use crate::map::canvas::{Dash, Rgb, Stroke};
 use crate::map::palette::{ALERT, Hue};
 use crate::map::spec::{MarkKind, StyleSpec, Texts};
 
-/// What of a symbol differs from the line language.
+/// Differences of a symbol from the line language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Over {
-    /// The end of the symbol's name in the SVG.
+    /// Suffix of the symbol's name in the SVG.
     pub id: String,
     pub color: Option<Rgb>,
     pub width_um: Option<u32>,
     pub dash_um: Option<Vec<u32>>,
     pub mark: Option<MarkKind>,
-    /// What the legend says instead, by language.
+    /// Text of the legend instead of the standard one, by language.
     pub legend: Texts,
-    /// What the legend adds: who claims, who proposes.
+    /// Addition in the legend: the claimant or proposer.
     pub by: Option<String>,
     /// Colour of the tint on the claimant's side.
     pub tint: Option<Rgb>,
 }
 
 impl Over {
-    /// The style of a layer that stands at a place of its list.
+    /// The style at an index of a layer's list.
     pub(crate) fn of(style: &StyleSpec, layer: &str, place: usize) -> Self {
         let um = |mm: f64| (mm * 1000.0).round() as u32;
         Over {
@@ -36,7 +36,7 @@ impl Over {
         }
     }
 
-    /// The symbol of a claimant: each has its own hue and dash.
+    /// The symbol of a claimant: each has a hue and dash of its own.
     pub(crate) fn claim(claimant: &str, place: usize) -> Self {
         const LOOKS: [(Rgb, &[u32], MarkKind, Rgb); 4] = [
             (ALERT, &[2400, 1800], MarkKind::Cross, 0xf3c9cf),
@@ -56,12 +56,12 @@ impl Over {
         }
     }
 
-    /// A proposal says who makes it.
+    /// The symbol of a proposal, with its proposer.
     pub(crate) fn proposed_by(proposer: &str) -> Self {
         Over { id: format!("by-{}", slug(proposer)), by: Some(proposer.to_owned()), ..Over::default() }
     }
 
-    /// A stroke with what this says changed.
+    /// A stroke modified by this style.
     pub(crate) fn on(&self, mut stroke: Stroke) -> Stroke {
         if let Some(color) = self.color {
             stroke.color = color;
@@ -72,19 +72,19 @@ impl Over {
         if let Some(dash) = &self.dash_um {
             let lengths: Vec<f64> = dash.iter().map(|um| f64::from(*um) / 1000.0).collect();
             stroke.dash_mm = Dash::of(&lengths);
-            // A dash without length is a dot, and only round ends show it.
+            // A dash of zero length is a dot, visible only with round ends.
             stroke.round = lengths.is_empty() || lengths.iter().step_by(2).all(|d| *d == 0.0);
         }
         stroke
     }
 }
 
-/// The hue that styles of a layer give to territories of a kind.
+/// The hue from styles of a layer for territories of a kind.
 pub(crate) fn hue(styles: &[StyleSpec], status: &str, kind: Option<&str>) -> Option<Hue> {
     styles.iter().find(|style| style.fits(status, kind)).and_then(|style| style.hue)
 }
 
-/// Letters and digits of a text, joined by dashes.
+/// Letters and digits of a text, joined by hyphens.
 fn slug(text: &str) -> String {
     let letter = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     text.chars().take(32).map(letter).collect()

@@ -6,7 +6,7 @@ use crate::map::paper::MM;
 use crate::model::Place;
 use geo::Coord;
 
-/// What a point symbol says.
+/// The class of a point symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Point {
     /// A place of the first rank.
@@ -20,12 +20,12 @@ pub(crate) enum Point {
     Tripoint,
     /// A boundary pillar.
     Mark,
-    /// Where a line turns, with no pillar said to stand there.
+    /// A turning point of a line without a stated pillar.
     Turning,
 }
 
 impl Point {
-    /// The symbol of a place; none for a position that only carries a name.
+    /// The symbol of a place; none for a position that only has a name.
     pub(crate) fn of(place: &Place) -> Option<Self> {
         let kind = place.meta.kind.as_deref().unwrap_or("").to_lowercase();
         let is = |words: &[&str]| words.iter().any(|w| kind.contains(w));
@@ -55,7 +55,7 @@ impl Point {
         })
     }
 
-    /// Whether it belongs on a boundary itself, not beside it.
+    /// Whether its position is on a boundary, so that it is not moved off the line.
     pub(crate) fn is_of_the_line(self) -> bool {
         matches!(self, Point::Crossing | Point::Pass | Point::Tripoint | Point::Mark | Point::Turning)
     }

@@ -1,11 +1,11 @@
-//! Routes by mode and state: rails have ties, roads are double lines; no boundary has either.
+//! Routes by mode and state: rails have ties, roads are double lines; boundaries have neither.
 
 use super::Over;
 use super::boundary::{cross, marks, tick};
 use crate::map::canvas::{Rgb, Sheet, Stroke};
 use geo::Coord;
 
-/// What runs on a route.
+/// Mode of transport.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Mode {
     Rail,
@@ -13,7 +13,7 @@ pub(crate) enum Mode {
     Other,
 }
 
-/// Whether a route is there.
+/// State of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum State {
     InUse,
@@ -31,7 +31,7 @@ impl Mode {
         }
     }
 
-    /// The mode that a source's word means.
+    /// The mode from a source's word.
     pub(crate) fn of(word: Option<&str>) -> Self {
         match word.unwrap_or("").to_lowercase().as_str() {
             w if w.contains("rail") => Mode::Rail,
@@ -51,12 +51,12 @@ impl State {
         }
     }
 
-    /// The state of that word, if it is one.
+    /// The state with this name, if there is one.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         [State::InUse, State::Planned, State::Dismantled].into_iter().find(|state| state.word() == word)
     }
 
-    /// The state that a source's word means; what is not said is taken as in use.
+    /// The state from a source's word; in use if not stated.
     pub(crate) fn of(word: Option<&str>) -> Self {
         let word = word.unwrap_or("").to_lowercase();
         let any = |words: &[&str]| words.iter().any(|w| word.contains(w));
@@ -92,7 +92,7 @@ pub(crate) fn draw(
     }
 }
 
-/// The dashes of a state, with a wider gap now and then where the course is only indicated.
+/// The dashes of a state, with periodic wider gaps if the course is indicative.
 fn dashes(state: State, indicative: bool) -> &'static [f64] {
     match (state, indicative) {
         (State::InUse, false) => &[],
@@ -104,7 +104,7 @@ fn dashes(state: State, indicative: bool) -> &'static [f64] {
     }
 }
 
-/// A route as each mode draws it.
+/// The drawing of a route, common to all modes.
 struct Pen<'r> {
     lines: &'r [Vec<Coord>],
     state: State,
@@ -113,20 +113,20 @@ struct Pen<'r> {
 }
 
 impl Pen<'_> {
-    /// A stroke with the dashes of the state and what a style changes.
+    /// A stroke with the dashes of the state, modified by the style.
     fn styled(&self, stroke: Stroke) -> Stroke {
         let dash = dashes(self.state, self.indicative);
         let stroke = if dash.is_empty() { stroke } else { stroke.dashed(dash) };
         self.over.map_or(stroke, |o| o.on(stroke))
     }
 
-    /// A line with ties; with crosses where it is dismantled.
+    /// A line with ties; with crosses if it is dismantled.
     fn rail(&self, sheet: &mut Sheet) -> bool {
         let stroke = self.styled(Stroke::new(RAIL, if self.state == State::Dismantled { 0.25 } else { 0.38 }));
         let seen = sheet.stroke(self.lines, &stroke);
         let tie = Stroke::new(stroke.color, 0.22).flat();
         match self.state {
-            // Ties stand on the dashes, none in a gap.
+            // Ties are on the dashes, not in the gaps.
             State::InUse | State::Planned => {
                 let (firsts, step): (&[f64], f64) = match (self.state, self.indicative) {
                     (State::InUse, false) => (&[0.65], 2.0),
@@ -157,7 +157,7 @@ impl Pen<'_> {
         seen
     }
 
-    /// A line with slanting strokes, which neither rails nor boundaries have.
+    /// A line with slanting strokes, unlike rails and boundaries.
     fn other(&self, sheet: &mut Sheet) -> bool {
         let stroke = self.styled(Stroke::new(OTHER, 0.4));
         let seen = sheet.stroke(self.lines, &stroke);

@@ -1,7 +1,7 @@
 //! One self-contained page of a dataset: an interactive map, tables, plates, provenance and hashes.
 //!
-//! The page loads nothing from elsewhere, so it works from a file and from an archive. [`page`] writes the HTML,
-//! [`shapes`] the vector data of the map; `page.js` and `page.css` beside them are put into the page as they are.
+//! The page loads no other resource, so it works from a file and from an archive. [`page`] writes the HTML, [`shapes`]
+//! the vector data of the map; `page.js` and `page.css` in this folder are embedded unchanged.
 
 mod page;
 mod shapes;
@@ -9,15 +9,15 @@ mod shapes;
 use super::{Rendering, Table};
 use crate::model::{Envelope, Input, Layer};
 
-/// What a dossier holds, in the order of the page.
+/// The contents of a dossier, in the order of the page.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Dossier {
     /// Title of the page.
     pub title: String,
-    /// Sentences of the summary, with the figures that a reader looks for first.
+    /// Sentences of the summary, with the key figures.
     pub summary: Vec<String>,
-    /// Languages of names and headings by their codes, the first one shown first.
+    /// Languages of names and headings by their codes; the page opens in the first.
     pub languages: Vec<String>,
     /// Layers of the map, drawn in this order.
     pub layers: Vec<Layer>,
@@ -25,7 +25,7 @@ pub struct Dossier {
     pub sections: Vec<DossierSection>,
     /// Plates.
     pub plates: Vec<DossierPlate>,
-    /// The command lines that make the answers again.
+    /// The command lines that reproduce the answers.
     pub commands: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ pub struct DossierSection {
     pub title: String,
     /// Tables of the answer.
     pub tables: Vec<Table>,
-    /// How its numbers were obtained, as terms with their values.
+    /// How its numbers were obtained, as pairs of term and value.
     pub method: Vec<(&'static str, String)>,
     /// Warnings of the answer.
     pub warnings: Vec<String>,
@@ -49,7 +49,7 @@ pub struct DossierSection {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DossierPlate {
-    /// Title, which also describes the picture to those who cannot see it.
+    /// Title, also used as the text alternative of the picture.
     pub title: String,
     /// The plate as SVG.
     pub svg: String,
@@ -100,7 +100,7 @@ impl DossierSection {
 }
 
 impl DossierPlate {
-    /// A plate of that title.
+    /// A plate with this title.
     pub fn new(title: impl Into<String>, svg: impl Into<String>) -> Self {
         DossierPlate { title: title.into(), svg: svg.into() }
     }
@@ -108,9 +108,9 @@ impl DossierPlate {
 
 /// Writes a dossier as one HTML page.
 ///
-/// The map is drawn in longitude and latitude with one scale along the middle parallel (equirectangular), positions
-/// rounded to 1e-5° (about 1 m); it is for orientation, the plates are to scale. Plates are compressed in the page and
-/// unpacked by the browser. The same dossier gives the same bytes.
+/// The map is equirectangular, with one scale along the middle parallel and positions rounded to 1e-5° (about 1 m); it
+/// is for orientation, the plates are to scale. Plates are compressed in the page and decompressed by the browser. The
+/// same dossier gives the same bytes.
 ///
 /// # Examples
 /// ```

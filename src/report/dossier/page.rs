@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Headings and labels, by the names by which the page asks for them.
+/// Headings and labels, by the keys that the page uses.
 const TEXTS: [(&str, Message); 15] = [
     ("summary", Message("dossier-summary")),
     ("map", Message("dossier-map")),
@@ -29,7 +29,7 @@ const TEXTS: [(&str, Message); 15] = [
     ("choose", Message("dossier-choose")),
 ];
 
-/// The words of statuses.
+/// Names of statuses.
 const STATUSES: [(Status, Message); 9] = [
     (Status::Demarcated, Message("dossier-demarcated")),
     (Status::Delimited, Message("dossier-delimited")),
@@ -112,7 +112,7 @@ fn put(html: &mut String, text: std::fmt::Arguments<'_>) {
     html.write_fmt(text).expect("a String takes everything");
 }
 
-/// The choice of a language, where there are several.
+/// The language selector, if there are several languages.
 fn chooser(languages: &[String], label: &str) -> String {
     if languages.len() < 2 {
         return String::new();
@@ -125,7 +125,7 @@ fn chooser(languages: &[String], label: &str) -> String {
     )
 }
 
-/// The map with its tools, its layers and what is known of the feature that was chosen.
+/// The map with its tools, its layers and the properties of the selected feature.
 fn map(dossier: &Dossier, say: &impl Fn(&str) -> String) -> String {
     let mut html = String::from("<div class=\"atlas\">\n<div class=\"map\">\n");
     let tool = |id: &str, key: &str, sign: &str| {
@@ -165,7 +165,7 @@ fn map(dossier: &Dossier, say: &impl Fn(&str) -> String) -> String {
         }
         html.push_str("</fieldset>\n");
     };
-    // Of several editions of the same land the first is shown, the others on request.
+    // Of several editions of the same land, the first is shown and the others on request.
     let mut territories = 0;
     let layers = dossier.layers.iter().map(|layer| {
         let is_territory = layer.info.role == Role::Territory;
@@ -265,7 +265,7 @@ fn table(html: &mut String, table: &Table, section: &str) {
     html.push_str("</tbody>\n</table>\n</div>\n");
 }
 
-/// Sources and hashes of every layer and input, each once.
+/// Sources and hashes of all layers and inputs, without duplicates.
 fn files(html: &mut String, dossier: &Dossier) {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut known = BTreeSet::new();
@@ -293,7 +293,7 @@ fn files(html: &mut String, dossier: &Dossier) {
     table(html, &Table { title: "Files".to_owned(), columns, rows }, "Files");
 }
 
-/// What the script works with.
+/// The data of the script.
 fn data(dossier: &Dossier, languages: &[String]) -> Value {
     let texts: Map<String, Value> = languages
         .iter()
@@ -315,7 +315,7 @@ fn data(dossier: &Dossier, languages: &[String]) -> Value {
     json!({ "languages": languages, "texts": texts, "columns": headings, "layers": layers })
 }
 
-/// Text in HTML, without control characters.
+/// Text escaped for HTML, without control characters.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in sanitize(text).chars() {

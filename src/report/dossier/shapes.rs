@@ -4,7 +4,7 @@ use crate::model::{Content, Layer, Meta, Role, Status};
 use geo::{Coord, Polygon};
 use serde_json::{Map, Value, json};
 
-/// Units of a degree: 1e-5° is 1.1 m of latitude.
+/// Units per degree: 1e-5° is 1.1 m of latitude.
 const UNITS: f64 = 1e5;
 
 /// The layers with their features.
@@ -92,7 +92,7 @@ fn feature<'a>(meta: &Meta, status: Option<Status>, form: &str, chains: impl Ite
     })
 }
 
-/// Positions in units of 1e-5°, each as its difference to the one before.
+/// Positions in units of 1e-5°, delta-encoded.
 fn packed(chain: &[Coord]) -> Vec<i64> {
     let mut before = (0, 0);
     let mut out = Vec::with_capacity(2 * chain.len());

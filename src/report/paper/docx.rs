@@ -1,4 +1,4 @@
-//! A paper as DOCX (ECMA-376, Office Open XML, transitional), which word processors edit.
+//! A paper as DOCX (ECMA-376, Office Open XML, transitional), for word processors.
 
 use super::escaped;
 use crate::document::description::{Block, DescriptionPaper};
@@ -47,11 +47,12 @@ const FOOTER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\
 <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>\
 </w:p></w:ftr>";
 
-/// Width and height of A4 and its margin, in twentieths of a point.
+/// Width, height and margin of A4, in twentieths of a point.
 const A4: [usize; 2] = [11_906, 16_838];
 const MARGIN: usize = 1_134;
 
-/// Returns a paper as the bytes of a DOCX file: A4, three and more languages across; the same bytes for the same paper.
+/// Returns a paper as the bytes of a DOCX file: A4, in landscape for three or more languages; the same paper gives the
+/// same bytes.
 pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
     let is_wide = paper.languages.len() > 2;
     let [width, height] = if is_wide { [A4[1], A4[0]] } else { A4 };
@@ -65,7 +66,7 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
             Block::Paragraph(texts) => row(&mut body, paper, "Normal", texts, text_width),
             Block::Table { headings, rows } => {
                 let columns = headings.len();
-                // Tables without a paragraph between them become one.
+                // Tables without a paragraph between them would merge.
                 body.push_str(&paragraph("Cell", None, ""));
                 open_table(&mut body, columns, text_width, true);
                 let heads: Vec<String> = headings.iter().map(|texts| spread(paper, texts)).collect();
@@ -86,7 +87,7 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
             }
         }
     }
-    // Narrow columns take smaller letters, so that a page holds more than two legs.
+    // Narrow columns have a smaller font, so that a page has room for more than two legs.
     let styles = if is_wide { STYLES.replace("w:val=\"22\"", "w:val=\"18\"") } else { STYLES.to_owned() };
     let orientation = if is_wide { " w:orient=\"landscape\"" } else { "" };
     let document = format!(
@@ -107,7 +108,7 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
     ])
 }
 
-/// A paragraph in a style. Armenian takes a font that has its letters on most machines.
+/// A paragraph in a style. Armenian has a font that includes its letters on most machines.
 fn paragraph(style: &str, language: Option<&str>, text: &str) -> String {
     let fonts = match language {
         Some("hy") => "<w:rFonts w:ascii=\"Sylfaen\" w:hAnsi=\"Sylfaen\" w:cs=\"Sylfaen\"/>",
@@ -127,7 +128,7 @@ fn paragraph(style: &str, language: Option<&str>, text: &str) -> String {
     )
 }
 
-/// A text in all languages: a paragraph of one, else a row of a table.
+/// A text in all languages: a paragraph for one language, else a table row.
 fn row(body: &mut String, paper: &DescriptionPaper, style: &str, texts: &[String], width: usize) {
     let each = paper.languages.iter().zip(texts);
     let cells: Vec<String> = each.map(|(code, text)| paragraph(style, Some(code), text)).collect();

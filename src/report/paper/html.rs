@@ -1,4 +1,4 @@
-//! A paper as one HTML page that needs nothing else, with a style for printing.
+//! A paper as one self-contained HTML page, with a print style sheet.
 
 use super::escaped;
 use crate::document::description::{Block, DescriptionPaper};
@@ -58,7 +58,7 @@ pub fn paper_html(paper: &DescriptionPaper) -> String {
     out
 }
 
-/// The style for so many columns: three and more go across the sheet, and narrow ones are not justified.
+/// The style for a number of columns: three or more in landscape, and narrow ones not justified.
 fn style(columns: usize) -> String {
     let [sheet, width, align] = match columns {
         1 => ["", "60", "justify"],

@@ -54,7 +54,7 @@ fn joined(texts: &[String]) -> String {
     unique.join(" / ")
 }
 
-/// Text without what Markdown takes for markup.
+/// Text with Markdown syntax escaped.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

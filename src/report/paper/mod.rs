@@ -1,4 +1,4 @@
-//! A paper as Markdown, HTML and DOCX. Texts in several languages stand side by side.
+//! A paper as Markdown, HTML and DOCX, with texts in several languages side by side.
 
 mod docx;
 mod html;
@@ -8,7 +8,7 @@ pub use docx::paper_docx;
 pub use html::paper_html;
 pub use markdown::paper_markdown;
 
-/// Names of languages, each in itself, as headings of columns.
+/// Names of languages, each in its own language, as column headings.
 pub(super) fn language_name(code: &str) -> &str {
     match code {
         "en" => "English",
@@ -19,10 +19,10 @@ pub(super) fn language_name(code: &str) -> &str {
     }
 }
 
-/// Parts of a word up to this length stay together at a hyphen.
+/// Two parts of a word up to this length are not separated at the hyphen between them.
 const SHORT: usize = 10;
 
-/// Text for XML and HTML, with hyphens that do not break in winds and numbers.
+/// Text escaped for XML and HTML, with non-breaking hyphens in winds and numbers.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = 0;
@@ -35,7 +35,7 @@ pub(super) fn escaped(text: &str) -> String {
             '-' if (1..=SHORT).contains(&before) && (1..=SHORT).contains(&letters(&text[at + 1..])) => {
                 out.push('\u{2011}')
             }
-            // Characters that XML does not allow.
+            // Characters not allowed in XML.
             c if c.is_control() && c != '\n' && c != '\t' => {}
             c => out.push(c),
         }
@@ -44,7 +44,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// The number of letters and digits at the start of a text, as far as it matters.
+/// The number of letters and digits at the start of a text, counted only as far as needed.
 fn letters(text: &str) -> usize {
     text.chars().take(SHORT + 1).take_while(|c| c.is_alphanumeric()).count()
 }

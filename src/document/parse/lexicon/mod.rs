@@ -1,7 +1,7 @@
-//! Words of each language and what they mean, read from one file per language.
+//! Words of each language and their meanings, read from one file per language.
 //!
-//! A line is `meaning: phrase | phrase`; a word that ends with `*` stands for all words that begin so, one that begins
-//! with `*` for all that end so. A native reader can correct the files without knowing the program.
+//! A line is `meaning: phrase | phrase`; a trailing `*` of a word matches any ending, a leading `*` any beginning. A
+//! native reader can correct the files without knowing the program.
 
 use super::token::{Kind, Token};
 use crate::document::description::{
@@ -10,12 +10,12 @@ use crate::document::description::{
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a phrase means in a clause.
+/// The meaning of a phrase in a clause.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tag {
     From,
     To,
-    /// From where the clause before ended.
+    /// From the end of the previous clause.
     Here,
     Then,
     And,
@@ -76,7 +76,7 @@ pub(super) enum Tag {
     Plus,
     Rest,
     Obj(LandmarkClass),
-    /// "thither" of languages with the direction before the wind.
+    /// "towards" in languages with the direction before the wind.
     Toward,
     Reach,
     Until,
@@ -111,7 +111,7 @@ impl Part {
         }
     }
 
-    /// How exactly it names a word.
+    /// Specificity of the match of a word.
     fn weight(&self) -> usize {
         match self {
             Part::Whole(word) => 2 * word.len() + 1,
@@ -131,18 +131,18 @@ struct Entry {
 pub(super) struct Lexicon {
     /// Its code.
     pub language: &'static str,
-    /// Whether decimals stand after a comma.
+    /// Whether the decimal separator is a comma.
     pub decimal_comma: bool,
-    /// Whether objects stand before what is said of them: "from the bridge 0.3 km north lying point 3".
+    /// Whether objects precede their postpositions: "from the bridge 0.3 km north lying point 3".
     pub postposed: bool,
     entries: Vec<Entry>,
     /// Entries by the first letters of their first word.
     by_start: HashMap<String, Vec<usize>>,
-    /// Entries that any word may begin.
+    /// Entries whose first word has a leading `*`.
     by_end: Vec<usize>,
 }
 
-/// The longest start by which entries are found, in letters.
+/// Greatest length of the index keys, in letters.
 const KEY: usize = 3;
 
 static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
@@ -173,7 +173,7 @@ pub(super) fn of(language: &str) -> Option<&'static Lexicon> {
     all().iter().find(|lexicon| lexicon.language == language)
 }
 
-/// A value by its word in the tree's JSON.
+/// A value from its name in the tree's JSON.
 fn value<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::from(word)).ok()
 }
@@ -297,7 +297,7 @@ impl Lexicon {
         self.entries.push(Entry { words, tag });
     }
 
-    /// The meaning of the longest phrase that begins at a token, and the number of its tokens.
+    /// The meaning of the longest phrase that starts at a token, and the number of its tokens.
     pub fn meaning(&self, tokens: &[Token]) -> Option<(Tag, usize)> {
         let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
         let mut key = String::new();
@@ -320,7 +320,7 @@ impl Lexicon {
     }
 }
 
-/// How many tokens a phrase takes, with commas between its words.
+/// Number of tokens matched by a phrase, allowing commas between its words.
 fn used(words: &[Part], tokens: &[Token]) -> Option<usize> {
     let mut at = 0;
     for (i, part) in words.iter().enumerate() {

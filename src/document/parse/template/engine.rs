@@ -1,4 +1,4 @@
-//! Fits patterns to the words of a sentence.
+//! Matches patterns to the words of a sentence.
 
 use super::Language;
 use super::pattern::{Chunk, Pattern, Piece, chunks};
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A phrase that stands in a slot.
+/// A phrase in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Phrase {
     PointName(Case),
@@ -20,19 +20,19 @@ pub(super) enum Phrase {
     /// One statement of a place.
     PlaceItem,
     Object(Case),
-    /// The same without its territory.
+    /// An object without its territory.
     Bare(Case),
-    /// The same without its height.
+    /// An object without its territory and height.
     Plain(Case),
-    /// The same without what it belongs to.
+    /// An object without its territory, height and the objects to which it belongs.
     Simple(Case),
-    /// The object that belongs to others.
+    /// An object to which others belong.
     Owned(Case),
-    /// An object on which a point lies: the one that was named before, where it has no name.
+    /// An object that locates a point; without a name, the one named before.
     Upon,
     Objects(Case),
     Together,
-    /// The word of a class: the form by its number in the file.
+    /// The word of a class, by the number of the form in the file.
     Class(usize),
     Name,
     /// Words up to the end of the text.
@@ -62,7 +62,7 @@ pub(super) enum Phrase {
     Leg,
 }
 
-/// What a phrase says.
+/// The value of a phrase.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Nothing,
@@ -90,7 +90,7 @@ pub(super) enum Value {
     Statement(Box<Statement>),
 }
 
-/// A field with the words that it was read from.
+/// A field with the words from which it was read.
 #[derive(Debug, Clone)]
 pub(super) struct Mark {
     pub field: &'static str,
@@ -99,7 +99,7 @@ pub(super) struct Mark {
     pub to: usize,
 }
 
-/// A phrase as read: what it says, the word after it, and how many words of names it took.
+/// A parsed phrase: its value, the index of the next word, and the number of words in names.
 #[derive(Debug, Clone)]
 pub(super) struct Got {
     pub value: Value,
@@ -120,7 +120,7 @@ impl Got {
     }
 }
 
-/// A pattern that fits: its slots with what stands in them, and the word after it.
+/// A matched pattern: its slots with their values, and the index of the next word.
 #[derive(Debug, Clone)]
 pub(super) struct Match {
     pub slots: Vec<(&'static str, Rc<Got>)>,
@@ -132,7 +132,7 @@ impl Match {
         self.slots.iter().find(|(name, _)| *name == slot).map(|(_, got)| &got.value)
     }
 
-    /// A phrase from the match, with the cost and the fields of its slots.
+    /// The phrase of this match, with the cost and the fields of its slots.
     pub fn into_got(self, value: Value) -> Got {
         let cost = self.slots.iter().map(|(_, got)| got.cost).sum();
         let marks = self.slots.iter().flat_map(|(_, got)| &got.marks).cloned().collect();
@@ -189,7 +189,7 @@ impl Match {
     }
 }
 
-/// Most readings of one phrase at one word.
+/// Greatest number of readings of one phrase at one word.
 const MOST: usize = 400;
 /// Most readings of one phrase that end at one word: those with the shortest names.
 const MOST_TO_END: usize = 8;
@@ -236,12 +236,12 @@ impl<'t> Engine<'t> {
         self.chunks.get(at).map_or("", |chunk| chunk.low.as_str())
     }
 
-    /// Whether a mark parts the word before from this one.
+    /// Whether a punctuation mark separates the previous word from this one.
     pub fn parted(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|before| self.chunks.get(before)).is_some_and(|chunk| chunk.parts)
     }
 
-    /// Whether any mark stands between the word before and this one.
+    /// Whether there is any mark between the previous word and this one.
     pub fn marked_off(&self, at: usize) -> bool {
         match (at.checked_sub(1).and_then(|before| self.chunks.get(before)), self.chunks.get(at)) {
             (Some(before), Some(this)) => !self.text[before.span.end..this.span.start].trim().is_empty(),
@@ -249,7 +249,7 @@ impl<'t> Engine<'t> {
         }
     }
 
-    /// Whether a bracket or another mark than a full stop stands between the word before and this one.
+    /// Whether there is a bracket or a mark other than a full stop between the previous word and this one.
     pub fn bracketed_off(&self, at: usize) -> bool {
         match (at.checked_sub(1).and_then(|before| self.chunks.get(before)), self.chunks.get(at)) {
             (Some(before), Some(this)) => self.text[before.span.end..this.span.start].contains(['(', ')', ';', ':']),
@@ -257,7 +257,7 @@ impl<'t> Engine<'t> {
         }
     }
 
-    /// The words of a part as printed, with plain spaces and hyphens.
+    /// The words of a range as printed, with plain spaces and hyphens.
     pub fn printed(&self, from: usize, to: usize) -> String {
         match (self.chunks.get(from), to.checked_sub(1).and_then(|last| self.chunks.get(last))) {
             (Some(first), Some(last)) if to > from => super::plain(&self.text[first.span.start..last.span.end]),
@@ -299,7 +299,7 @@ impl<'t> Engine<'t> {
     }
 
     fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
-        // A word that stands nowhere after the beginning ends the search before it begins.
+        // If a word of the pattern does not occur from here on, there is no match.
         let first = pattern.iter().find_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });
         if first.is_some_and(|word| !self.chunks[at.min(self.len())..].iter().any(|chunk| chunk.low == *word)) {
             return;
@@ -377,13 +377,13 @@ impl<'t> Engine<'t> {
         words_between(self.language.grammar.of_message("and", 0))
     }
 
-    /// The words between two parts of a leg.
+    /// The words that separate two parts of a leg.
     pub fn then(&self) -> Vec<String> {
         words_between(self.language.grammar.of_message("then", 0))
     }
 }
 
-/// The words of a pattern of two slots.
+/// The words between the two slots of patterns.
 fn words_between(patterns: &[Pattern]) -> Vec<String> {
     let words = patterns.first().into_iter().flatten();
     words.filter_map(|piece| if let Piece::Word(word) = piece { Some(word.clone()) } else { None }).collect()

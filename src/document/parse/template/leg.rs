@@ -1,4 +1,4 @@
-//! Legs and points that are stated by themselves.
+//! Legs, and points stated by themselves.
 
 use super::engine::{Engine, Got, Match, Phrase, Value};
 use super::place::length;
@@ -10,7 +10,7 @@ use crate::document::parse::place::{describe, word};
 use crate::document::write::Case;
 use std::rc::Rc;
 
-/// Most parts of a leg that are tried.
+/// Greatest number of parts of a leg that are tried.
 const MOST_PARTS: usize = 8;
 
 fn boxed(statement: Statement) -> Value {
@@ -143,7 +143,7 @@ impl Engine<'_> {
         out
     }
 
-    /// What is followed.
+    /// The feature followed.
     fn along(&mut self, of_several: bool, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
         let river = if of_several { "along-river-part" } else { "along-river" };
@@ -173,7 +173,7 @@ impl Engine<'_> {
         out
     }
 
-    /// The parts of a compound leg, each with what it meets.
+    /// The parts of a compound leg, each with its features.
     fn parts(&mut self, at: usize) -> Vec<Got> {
         let then = self.then();
         let mut open: Vec<Rc<Got>> = self.phrase(Phrase::WholePart, at).to_vec();
@@ -217,7 +217,7 @@ impl Engine<'_> {
         out
     }
 
-    /// What a part runs through, crosses and leaves on a side, each where the text says it.
+    /// Features that a part runs through, crosses and leaves on one side, in text order.
     fn extras(&mut self, at: usize) -> Vec<Got> {
         let mut out = vec![Got::new(Value::Extras(Vec::new(), Vec::new(), Vec::new()), at)];
         for (message, phrase, field) in [
@@ -236,7 +236,7 @@ impl Engine<'_> {
         out
     }
 
-    /// A list of members between commas and an "and": each beginning of it that can be read.
+    /// A list of members separated by commas and an "and": each parsable prefix of it.
     fn listed(
         &mut self,
         at: usize,
@@ -295,7 +295,7 @@ impl Engine<'_> {
         out
     }
 
-    /// What is left on a side: several objects, each in a territory.
+    /// Objects left on one side: several objects, each in a territory.
     fn left(&mut self, at: usize) -> Vec<Got> {
         self.listed(at, Self::left_member, |begun, more| {
             let (Value::Extras(_, _, a), Value::Extras(_, _, b)) = (&begun.value, &more.value) else { return None };
@@ -307,7 +307,7 @@ impl Engine<'_> {
 
     fn left_member(&mut self, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
-        // "it": what is followed.
+        // "it": the feature followed.
         for found in self.message("left-in", 0, at, &|name| if name == "what" { Phrase::It } else { Phrase::Territory })
         {
             out.extend(allotment(found, Landmark { anaphora: true, ..Landmark::default() }, at));
@@ -339,7 +339,7 @@ fn alone(point: PointRef, location: PointLocation) -> PointClause {
     PointClause { point, start: false, meeting: Vec::new(), by_separate_treaty: false, location }
 }
 
-/// What a part meets is added to what is known of it.
+/// Adds a feature to a part.
 fn extended(begun: &Got, found: Match, field: &'static str, at: usize) -> Option<Got> {
     let Value::Extras(mut via, mut crosses, mut leaves) = begun.value.clone() else { return None };
     let mut said: Vec<String> = Vec::new();
@@ -370,7 +370,7 @@ fn meets(part: &mut ClausePart, extras: &Value) {
     }
 }
 
-/// The part that a message of what is followed says.
+/// The part from a message on the feature followed.
 fn part_of(message: &str, found: Match, at: usize) -> Option<Got> {
     let along = found.objects("what").unwrap_or_default();
     let class = along.first().and_then(|object| object.class);
@@ -413,7 +413,7 @@ fn part_of(message: &str, found: Match, at: usize) -> Option<Got> {
     Some(got)
 }
 
-/// The leg that a frame says.
+/// The leg from a match.
 fn leg_of(found: Match, at: usize) -> Option<Got> {
     let point = |slot: &str| match found.get(slot) {
         Some(Value::Point(point, location)) => Some((point.clone(), location.clone())),

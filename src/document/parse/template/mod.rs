@@ -1,7 +1,7 @@
-//! Reads what this program writes: the messages of written papers, turned round.
+//! Parses text written by this program, by inverting the messages of papers.
 //!
-//! Each message is a pattern of words and of places for phrases, each of which is a choice of messages again. A sentence
-//! that fits is read without a guess: what is read is written again, and taken only if that gives the sentence. Other
+//! Each message is a pattern of words and slots for phrases; each phrase is a choice of messages. The parse of a
+//! matching sentence is verified: it is written again, and accepted only if that gives the same sentence. Other
 //! sentences are left to the grammars of real documents.
 
 mod engine;
@@ -24,19 +24,19 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The languages that are written, with their patterns and words.
+/// The languages of papers, with their patterns and words.
 static TONGUES: LazyLock<FxHashMap<&'static str, Language>> = LazyLock::new(|| {
     let all = crate::text::paper_languages();
     all.filter_map(|code| Some((code, Language::of(Tongue::of(code)?)))).collect()
 });
 
-/// What reading a language takes.
+/// The tables for parsing a language.
 struct Language {
     tongue: Tongue,
     grammar: Grammar,
     words: object::ClassWords,
     small: place::SmallWords,
-    /// All words of messages: one of them stands behind a name.
+    /// All words of messages: one of them follows a name.
     literals: FxHashSet<String>,
 }
 
@@ -49,18 +49,18 @@ impl Language {
     }
 }
 
-/// A sentence as it would be written again: one space between words, hyphens that may break.
+/// A sentence normalised for comparison: single spaces, plain hyphens.
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace('\u{2011}', "-")
 }
 
-/// A statement, read from a sentence or paragraph that this program wrote.
+/// Parses a statement from a sentence or paragraph written by this program.
 pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Statement, Vec<ParsedField>)> {
     let language = TONGUES.get(lexicon.language)?;
     let mut engine = Engine::new(text, span.clone(), language);
     let mut found = engine.statements();
-    // The shorter the names, the more is understood.
+    // Readings with shorter names are tried first.
     found.sort_by_key(|got| got.cost);
     let printed = plain(&text[span]);
     let right = found.into_iter().take(MOST_TRIED).find(|got| {
@@ -68,7 +68,7 @@ pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Op
         written(statement, lexicon.language).is_some_and(|again| plain(&again) == printed)
     })?;
     let mut fields = engine.fields(&right);
-    // "that river" is the one that the leg follows.
+    // "that river" is the one followed by the leg.
     if let Value::Statement(statement) = &right.value
         && let Statement::Leg(leg) = &**statement
     {
@@ -86,10 +86,10 @@ pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Op
     }
 }
 
-/// Most readings of a sentence that are written again.
+/// Greatest number of readings of a sentence that are written again.
 const MOST_TRIED: usize = 40;
 
-/// A paragraph of the head or the end of a paper.
+/// Parses a paragraph from the head or the end of a paper.
 pub(super) fn of_paper(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Read, Vec<ParsedField>)> {
     let language = TONGUES.get(lexicon.language)?;
     let mut engine = Engine::new(text, span, language);
@@ -112,11 +112,11 @@ pub(super) fn source(text: &str, language: &str) -> (String, Option<String>) {
     (text.trim_end_matches(['.', '։']).to_owned(), None)
 }
 
-/// Stands for a value in a message.
+/// Placeholder of a value in a message.
 const OPEN: &str = "\u{E000}";
 
 impl Engine<'_> {
-    /// The fields of what was read, in the order of the text.
+    /// The parsed fields, in text order.
     fn fields(&self, got: &Got) -> Vec<ParsedField> {
         let of = |mark: &Mark| {
             let first = self.chunks.get(mark.from)?.span.start;
@@ -135,5 +135,5 @@ impl Engine<'_> {
     }
 }
 
-/// How sure a reading is that writes to the same text again.
+/// Confidence of a verified reading.
 const CONFIDENCE: f64 = 0.99;

@@ -1,4 +1,4 @@
-//! Objects with their names, heights, territories, and what they belong to.
+//! Objects with their names, heights, territories, and the objects to which they belong.
 
 use super::engine::{Engine, Got, Phrase, Value};
 use crate::document::description::{Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
@@ -8,15 +8,15 @@ use crate::text::{Tongue, paper_messages};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// Most words of a name.
+/// Greatest number of words of a name.
 const MOST_WORDS: usize = 8;
-/// Most forms of the word of a class.
+/// Greatest number of forms of a class word.
 const FORMS: usize = 10;
 
-/// The words of classes in their forms, by form and first word.
+/// The class words in their forms, by form and first word.
 pub(super) struct ClassWords(FxHashMap<(usize, String), Forms>);
 
-/// Words with the class that they mean.
+/// Words with their class.
 type Forms = Vec<(Vec<String>, LandmarkClass)>;
 
 impl ClassWords {
@@ -61,16 +61,16 @@ impl Engine<'_> {
         fitting.map(|(words, class)| Got::new(Value::Class(*class), at + words.len())).collect()
     }
 
-    /// A name: up to so many words, within which nothing parts it.
+    /// A name: up to `MOST_WORDS` words without a separating mark.
     pub(super) fn name(&self, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
-        // A small word of a message begins no name: "the bridge of X".
+        // A lower-case word of a message cannot start a name: "the bridge of X".
         let printed = self.printed(at, at + 1);
         if self.language.literals.contains(self.low(at)) && printed.starts_with(char::is_lowercase) {
             return out;
         }
         for end in at + 1..=(at + MOST_WORDS).min(self.len()) {
-            // Behind a name stands a word of a message, a number, a mark, or nothing.
+            // A name is followed by a word of a message, a number, a mark, or the end.
             let next = self.low(end);
             let ends = next.is_empty()
                 || next.starts_with(|c: char| c.is_ascii_digit())
@@ -87,7 +87,7 @@ impl Engine<'_> {
         out
     }
 
-    /// The name of a territory in the form that the text has.
+    /// The name of a territory in its form in the text.
     pub(super) fn territory(&self, at: usize) -> Vec<Got> {
         let mut out = self.name(at);
         for got in &mut out {
@@ -111,7 +111,7 @@ impl Engine<'_> {
         lists.into_iter().map(of).collect()
     }
 
-    /// An object, with its territory where the text has it.
+    /// An object, with its territory if stated.
     pub(super) fn object(&mut self, case: Case, at: usize) -> Vec<Got> {
         let mut out = self.phrased(Phrase::Bare(case), at);
         let slot = |name: &str| if name == "territory" { Phrase::Territory } else { Phrase::Bare(case) };
@@ -122,7 +122,7 @@ impl Engine<'_> {
         out
     }
 
-    /// An object, with its height where the text has it.
+    /// An object, with its height if stated.
     pub(super) fn bare(&mut self, case: Case, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
         for found in self.message("height", 0, at, &|_| Phrase::Number) {
@@ -141,7 +141,7 @@ impl Engine<'_> {
         out
     }
 
-    /// An object, with what it belongs to where the text has it.
+    /// An object, with the objects to which it belongs if stated.
     pub(super) fn plain_object(&mut self, case: Case, at: usize) -> Vec<Got> {
         let mut out = self.phrased(Phrase::Simple(case), at);
         let slot = |name: &str| if name == "of" { Phrase::Together } else { Phrase::Owned(case) };
@@ -152,7 +152,7 @@ impl Engine<'_> {
         out
     }
 
-    /// The object that belongs to others: in English with its article, else its word as before a name.
+    /// The object to which others belong: in English with its article, else in the form before a name.
     pub(super) fn owned(&mut self, case: Case, at: usize) -> Vec<Got> {
         let is_english = self.code() == "en";
         let [_, before_name] = class_form(self.code(), case);
@@ -188,7 +188,7 @@ impl Engine<'_> {
         out
     }
 
-    /// An object on which a point lies: "that river".
+    /// An object that locates a point: "that river".
     pub(super) fn upon(&mut self, at: usize) -> Vec<Got> {
         let [alone, _] = class_form(self.code(), Case::Genitive);
         let mut out = Vec::new();
@@ -200,7 +200,7 @@ impl Engine<'_> {
         out
     }
 
-    /// What something belongs to.
+    /// The objects to which something belongs.
     pub(super) fn together(&mut self, at: usize) -> Vec<Got> {
         let [alone, before_names] = class_plural(self.code());
         let mut out = Vec::new();

@@ -9,7 +9,7 @@ use crate::document::description::{
 use crate::document::parse::place::metric;
 use crate::document::parse::token::folded;
 
-/// A part of a paper that a heading opens.
+/// A part of a paper started by a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::document::parse) enum HeadPart {
     Parties,
@@ -36,7 +36,7 @@ const HEADINGS: [(&str, HeadPart); 9] = [
     ("signatures", HeadPart::Signatures),
 ];
 
-/// What a paragraph of the head or the end of a paper says.
+/// The content of a paragraph from the head or the end of a paper.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document::parse) enum Read {
     Title(Words),
@@ -55,7 +55,7 @@ const AUTHORITIES: [(&str, Authority); 4] = [
 ];
 
 impl Engine<'_> {
-    /// Whether all words from one on are those of a message.
+    /// Whether all words from an index on are those of a message.
     fn is_whole(&self, message: &str) -> bool {
         let said = self.language.tongue.say(message, &[]);
         let words: Vec<String> = super::pattern::chunks(&said, 0..said.len()).into_iter().map(|c| c.low).collect();
@@ -66,7 +66,7 @@ impl Engine<'_> {
         vec![Mark { field, value: value.into(), from: 0, to: self.len() }]
     }
 
-    /// The paragraph as a part of a paper that is no clause.
+    /// Parses the paragraph as a part of a paper other than a clause.
     pub(super) fn of_paper(&mut self) -> Option<(Read, Vec<Mark>)> {
         if let Some((message, part)) = HEADINGS.iter().find(|(message, _)| self.is_whole(message)) {
             let said = self.language.tongue.say(message, &[]);
@@ -101,7 +101,7 @@ impl Engine<'_> {
         let end = self.len();
         let plain = self.message("sector", 0, 0, &|name| if name == "n" { Phrase::Number } else { Phrase::Heading });
         let words = |found: &Match| found.words("heading");
-        // The longest heading of those before a length, else the whole.
+        // The longest heading before a length, else the whole text.
         let language = self.language;
         let tail = language.grammar.of_message("sector-length", 0).first()?;
         let after = tail.len() - 1;
@@ -130,7 +130,7 @@ impl Engine<'_> {
         Some((Read::Sector(heading, None), marks))
     }
 
-    /// Sentences with totals, one after the other.
+    /// Consecutive sentences with totals.
     fn totals(&mut self) -> Option<(Read, Vec<Mark>)> {
         let slot = |name: &str| match name {
             "unit" => Phrase::Unit,
@@ -183,7 +183,7 @@ impl Engine<'_> {
         (!totals.is_empty()).then_some((Read::Totals(totals), marks))
     }
 
-    /// Sentences on how numbers and words are to be read.
+    /// Sentences on the conventions for numbers and words.
     fn conventions(&mut self) -> Option<(Read, Vec<Mark>)> {
         let slot = |name: &str| match name {
             "unit" => Phrase::Unit,
@@ -206,7 +206,7 @@ impl Engine<'_> {
                 "edge-rhumb",
                 "accuracy",
             ] {
-                // A name of several words ends where the next sentence begins: the longest that leaves one.
+                // A name of several words ends where the next sentence starts: the longest name that leaves one.
                 let found = self.message(message, 0, at, &slot);
                 let Some(found) = self.best(found) else { continue };
                 match message {
@@ -237,7 +237,7 @@ impl Engine<'_> {
         (at > 0).then_some((Read::Conventions(read), marks))
     }
 
-    /// Of several matches the one after which the text ends, or a sentence does.
+    /// Of several matches, the one followed by the end of the text or of a sentence.
     fn best(&self, found: Vec<Match>) -> Option<Match> {
         let ends = |end: usize| {
             let last = end.checked_sub(1).and_then(|last| self.chunks.get(last));
@@ -260,7 +260,7 @@ impl Engine<'_> {
         list.split(',').map(named).collect()
     }
 
-    /// Words up to any other, the fewest first.
+    /// Words up to any end, the shortest first.
     pub(super) fn heading(&self, at: usize) -> Vec<Got> {
         let words = |end: usize| Value::Words(Words::of(self.code(), self.printed(at, end)));
         (at + 1..=self.len()).map(|end| Got { cost: end - at, ..Got::new(words(end), end) }).collect()

@@ -1,16 +1,16 @@
-//! The messages of written papers as patterns: words, and places for phrases.
+//! The messages of written papers as patterns of words and slots.
 
 use crate::document::parse::token::folded;
 use crate::text::Tongue;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// A word of a text or a pattern: what stands between spaces, without marks before and behind it.
+/// A word of a text or a pattern: the characters between spaces, without surrounding marks.
 #[derive(Debug, Clone)]
 pub(super) struct Chunk {
     pub span: Range<usize>,
     pub low: String,
-    /// Whether a mark follows that parts members of a list.
+    /// Whether a mark that separates list members follows.
     pub parts: bool,
 }
 
@@ -23,12 +23,12 @@ pub(super) enum Piece {
 
 pub(super) type Pattern = Vec<Piece>;
 
-/// Marks that stand around words and mean nothing by themselves.
+/// Marks around words without a meaning of their own.
 fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | '.' | ':' | '՝' | '։')
 }
 
-/// The words of a part of a text.
+/// The words of a range of a text.
 pub(super) fn chunks(text: &str, part: Range<usize>) -> Vec<Chunk> {
     let mut out = Vec::new();
     let own = &text[part.clone()];
@@ -39,7 +39,7 @@ pub(super) fn chunks(text: &str, part: Range<usize>) -> Vec<Chunk> {
         at += own[at..].chars().next().map_or(0, char::len_utf8);
         let mut word = piece.trim_end_matches(is_mark);
         let parts = piece[word.len()..].contains([',', '՝']);
-        // Brackets around several words; those within one belong to it.
+        // Brackets around several words; those within one word belong to it.
         if word.ends_with(')') && !word.contains('(') {
             word = word[..word.len() - 1].trim_end_matches(is_mark);
         }
@@ -53,16 +53,16 @@ pub(super) fn chunks(text: &str, part: Range<usize>) -> Vec<Chunk> {
     out
 }
 
-/// The messages of one language as patterns, each in all its forms and for all choices that it makes.
+/// The messages of one language as patterns, in all their forms and for all values of their selectors.
 pub(super) struct Grammar {
     patterns: FxHashMap<(&'static str, usize), Vec<Pattern>>,
 }
 
-/// Around the name of a slot, in a message that is said with names for values.
+/// Delimits the name of a slot, in a message formatted with names as values.
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
-/// Values by which messages choose a form.
+/// Selector values of messages.
 const CHOICES: [(&str, &[&str]); 4] = [
     ("gender", &["f", "m", "n"]),
     ("case", &["nom", "gen", "acc", "abl"]),
@@ -70,7 +70,7 @@ const CHOICES: [(&str, &[&str]); 4] = [
     ("n", &["1", "2"]),
 ];
 
-/// A message, its slots, and the choices that it makes, as places in [`CHOICES`].
+/// A message, its slots, and its selectors as indices into [`CHOICES`].
 type Known = (&'static str, &'static [&'static str], &'static [usize]);
 
 /// The greatest number of forms of a message.
@@ -172,7 +172,7 @@ impl Grammar {
         for (message, slots, choices) in MESSAGES {
             let marked: Vec<String> = slots.iter().map(|slot| format!("{OPEN}{slot}{CLOSE}")).collect();
             for chosen in combined(choices) {
-                // A message of several values takes the name that its file gives the slot.
+                // Values are passed under the slot names of the files.
                 let mut values: Vec<(&'static str, &str)> =
                     slots.iter().zip(&marked).map(|(slot, text)| (named(slot), text.as_str())).collect();
                 values.extend(chosen);
@@ -198,19 +198,19 @@ impl Grammar {
         })
     }
 
-    /// The patterns of a message; of one form the first stands for all.
+    /// The patterns of a message; if it has one form, that form is used for all.
     pub fn of_message(&self, message: &'static str, form: usize) -> &[Pattern] {
         let found = self.patterns.get(&(message, form)).or_else(|| self.patterns.get(&(message, 0)));
         found.map_or(&[], Vec::as_slice)
     }
 }
 
-/// The name of a slot in the files: names of several objects stand in the place of one.
+/// The name of a slot in the files: several names use the slot of one.
 fn named(slot: &'static str) -> &'static str {
     if slot == "names" { "name" } else { slot }
 }
 
-/// All combinations of choices.
+/// All combinations of selector values.
 fn combined(choices: &[usize]) -> Vec<Vec<(&'static str, &'static str)>> {
     let mut out = vec![Vec::new()];
     for &place in choices {

@@ -1,4 +1,4 @@
-//! Points, where they lie, and small phrases: numbers, winds, lines.
+//! Points, their locations, and short phrases: numbers, winds, lines.
 
 use super::engine::{Engine, Got, Match, Phrase, Value};
 use crate::document::description::{
@@ -12,7 +12,7 @@ use crate::text::Tongue;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// The messages of points with what they are.
+/// The messages of points with their kinds.
 const POINTS: [(&str, PointKind); 6] = [
     ("point", PointKind::Point),
     ("point-turning", PointKind::Turning),
@@ -22,7 +22,7 @@ const POINTS: [(&str, PointKind); 6] = [
     ("point-end", PointKind::End),
 ];
 
-/// The lines of objects that are written.
+/// The lines of objects used in papers.
 const LINES: [FeatureLine; 8] = [
     FeatureLine::Middle,
     FeatureLine::Median,
@@ -34,7 +34,7 @@ const LINES: [FeatureLine; 8] = [
     FeatureLine::Centre,
 ];
 
-/// A kind of small phrases.
+/// A kind of short phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Small {
     Unit,
@@ -44,10 +44,10 @@ pub(super) enum Small {
     Wind,
 }
 
-/// Small phrases with what they say, by kind, form and first word.
+/// Short phrases with their values, by kind, form and first word.
 pub(super) struct SmallWords(FxHashMap<(Small, usize, String), Meanings>);
 
-/// Words with what they say.
+/// Words with their values.
 type Meanings = Vec<(Vec<String>, Value)>;
 
 impl SmallWords {
@@ -99,7 +99,7 @@ impl Engine<'_> {
         out
     }
 
-    /// A point with where it lies, if the text says it.
+    /// A point with its location, if stated.
     pub(super) fn situated(&mut self, case: Case, at: usize) -> Vec<Got> {
         let (field, tie) = match case {
             Case::Ablative => ("from", "from-"),
@@ -276,7 +276,7 @@ impl Engine<'_> {
         self.list(Phrase::Number, at).into_iter().map(of).collect()
     }
 
-    /// A small phrase of a kind in a form.
+    /// A short phrase of a kind in a form.
     fn small(&self, kind: Small, form: usize, at: usize) -> Vec<Got> {
         let found = self.language.small.0.get(&(kind, form, self.low(at).to_owned()));
         let fits = |words: &Vec<String>| words.iter().enumerate().all(|(i, word)| self.low(at + i) == word);
@@ -296,7 +296,7 @@ impl Engine<'_> {
         self.small(Small::Bank, form, at)
     }
 
-    /// Up or down, or nothing.
+    /// Upstream or downstream, or nothing.
     pub(super) fn stream(&self, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
         for got in self.small(Small::Stream, 0, at) {
@@ -317,7 +317,7 @@ impl Engine<'_> {
             let part = |text: &str| {
                 let digits = text.replace(',', ".");
                 let whole = digits.split('.').next().map_or(0, str::len);
-                // Minutes and seconds below ten have a zero before them, which is no digit of the number.
+                // Minutes and seconds below ten have a leading zero, which is not a digit of the number.
                 let bare = if whole == 2 { digits.strip_prefix('0').unwrap_or(&digits) } else { &digits };
                 bare.parse::<Decimal>().ok()
             };
@@ -337,7 +337,7 @@ impl Engine<'_> {
     }
 }
 
-/// A direction as a text states it: its north is a rule of the whole.
+/// A stated direction; its north is a convention of the whole.
 pub(super) fn bearing(angle: StatedAngle) -> StatedBearing {
     StatedBearing { angle, quadrant: None, reference: None::<BearingReference> }
 }
@@ -351,7 +351,7 @@ fn noted(got: Got, field: &'static str, point: &PointRef, at: usize) -> Got {
     let named = got.marks.iter().map(|mark| mark.from).min().unwrap_or(got.end);
     let said = point.id.clone().unwrap_or_else(|| word(&point.kind));
     let mut got = got.marked(field, said, at);
-    // The name stands before its place or, where objects come first, behind.
+    // The name of a point precedes its location or, in postpositional languages, follows it.
     if let Some(mark) = got.marks.last_mut().filter(|_| named > at) {
         mark.to = named;
     }
