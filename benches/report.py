@@ -2,9 +2,10 @@
 
 HEAD = """# Benchmarks
 
-Written by `make bench`: whole processes, from file to answer, in turns on one machine in one run. Seconds are medians,
-in brackets the least and the greatest; memory is the greatest peak of any run. A ratio above 1 says how many times
-longer the peer took. What a peer leaves out, or answers otherwise, stands beside it.
+Written by `make bench`. Each job measures whole processes, from file to answer. The programs run alternately on one
+machine in one run. Times are medians, with minimum and maximum in brackets; memory is the highest peak of all runs. The
+ratio is the time of the program divided by the time of merestone. The remark states what the other program omits or
+computes differently.
 
 Machine: {machine}. {versions}. Jobs of this run: {jobs}.
 """
@@ -25,7 +26,7 @@ def row(contender, figures, ours):
 
 def job_text(job, figures):
     ours = figures[job.contenders[0].name].median()
-    lines = [f"## {job.id}: {job.title}", "", f"Input: {job.input}. To reach: {job.reach}.", ""]
+    lines = [f"## {job.id}: {job.title}", "", f"Input: {job.input}. Target: {job.reach}.", ""]
     lines += ["| program | time | peak memory | ratio | remark |", "|---|---|---|---|---|"]
     lines += [row(contender, figures[contender.name], ours) for contender in job.contenders]
     return "\n".join(lines)
@@ -34,8 +35,8 @@ def job_text(job, figures):
 def growth_text(growth):
     if not growth:
         return ""
-    lines = ["## How cost grows", "", "Parts of the real files and densified copies; the slope is that of time over vertices, both"]
-    lines[-1] += " in logarithms: 1 is linear."
+    lines = ["## Growth of time and memory", "", "Input: parts of the real files and densified copies. The slope is that of log(time) over"]
+    lines[-1] += " log(vertices): 1 is linear."
     lines += ["", "| job | factor | vertices | file | time | peak memory |", "|---|---|---|---|---|---|"]
     for job in growth:
         for step in job.steps:
