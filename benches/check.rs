@@ -6,7 +6,7 @@ mod mosaic;
 use divan::Bencher;
 use merestone::io::{ReadOptions, Scan};
 use merestone::question::{CheckOptions, CoverageOf, check};
-use merestone::topology::{Coverage, Fabric, near_runs, widest_place};
+use merestone::topology::{Coverage, CoverageGraph, near_runs, widest_place};
 
 fn main() {
     divan::main();
@@ -37,21 +37,21 @@ fn check_geometry(bencher: Bencher, across: usize) {
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn coverage_regions(bencher: Bencher, across: usize) {
     let territories = mosaic::shifted(across, APART_DEG);
-    let fabric = Fabric::new(&territories);
-    bencher.bench_local(|| Coverage::new(&territories, &fabric, &vec![false; territories.len()]).regions());
+    let graph = CoverageGraph::new(&territories);
+    bencher.bench_local(|| Coverage::new(&territories, &graph, &vec![false; territories.len()]).regions());
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn near_runs_within_100_m(bencher: Bencher, across: usize) {
-    let fabric = Fabric::new(&mosaic::shifted(across, APART_DEG));
-    bencher.bench_local(|| near_runs(&fabric, 100.0));
+    let graph = CoverageGraph::new(&mosaic::shifted(across, APART_DEG));
+    bencher.bench_local(|| near_runs(&graph, 100.0));
 }
 
 /// The greatest width of every gap and overlap of the smaller mosaic.
 #[divan::bench(sample_count = 10)]
 fn widest_places(bencher: Bencher) {
     let territories = mosaic::shifted(ACROSS[0], APART_DEG);
-    let fabric = Fabric::new(&territories);
-    let regions = Coverage::new(&territories, &fabric, &vec![false; territories.len()]).regions();
+    let graph = CoverageGraph::new(&territories);
+    let regions = Coverage::new(&territories, &graph, &vec![false; territories.len()]).regions();
     bencher.bench_local(|| regions.iter().map(|region| widest_place(&region.land, 0.01).0).sum::<f64>());
 }

@@ -5,7 +5,7 @@ mod mosaic;
 
 use divan::Bencher;
 use merestone::model::EdgeTree;
-use merestone::topology::{Fabric, chain, clean};
+use merestone::topology::{CoverageGraph, chain, clean};
 
 fn main() {
     divan::main();
@@ -20,39 +20,39 @@ fn clean_all(bencher: Bencher, across: usize) {
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
-fn fabric(bencher: Bencher, across: usize) {
+fn graph(bencher: Bencher, across: usize) {
     let territories = mosaic::territories(across);
-    bencher.bench_local(|| Fabric::new(&territories));
+    bencher.bench_local(|| CoverageGraph::new(&territories));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn shared_edges(bencher: Bencher, across: usize) {
     let territories = mosaic::territories(across);
-    let fabric = Fabric::new(&territories);
-    bencher.bench_local(|| fabric.shared_edges());
+    let graph = CoverageGraph::new(&territories);
+    bencher.bench_local(|| graph.shared_edges());
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn point_contacts(bencher: Bencher, across: usize) {
     let territories = mosaic::territories(across);
-    let fabric = Fabric::new(&territories);
-    let shared = fabric.shared_edges();
-    bencher.bench_local(|| fabric.point_contacts(&shared));
+    let graph = CoverageGraph::new(&territories);
+    let shared = graph.shared_edges();
+    bencher.bench_local(|| graph.point_contacts(&shared));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn crossing_pairs(bencher: Bencher, across: usize) {
     let territories = mosaic::territories(across);
-    let fabric = Fabric::new(&territories);
-    bencher.bench_local(|| fabric.crossing_pairs());
+    let graph = CoverageGraph::new(&territories);
+    bencher.bench_local(|| graph.crossing_pairs());
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn chain_outlines(bencher: Bencher, across: usize) {
     let territories = mosaic::territories(across);
-    let fabric = Fabric::new(&territories);
-    let edges: Vec<(u32, u32)> = fabric.outlines().map(|(_, from, to)| (from, to)).collect();
-    bencher.bench_local(|| chain(&edges, &fabric.positions));
+    let graph = CoverageGraph::new(&territories);
+    let edges: Vec<(u32, u32)> = graph.outlines().map(|(_, from, to)| (from, to)).collect();
+    bencher.bench_local(|| chain(&edges, &graph.positions));
 }
 
 #[divan::bench(sample_count = 10)]

@@ -31,7 +31,7 @@
 //! | How is a file converted to another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
 //! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), operations
-//! on shared edges in [`topology`] ([`topology::Fabric`], [`topology::overlay()`], [`topology::union`]). With the
+//! on shared edges in [`topology`] ([`topology::CoverageGraph`], [`topology::overlay()`], [`topology::union`]). With the
 //! feature `plates`, the module `map` draws plates. The folder `examples/` has programs on real places.
 //!
 //! # An example of each

@@ -48,8 +48,8 @@ const _: () = {
     shared_between_threads::<question::SeveranceReport>();
     shared_between_threads::<question::SheetOptions>();
     shared_between_threads::<question::SheetReport>();
-    shared_between_threads::<topology::Fabric>();
-    shared_between_threads::<topology::Unsettled>();
+    shared_between_threads::<topology::CoverageGraph>();
+    shared_between_threads::<topology::NodingError>();
 };
 
 #[cfg(feature = "plates")]

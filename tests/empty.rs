@@ -135,9 +135,9 @@ fn what_has_no_positions_is_summed_up_as_nothing() {
 #[test]
 fn constructions_on_nothing_are_nothing() {
     let all = territories();
-    let fabric = topology::Fabric::new(&all);
-    let shared = fabric.shared_edges();
-    assert_eq!(topology::nest(&all, &fabric, &shared).len(), fabric.parts.len());
+    let graph = topology::CoverageGraph::new(&all);
+    let shared = graph.shared_edges();
+    assert_eq!(topology::nest(&all, &graph, &shared).len(), graph.parts.len());
     assert!(topology::union(&[Polygon::empty()]).is_empty());
     assert!(topology::enclosed(&[Polygon::empty()]).is_empty());
     let pair = topology::overlay(&[Polygon::empty(), square(10.0)], &[Polygon::empty()]);
@@ -147,8 +147,8 @@ fn constructions_on_nothing_are_nothing() {
     assert!(topology::join_runs(&[Vec::new()]).iter().all(Vec::is_empty));
     assert!(topology::Nearest::new([[].as_slice()]).is_none());
     let mut land = vec![Polygon::empty(), square(179.0)];
-    topology::unroll_land(&mut [&mut land], 1.0);
-    assert!(!topology::rolled_land(&land).is_empty());
+    topology::unwrap_land(&mut [&mut land], 1.0);
+    assert!(!topology::wrapped_land(&land).is_empty());
     let _ = topology::across_antimeridian(land);
 }
 

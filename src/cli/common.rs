@@ -11,8 +11,8 @@ use super::progress;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
-    Choice, Dataset, Filter, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape,
-    Sifted, joined,
+    Choice, Dataset, Filter, FilteredFeatures, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed,
+    Selected, Shape, joined,
 };
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning};
 use merestone::report::Rendering;
@@ -230,7 +230,7 @@ impl Gathered {
         dataset: &Dataset,
         reference: &str,
         wanted: impl Fn(Positions<'_>) -> bool + Sync,
-    ) -> Result<Sifted, CliError> {
+    ) -> Result<FilteredFeatures, CliError> {
         let options = common.options_of(None, reference);
         let mut found = reading(reference, || dataset.select_where(&Reference::parse(reference), &options, wanted))?;
         self.files.push(found.input.clone());

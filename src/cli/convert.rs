@@ -9,7 +9,9 @@ use super::limits::LimitArgs;
 use super::progress::Bar;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
-use merestone::io::{Conversion, ConvertOptions, Filter, Format, Frame, Kind, ReadOptions, Reference, check_target};
+use merestone::io::{
+    Conversion, ConvertOptions, Filter, Format, Kind, ReadOptions, Reference, SourceCrs, check_target,
+};
 use merestone::model::{Accuracy, MethodNote, Territory};
 use merestone::report;
 use serde_json::{Map, Value};
@@ -104,7 +106,7 @@ impl Convert {
         let input = self.input.as_deref().unwrap_or("-");
         let output = self.output()?;
         let mut options = ConvertOptions::default();
-        options.frame = Frame { vertices_only: self.keep_vertices, ..self.datum.frame() };
+        options.frame = SourceCrs { vertices_only: self.keep_vertices, ..self.datum.frame() };
         options.limits = self.limits.limits();
         options.to = self.to.clone();
         options.filter = self.filter.clone().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::hints::Hint;
 use clap::{Args, ValueEnum};
 use merestone::earth::Axes;
-use merestone::io::{Choice, Encoding, Frame};
+use merestone::io::{Choice, Encoding, SourceCrs};
 
 /// The order of the two numbers of a position.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,8 +38,8 @@ pub struct Datum {
 
 impl Datum {
     /// Converts to the library's type.
-    pub fn frame(&self) -> Frame {
-        Frame {
+    pub fn frame(&self) -> SourceCrs {
+        SourceCrs {
             from: self.from.clone(),
             operation: self.operation.clone().unwrap_or_default(),
             allow_ballpark: self.allow_ballpark,

@@ -29,7 +29,7 @@ pub enum CliError {
     Map(#[from] MapError),
     /// Lines of an overlay cannot be distinguished.
     #[error(transparent)]
-    Overlay(#[from] merestone::topology::Unsettled),
+    Overlay(#[from] merestone::topology::NodingError),
     /// A table of turning points cannot be read as a line.
     #[error("{path}: {error}")]
     Catalogue {

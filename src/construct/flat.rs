@@ -32,7 +32,7 @@ pub(super) struct Run {
 
 /// A location on the network.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Spot {
+pub(super) enum NetworkLocation {
     /// A vertex.
     Vertex(u32),
     /// Inside the segment that starts at a position.
@@ -179,28 +179,28 @@ impl Flat {
     }
 
     /// The location of a hit: a vertex if it coincides with one.
-    pub fn spot(&self, hit: Hit) -> Spot {
+    pub fn spot(&self, hit: Hit) -> NetworkLocation {
         let [from, to] = self.segment(hit.segment);
         let at = from + (to - from) * hit.share;
         match hit.share {
-            share if share <= 0.0 || at == from => Spot::Vertex(self.vertices[hit.segment as usize]),
-            share if share >= 1.0 || at == to => Spot::Vertex(self.vertices[hit.segment as usize + 1]),
-            share => Spot::Inside { segment: hit.segment, share, at },
+            share if share <= 0.0 || at == from => NetworkLocation::Vertex(self.vertices[hit.segment as usize]),
+            share if share >= 1.0 || at == to => NetworkLocation::Vertex(self.vertices[hit.segment as usize + 1]),
+            share => NetworkLocation::Inside { segment: hit.segment, share, at },
         }
     }
 
-    pub fn place(&self, spot: Spot) -> Coord {
+    pub fn place(&self, spot: NetworkLocation) -> Coord {
         match spot {
-            Spot::Vertex(vertex) => self.places[vertex as usize],
-            Spot::Inside { at, .. } => at,
+            NetworkLocation::Vertex(vertex) => self.places[vertex as usize],
+            NetworkLocation::Inside { at, .. } => at,
         }
     }
 
     /// A vertex of the same component of the network.
-    pub fn vertex(&self, spot: Spot) -> u32 {
+    pub fn vertex(&self, spot: NetworkLocation) -> u32 {
         match spot {
-            Spot::Vertex(vertex) => vertex,
-            Spot::Inside { segment, .. } => self.vertices[segment as usize],
+            NetworkLocation::Vertex(vertex) => vertex,
+            NetworkLocation::Inside { segment, .. } => self.vertices[segment as usize],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Connected components of a network, and the gaps between them.
 
-use super::flat::{Flat, Hit, Spot};
+use super::flat::{Flat, Hit, NetworkLocation};
 use super::network::Link;
 use crate::earth::{LocalPlane, distance_m};
 use crate::topology::BoxIndex;
@@ -180,8 +180,8 @@ pub(super) fn between_parts(flat: &Flat, parts: &Parts, levels: &[i8], within_m:
     gaps.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.from.cmp(&b.0.from)));
     let mut seen = rustc_hash::FxHashSet::default();
     gaps.retain(|(link, _)| match link.to {
-        Spot::Vertex(to) => seen.insert((link.from.min(to), link.from.max(to))),
-        Spot::Inside { .. } => true,
+        NetworkLocation::Vertex(to) => seen.insert((link.from.min(to), link.from.max(to))),
+        NetworkLocation::Inside { .. } => true,
     });
     Some(gaps)
 }

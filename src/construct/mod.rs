@@ -9,13 +9,13 @@ mod graph;
 mod network;
 mod path;
 mod pieces;
-mod reach;
+mod territory_mask;
 mod trace;
 
 pub use access::Mode;
 pub use gaps::{DEFAULT_GAP_M, NetworkGap};
 pub use network::{Network, NetworkOptions, NetworkSummary};
-pub use reach::PREFERENCE;
+pub use territory_mask::PREFERENCE;
 pub use trace::{
     DEFAULT_WITHIN_M, Trace, TraceError, TraceLink, TraceOptions, TraceVia, TraceWay, ViaPoint, Weight, trace,
 };

@@ -1,7 +1,7 @@
 //! A routable network from lines: a graph whose nodes are the shared vertices of the lines.
 
 use super::access::{Access, Mode, access, is_tagged, text};
-use super::flat::{Flat, Spot};
+use super::flat::{Flat, NetworkLocation};
 use super::gaps::{self, DEFAULT_GAP_M, NetworkGap, Parts};
 use crate::earth::edge_length_as;
 use crate::model::{Edges, Evidence, Method, Route, Warning, WarningCode};
@@ -81,7 +81,7 @@ pub(super) struct Way {
 #[derive(Clone)]
 pub(super) struct Link {
     pub from: u32,
-    pub to: Spot,
+    pub to: NetworkLocation,
     /// Whether it bridges a gap between two components; otherwise it snaps a loose end to a nearby line.
     pub bridged: bool,
 }
@@ -124,7 +124,7 @@ impl Network {
             summary: NetworkSummary::default(),
             gaps: Vec::new(),
         };
-        let mut warnings = Noticed::default();
+        let mut warnings = NetworkWarnings::default();
         for line in lines {
             network.add(line, tagged, &mut warnings);
         }
@@ -149,7 +149,7 @@ impl Network {
         self.mode
     }
 
-    fn add(&mut self, line: Route, tagged: bool, noticed: &mut Noticed) {
+    fn add(&mut self, line: Route, tagged: bool, noticed: &mut NetworkWarnings) {
         let Some(access) = access(&line.meta.properties, self.mode, tagged) else {
             self.summary.not_for_mode += 1;
             return;
@@ -204,7 +204,7 @@ impl Network {
     }
 
     /// An earlier single-run way with the same course, in either direction, as the last way added.
-    fn same_course(&self, run: usize, noticed: &mut Noticed) -> Option<u32> {
+    fn same_course(&self, run: usize, noticed: &mut NetworkWarnings) -> Option<u32> {
         if self.flat.runs.len() != run + 1 {
             return None;
         }
@@ -233,7 +233,7 @@ impl Network {
     }
 
     /// Joins loose ends and parts.
-    fn join(&mut self, options: &NetworkOptions, noticed: &mut Noticed) {
+    fn join(&mut self, options: &NetworkOptions, noticed: &mut NetworkWarnings) {
         if let Some(snap_m) = options.snap_m.filter(|m| *m > 0.0) {
             let ends = self.flat.loose_ends();
             let run = |vertex: u32, segment: u32| {
@@ -270,17 +270,17 @@ impl Network {
             width_m,
             position: [from.x, from.y],
             end: [to.x, to.y],
-            from_way: self.way_at(Spot::Vertex(link.from)),
+            from_way: self.way_at(NetworkLocation::Vertex(link.from)),
             to_way: self.way_at(link.to),
             bridged,
         }
     }
 
     /// Id of a way at a location.
-    pub(super) fn way_at(&self, spot: Spot) -> String {
+    pub(super) fn way_at(&self, spot: NetworkLocation) -> String {
         let run = match spot {
-            Spot::Inside { segment, .. } => Some(self.flat.run_of(segment)),
-            Spot::Vertex(vertex) => self.flat.position_of(vertex).map(|at| self.flat.run_of(at)),
+            NetworkLocation::Inside { segment, .. } => Some(self.flat.run_of(segment)),
+            NetworkLocation::Vertex(vertex) => self.flat.position_of(vertex).map(|at| self.flat.run_of(at)),
         };
         run.map_or(String::new(), |run| self.ways[run.way as usize].id.to_string())
     }
@@ -330,7 +330,7 @@ struct Duplicate {
 
 /// What warnings need, collected while lines are added.
 #[derive(Default)]
-struct Noticed {
+struct NetworkWarnings {
     without_length: Vec<(String, Option<Coord>)>,
     duplicates: Vec<Duplicate>,
     too_wide: Option<f64>,
@@ -340,7 +340,7 @@ struct Noticed {
     texts: FxHashSet<Arc<str>>,
 }
 
-impl Noticed {
+impl NetworkWarnings {
     /// A shared copy of a text.
     fn shared(&mut self, text: &str) -> Arc<str> {
         match self.texts.get(text) {

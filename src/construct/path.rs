@@ -1,6 +1,6 @@
 //! Assembles a traced route from the edges of the graph.
 
-use super::flat::Spot;
+use super::flat::NetworkLocation;
 use super::network::{Network, Way, method};
 use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
 use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
@@ -66,7 +66,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    pub fn traced(self, vias: &[ViaPoint], spots: &[(Spot, f64)], weight: Weight) -> Trace {
+    pub fn traced(self, vias: &[ViaPoint], spots: &[(NetworkLocation, f64)], weight: Weight) -> Trace {
         let network = self.network;
         let way = |number: u32| &network.ways[number as usize];
         let used = || self.ways.iter().map(|(number, ..)| way(*number));

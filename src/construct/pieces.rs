@@ -1,8 +1,8 @@
 //! Edges of the routing graph: ways split at its nodes.
 
-use super::flat::{Flat, Run, Spot};
+use super::flat::{Flat, NetworkLocation, Run};
 use super::network::Network;
-use super::reach::{PREFERENCE, Reach};
+use super::territory_mask::{PREFERENCE, TerritoryMask};
 use super::trace::Weight;
 use crate::earth::{distance_m, edge_length_as};
 use geo::Coord;
@@ -43,7 +43,7 @@ pub(super) struct Nodes {
 }
 
 impl Nodes {
-    pub fn new(network: &Network, vias: &[(Spot, f64)]) -> Self {
+    pub fn new(network: &Network, vias: &[(NetworkLocation, f64)]) -> Self {
         let flat = &network.flat;
         let mut nodes = Nodes {
             places: Vec::new(),
@@ -55,10 +55,10 @@ impl Nodes {
         nodes.of_vertex = vec![u32::MAX; flat.places.len()];
         let mut known = Known::default();
         for (vertex, _) in flat.junctions().into_iter().enumerate().filter(|(_, is)| *is) {
-            nodes.node(flat, Spot::Vertex(vertex as u32), &mut known);
+            nodes.node(flat, NetworkLocation::Vertex(vertex as u32), &mut known);
         }
         for link in &network.links {
-            let ends = [Spot::Vertex(link.from), link.to].map(|spot| nodes.node(flat, spot, &mut known));
+            let ends = [NetworkLocation::Vertex(link.from), link.to].map(|spot| nodes.node(flat, spot, &mut known));
             nodes.links.push(ends);
         }
         nodes.vias = vias.iter().map(|(spot, _)| nodes.node(flat, *spot, &mut known)).collect();
@@ -66,10 +66,10 @@ impl Nodes {
         nodes
     }
 
-    fn node(&mut self, flat: &Flat, spot: Spot, known: &mut Known) -> u32 {
+    fn node(&mut self, flat: &Flat, spot: NetworkLocation, known: &mut Known) -> u32 {
         let next = self.places.len() as u32;
         match spot {
-            Spot::Vertex(vertex) => {
+            NetworkLocation::Vertex(vertex) => {
                 let node = &mut self.of_vertex[vertex as usize];
                 if *node == u32::MAX {
                     *node = next;
@@ -77,7 +77,7 @@ impl Nodes {
                 }
                 *node
             }
-            Spot::Inside { segment, share, at } => {
+            NetworkLocation::Inside { segment, share, at } => {
                 let node = *known.entry((segment, share.to_bits())).or_insert(next);
                 if node == next {
                     self.inside.push((segment, share, next));
@@ -90,7 +90,7 @@ impl Nodes {
 }
 
 /// The edges of the graph: pieces of ways between nodes, and links.
-pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &Reach<'_>) -> Vec<Edge> {
+pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &TerritoryMask<'_>) -> Vec<Edge> {
     let (flat, kind) = (&network.flat, network.edges);
     let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
         let mut edge = Edge { from, to, way, inside, length_m: 0.0, cost: 0.0 };

@@ -1,13 +1,13 @@
 //! Shortest or fastest route along a network, through via points.
 
 use super::access::FASTEST_KMH;
-use super::flat::Spot;
+use super::flat::NetworkLocation;
 use super::gaps::{self, NetworkGap};
 use super::graph::Arcs;
 use super::network::Network;
 use super::path::Path;
 use super::pieces::{Edge, Nodes, chain, directions, edges};
-use super::reach::Reach;
+use super::territory_mask::TerritoryMask;
 use crate::earth::{distance_m, to_geocentric_m};
 use crate::model::{Edges, Evidence, Method, Territory};
 use geo::{Coord, LineString};
@@ -278,9 +278,9 @@ pub fn trace(
     if vias.len() < 2 {
         return Err(TraceError::Vias(vias.len()));
     }
-    let avoid = Reach::new(territories, &options.avoid);
+    let avoid = TerritoryMask::new(territories, &options.avoid);
     let spots = spots(network, vias, &avoid, options)?;
-    let prefer = Reach::new(territories, &options.prefer);
+    let prefer = TerritoryMask::new(territories, &options.prefer);
     let nodes = Nodes::new(network, &spots);
     let edges = edges(network, &nodes, options.weight, &prefer);
     let graph = graph(network, &nodes, &edges, &avoid);
@@ -315,7 +315,7 @@ pub fn trace(
 /// Determines why no path connects two locations.
 fn no_way(
     network: &Network,
-    spots: [Spot; 2],
+    spots: [NetworkLocation; 2],
     [from, to]: [String; 2],
     avoid: &[String],
     joined_by_all: impl Fn() -> bool,
@@ -336,9 +336,9 @@ fn no_way(
 fn spots(
     network: &Network,
     vias: &[ViaPoint],
-    avoid: &Reach<'_>,
+    avoid: &TerritoryMask<'_>,
     options: &TraceOptions,
-) -> Result<Vec<(Spot, f64)>, TraceError> {
+) -> Result<Vec<(NetworkLocation, f64)>, TraceError> {
     let flat = &network.flat;
     let one = |(index, via): (usize, &ViaPoint)| {
         let (number, name) = (index + 1, via.name.clone());
@@ -359,7 +359,7 @@ fn spots(
     vias.iter().enumerate().map(one).collect()
 }
 
-fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], avoid: &Reach<'_>) -> Arcs<'n> {
+fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], avoid: &TerritoryMask<'_>) -> Arcs<'n> {
     if avoid.is_empty() {
         return graph_of_all(network, nodes, edges);
     }

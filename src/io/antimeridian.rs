@@ -53,7 +53,7 @@ pub(super) fn recut(geometry: &mut RawGeometry, edges: Edges) {
 /// their shell. Rings that are not closed then surround a pole and stay unchanged, as do those with an edge along all
 /// 360°.
 #[cfg(feature = "gdal")]
-pub(super) fn drawn_on<V: Vertex>(rings: &mut [Vec<V>]) {
+pub(super) fn unwrap_rings<V: Vertex>(rings: &mut [Vec<V>]) {
     let is_wide = |pair: &[V]| (pair[1].at().x - pair[0].at().x).abs() > 180.0;
     if !rings.iter().any(|ring| ring.windows(2).any(is_wide)) {
         return;
@@ -110,14 +110,14 @@ mod tests {
             ring(&[175.0, -175.0, -175.0, 175.0, 175.0], ys),
             ring(&[-179.0, -178.0, -178.0, -179.0, -179.0], [1.0, 1.0, 2.0, 2.0, 1.0]),
         ];
-        drawn_on(&mut rings);
+        unwrap_rings(&mut rings);
         assert_eq!(xs(&rings), [[175.0, 185.0, 185.0, 175.0, 175.0], [181.0, 182.0, 182.0, 181.0, 181.0]]);
         // Around a pole, along a whole parallel, and without long edges: unchanged.
         for plain in
             [[-170.0, -50.0, 70.0, 170.0, -170.0], [-180.0, 180.0, 180.0, -180.0, -180.0], [0.0, 9.0, 9.0, 0.0, 0.0]]
         {
             let mut rings = vec![ring(&plain, ys)];
-            drawn_on(&mut rings);
+            unwrap_rings(&mut rings);
             assert_eq!(xs(&rings), [plain]);
         }
     }

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The identification of a file's features.
 #[derive(Debug, PartialEq)]
-pub(super) enum Called {
+pub(super) enum IdKey {
     /// Their own `id` members, all distinct.
     Own,
     /// A property with distinct values.
@@ -18,13 +18,13 @@ pub(super) enum Called {
     Numbers(Vec<String>),
 }
 
-impl Called {
+impl IdKey {
     /// The id of a feature; `None` if its number is used.
     pub fn of<'a>(&self, (own, properties): Says<'a>) -> Option<Cow<'a, str>> {
         match self {
-            Called::Own => own.map(Cow::Borrowed),
-            Called::Property(name) => plain(properties.get(name)?),
-            Called::Numbers(_) => None,
+            IdKey::Own => own.map(Cow::Borrowed),
+            IdKey::Property(name) => plain(properties.get(name)?),
+            IdKey::Numbers(_) => None,
         }
     }
 }
@@ -56,23 +56,23 @@ struct Field {
 }
 
 /// State while features are streamed.
-pub(super) struct Apart<'a> {
+pub(super) struct IdDetector<'a> {
     /// The requested field.
     asked: Option<&'a str>,
     count: usize,
     /// Candidate keys, best first: their own ids, and the known fields of the first feature.
-    keys: Vec<(Called, Values)>,
+    keys: Vec<(IdKey, Values)>,
     /// Other fields, while no feature has a known one.
     others: Option<Vec<Field>>,
     /// Whether the requested field has several spellings.
     is_ambiguous: bool,
 }
 
-impl<'a> Apart<'a> {
+impl<'a> IdDetector<'a> {
     pub fn new(asked: Option<&'a str>) -> Self {
         // With several requested fields, the one used differs by feature: the file is then read as a whole.
         let is_ambiguous = asked.is_some_and(|asked| asked.contains(','));
-        Apart { asked, count: 0, keys: Vec::new(), others: asked.is_none().then(Vec::new), is_ambiguous }
+        IdDetector { asked, count: 0, keys: Vec::new(), others: asked.is_none().then(Vec::new), is_ambiguous }
     }
 
     /// Records a feature.
@@ -84,18 +84,18 @@ impl<'a> Apart<'a> {
                 Some(_) => properties.keys().map(String::as_str).filter(|name| is_asked(name)).collect(),
                 None => known_fields(properties),
             };
-            let own = self.asked.is_none().then_some(Called::Own);
-            let names = names.into_iter().map(|name| Called::Property(name.to_owned()));
+            let own = self.asked.is_none().then_some(IdKey::Own);
+            let names = names.into_iter().map(|name| IdKey::Property(name.to_owned()));
             self.keys = own.into_iter().chain(names).map(|key| (key, Values::default())).collect();
         }
         self.count += 1;
         if self.asked.is_some() {
-            let spelled = |name: &String| self.keys.iter().any(|(key, _)| *key == Called::Property(name.clone()));
+            let spelled = |name: &String| self.keys.iter().any(|(key, _)| *key == IdKey::Property(name.clone()));
             self.is_ambiguous |= properties.keys().any(|name| is_asked(name) && !spelled(name));
         }
         // Once two features share a value, only the number of features with a value matters.
         for (key, values) in &mut self.keys {
-            let value = key.of(says).filter(|value| *key != Called::Own || !is_placeholder(value));
+            let value = key.of(says).filter(|value| *key != IdKey::Own || !is_placeholder(value));
             match value {
                 Some(_) if values.shared => values.filled += 1,
                 Some(value) => values.take(&value),
@@ -127,19 +127,19 @@ impl<'a> Apart<'a> {
     }
 
     /// The key with distinct values for all features, or that there is none; `None` if ids are shared or missing.
-    pub fn called(self) -> Option<Called> {
+    pub fn called(self) -> Option<IdKey> {
         let count = self.count;
         if let Some(others) = &self.others {
             let found = others.iter().filter(|field| !field.has_fraction && field.values.seen.len() > 1);
             let found = found.map(|field| (field.values.seen.len(), field.name.as_str(), field.values.filled));
-            return Some(Called::Numbers(told(found.collect(), count)));
+            return Some(IdKey::Numbers(told(found.collect(), count)));
         }
         if self.is_ambiguous || (self.asked.is_some() && self.keys.len() != 1) {
             return None;
         }
         for (key, values) in self.keys {
             let is_id = match &key {
-                Called::Property(name) => name.eq_ignore_ascii_case("id"),
+                IdKey::Property(name) => name.eq_ignore_ascii_case("id"),
                 _ => true,
             };
             match (values.filled == count, values.shared) {
@@ -169,7 +169,7 @@ mod tests {
             })
             .collect();
         let says: Vec<Says<'_>> = maps.iter().map(|(own, map)| (own.as_deref(), map)).collect();
-        let mut apart = Apart::new(asked);
+        let mut apart = IdDetector::new(asked);
         says.iter().for_each(|says| apart.take(*says));
         let called = apart.called();
         assert_eq!(called.is_none(), doubt, "{rows:?}");
@@ -181,7 +181,7 @@ mod tests {
             .map(|(i, says)| called.of(*says).map_or_else(|| i.to_string(), Cow::into_owned))
             .collect();
         assert_eq!(ids, whole.ids, "{rows:?}");
-        if let Called::Numbers(fields) = called {
+        if let IdKey::Numbers(fields) = called {
             assert_eq!(Identity::numbers("x", rows.len(), rows.len(), fields), whole);
         }
     }

@@ -3,7 +3,7 @@
 use super::antimeridian::recut;
 use super::identity::Identity;
 use super::layer::merged;
-use super::polygon::{self, Oddity, WrongHoles};
+use super::polygon::{self, GeometryIssue, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::densify_and_split;
 use crate::model::{
@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 
 /// For each polygon of a feature, the polygon or its fault (with the number of the ring), and its geometry issues.
-pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
+pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<GeometryIssue>)>;
 
 /// A raw layer during conversion to the model: with its manifest entry and kind of edges.
 pub(super) struct Builder<'a> {
@@ -130,11 +130,11 @@ impl Builder<'_> {
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let (runs, oddities) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, short_way);
+        let (runs, issues) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, short_way);
         if !runs.is_empty() {
             feature.geometry.lines = Vec::new();
         }
-        self.report(index, &oddities);
+        self.report(index, &issues);
         Ok(runs)
     }
 
@@ -155,20 +155,20 @@ impl Builder<'_> {
             return Err(self.wrong_shape(index, "a territory (Polygon or MultiPolygon)"));
         }
         let many = feature.geometry.type_name != "Polygon";
-        let (mut parts, mut oddities) = (Vec::with_capacity(built.len()), Vec::new());
+        let (mut parts, mut issues) = (Vec::with_capacity(built.len()), Vec::new());
         for (number, (polygon, odd)) in built.into_iter().enumerate() {
-            oddities.extend(odd);
+            issues.extend(odd);
             parts.extend(polygon.map_err(|(ring, problem)| {
                 let steps = if many { format!("/{number}/{ring}") } else { format!("/{ring}") };
                 self.error(index, &steps, problem)
             })?);
         }
-        self.report(index, &oddities);
+        self.report(index, &issues);
         Ok(parts)
     }
 
-    fn report(&mut self, index: usize, oddities: &[Oddity]) {
-        let warnings = told(&self.ids.ids[index], oddities);
+    fn report(&mut self, index: usize, issues: &[GeometryIssue]) {
+        let warnings = told(&self.ids.ids[index], issues);
         self.raw.warnings.extend(warnings);
     }
 
@@ -182,29 +182,37 @@ impl Builder<'_> {
 }
 
 /// Warnings about the geometry issues of a feature.
-pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
+pub(super) fn told(id: &str, issues: &[GeometryIssue]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for (oddity, code, what) in [
-        (Oddity::Unclosed, WarningCode::UnclosedRing, "rings were closed that missed their first position by rounding"),
+    for (geometry_issue, code, what) in [
         (
-            Oddity::LoopsCancel,
+            GeometryIssue::Unclosed,
+            WarningCode::UnclosedRing,
+            "rings were closed that missed their first position by rounding",
+        ),
+        (
+            GeometryIssue::LoopsCancel,
             WarningCode::Ring,
             "rings cross themselves, and their loops cancel each other: their area is none that could be told",
         ),
-        (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
-        (Oddity::HoleBeside, WarningCode::Ring, "holes lie beside their shells, take nothing away and were left out"),
+        (GeometryIssue::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
         (
-            Oddity::HolesWrong,
+            GeometryIssue::HoleBeside,
+            WarningCode::Ring,
+            "holes lie beside their shells, take nothing away and were left out",
+        ),
+        (
+            GeometryIssue::HolesWrong,
             WarningCode::Ring,
             "polygons have holes that lie against their shells or share land; each hole is taken away all the same",
         ),
         (
-            Oddity::WideEdge,
+            GeometryIssue::WideEdge,
             WarningCode::Antimeridian,
             "edges span more than half the globe; what crosses ±180° is to be cut there (RFC 7946, 3.1.9)",
         ),
     ] {
-        let count = oddities.iter().filter(|found| **found == oddity).count();
+        let count = issues.iter().filter(|found| **found == geometry_issue).count();
         if count > 0 {
             let message = format!("{id}: {count} {what}");
             warnings.push(Warning { code, message, feature: Some(id.to_owned()) });
@@ -270,7 +278,7 @@ pub(super) fn place(meta: Meta, position: Coord) -> Place {
 pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles, noise_m: f64) -> Built {
     let build = |rings| {
         let mut odd = Vec::new();
-        (polygon::build(rings, edges, (wrong_holes, noise_m), |oddity| odd.push(oddity)), odd)
+        (polygon::build(rings, edges, (wrong_holes, noise_m), |geometry_issue| odd.push(geometry_issue)), odd)
     };
     rings.into_par_iter().map(build).collect()
 }
@@ -282,7 +290,7 @@ pub(super) fn runs(
     edges: Edges,
     reading: WrongHoles,
     short_way: bool,
-) -> (Vec<LineString>, Vec<Oddity>) {
+) -> (Vec<LineString>, Vec<GeometryIssue>) {
     let straight = edges == Edges::Lonlat && !short_way;
     let steps = lines.iter().flat_map(|line| line.windows(2)).filter(|_| straight);
     let wide = steps.filter(|step| (step[1].x - step[0].x).abs() > 180.0).count();
@@ -292,7 +300,7 @@ pub(super) fn runs(
         true => lines.to_vec(),
         false => lines.iter().flat_map(|line| densify_and_split(line, edges)).collect(),
     };
-    (runs.into_iter().map(LineString).collect(), vec![Oddity::WideEdge; wide])
+    (runs.into_iter().map(LineString).collect(), vec![GeometryIssue::WideEdge; wide])
 }
 
 fn is_empty(feature: &RawFeature) -> bool {

@@ -81,7 +81,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A plain or gzip-compressed file, read in chunks.
-pub(super) struct Stretched {
+pub(super) struct Chunked {
     flow: Flow,
     /// Limit on further bytes, decompressed.
     left: u64,
@@ -106,7 +106,7 @@ impl Read for Hashed {
     }
 }
 
-impl Stretched {
+impl Chunked {
     /// Opens a file; `None` if it is not a regular file or cannot be opened: reading it at once reports why.
     pub fn open(path: &str, limits: Limits) -> Option<Self> {
         let file = Some(path).filter(|path| *path != "-").and_then(|path| File::open(path).ok());
@@ -116,7 +116,7 @@ impl Stretched {
         std::io::Seek::rewind(&mut file).ok()?;
         let bytes = Hashed { file, hash: Sha256::new() };
         let flow = if packed { Flow::Packed(Box::new(MultiGzDecoder::new(bytes))) } else { Flow::Plain(bytes) };
-        Some(Stretched { flow, left: limits.max_bytes() })
+        Some(Chunked { flow, left: limits.max_bytes() })
     }
 
     /// Whether it is compressed.

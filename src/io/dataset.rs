@@ -3,12 +3,12 @@
 use super::build::Builder;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::frame::{Reading, System, rewrite};
+use super::geometry_issue::issues;
 use super::manifest::Manifest;
-use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
 use super::{
-    Choice, Frame, Inspector, Limits, MemoryFile, Problem, RawLayer, ReadError, Scan, foreign, geojson, sequence,
+    Choice, Inspector, Limits, MemoryFile, Problem, RawLayer, ReadError, Scan, SourceCrs, foreign, geojson, sequence,
 };
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ pub struct Dataset {
     manifest: Manifest,
     store: Store,
     /// The user's settings for the transformation to WGS 84.
-    frame: Frame,
+    frame: SourceCrs,
     limits: Limits,
 }
 
@@ -58,7 +58,7 @@ impl Dataset {
         Dataset {
             manifest: Manifest::default(),
             store: Store::Nowhere,
-            frame: Frame::default(),
+            frame: SourceCrs::default(),
             limits: Limits::DEFAULT,
         }
     }
@@ -69,7 +69,7 @@ impl Dataset {
     /// The manifest is invalid.
     pub fn from_source(manifest: &str, source: &'static dyn LayerSource) -> Result<Self, ReadError> {
         let manifest = Manifest::parse(manifest, "dataset.toml", Limits::DEFAULT)?;
-        Ok(Dataset { manifest, store: Store::Source(source), frame: Frame::default(), limits: Limits::DEFAULT })
+        Ok(Dataset { manifest, store: Store::Source(source), frame: SourceCrs::default(), limits: Limits::DEFAULT })
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read on demand.
@@ -89,14 +89,14 @@ impl Dataset {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
         let manifest = Manifest::parse(&text, &shown, limits)?;
-        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: Frame::default(), limits })
+        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: SourceCrs::default(), limits })
     }
 
     /// The same dataset, with its files transformed to WGS 84 by this operation instead of the one that its
     /// manifest names.
     #[must_use]
     pub fn by_operation(self, operation: Choice, allow_ballpark: bool) -> Self {
-        Dataset { frame: Frame { operation, allow_ballpark, ..Frame::default() }, ..self }
+        Dataset { frame: SourceCrs { operation, allow_ballpark, ..SourceCrs::default() }, ..self }
     }
 
     /// Its identifier.
@@ -224,14 +224,14 @@ impl Dataset {
 
     /// The transformation of a layer's file to WGS 84: by the operation that the user chose, else by the one whose code
     /// or parameter file begins its manifest's `datum_operation`.
-    fn frame(&self, folder: &Path, info: &LayerInfo) -> Result<Frame, ReadError> {
+    fn frame(&self, folder: &Path, info: &LayerInfo) -> Result<SourceCrs, ReadError> {
         let word = info.datum_operation.split([' ', ',', ';']).next().unwrap_or_default();
         let operation = match &self.frame.operation {
             Choice::Default if word.starts_with("EPSG:") => Choice::parse(word)?,
             Choice::Default if word.ends_with(".toml") => Choice::parse(&self.path(folder, word, info)?)?,
             chosen => chosen.clone(),
         };
-        Ok(Frame { operation, ..self.frame.clone() })
+        Ok(SourceCrs { operation, ..self.frame.clone() })
     }
 
     /// Scans a layer unchanged, with all its faults; an inspector examines its features.
@@ -247,7 +247,8 @@ impl Dataset {
             }
             Store::Source(source) => {
                 let bytes = source.text(&info.id).into();
-                Scan::of_bytes(&source.path(&info.id), bytes, Frame::default().within(self.limits)).inspected(inspector)
+                Scan::of_bytes(&source.path(&info.id), bytes, SourceCrs::default().within(self.limits))
+                    .inspected(inspector)
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };
@@ -388,8 +389,8 @@ fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLay
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
     }
-    // Rewriting has removed oddities of the text: reports them here.
-    for sentence in oddities(&text, frame.limits) {
+    // Rewriting has removed issues of the text: reports them here.
+    for sentence in issues(&text, frame.limits) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)

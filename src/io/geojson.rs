@@ -2,9 +2,9 @@
 
 use super::antimeridian;
 use super::direct;
+use super::geometry_issue::issues;
 use super::id_fields::named;
 use super::malformed::{self, explain, no_json};
-use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
 use super::sequence;
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool, limits: Li
         return read_records(&sequence::spaced(text), input, limits);
     }
     let mut layer = read_by_crate(text, input, limits)?;
-    for sentence in oddities(text, limits) {
+    for sentence in issues(text, limits) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
@@ -52,7 +52,7 @@ fn read_records(text: &str, input: Input, limits: Limits) -> Result<RawLayer, Re
                 None => return Err(explain(record.text, &path, (&error, record.begin()), limits)),
             },
         }
-        for sentence in oddities(record.text, limits) {
+        for sentence in issues(record.text, limits) {
             layer.warn(WarningCode::Member, None, format!("/features/{index}{sentence}"));
         }
     }

@@ -2,16 +2,16 @@
 
 use super::antimeridian::recut;
 use super::build::{line, meta, place, polygons, runs, territory, told};
-use super::bytes::Stretched;
+use super::bytes::Chunked;
 use super::direct;
-use super::polygon::{Oddity, WrongHoles};
+use super::polygon::{GeometryIssue, WrongHoles};
 use super::select::ReadOptions;
 use super::{Dataset, RawFeature, Reference};
 use crate::model::{Content, Edges, Input, Role, Warning};
 
 /// Results of streaming a file's features.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Passed<T> {
+pub struct StreamResult<T> {
     /// The reference, as messages and reports name it.
     pub label: String,
     /// The file.
@@ -25,15 +25,15 @@ pub struct Passed<T> {
 /// A feature that has been read.
 struct Seen<T> {
     role: Option<Role>,
-    oddities: Vec<Oddity>,
+    issues: Vec<GeometryIssue>,
     kept: Option<T>,
 }
 
 /// Opens the whole file of a reference for reading in chunks; `None` if it cannot be streamed.
-pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Stretched)> {
+pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Chunked)> {
     let Reference::File { path, fragment: None } = reference else { return None };
     let plain = options.frame.is_plain() && options.filter.is_empty();
-    plain.then(|| Stretched::open(path, options.limits))?.map(|bytes| (path, bytes))
+    plain.then(|| Chunked::open(path, options.limits))?.map(|bytes| (path, bytes))
 }
 
 impl Dataset {
@@ -48,7 +48,7 @@ impl Dataset {
         reference: &Reference,
         options: &ReadOptions,
         look: impl Fn(Content) -> T + Sync,
-    ) -> Option<Passed<T>> {
+    ) -> Option<StreamResult<T>> {
         let (path, mut bytes) = streamed(reference, options)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input::new(path, "");
@@ -74,14 +74,14 @@ impl Dataset {
             for (seen, id) in all.iter_mut().filter(|(seen, _)| seen.role == Some(role)) {
                 let id = id.take()?;
                 some = true;
-                warnings.extend(told(&id, &seen.oddities));
+                warnings.extend(told(&id, &seen.issues));
                 features.extend(seen.kept.take().map(|kept| (id, kept)));
             }
             if some && features.len() == before {
                 return None;
             }
         }
-        Some(Passed { label: path.clone(), input: layer.input, warnings, features })
+        Some(StreamResult { label: path.clone(), input: layer.input, warnings, features })
     }
 }
 
@@ -90,23 +90,23 @@ fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T)
     let mut geometry = std::mem::take(&mut feature.geometry);
     recut(&mut geometry, edges);
     let about = || meta(String::new(), feature.properties.clone(), None, edges);
-    let mut oddities = Vec::new();
+    let mut issues = Vec::new();
     let (role, content) = if !geometry.polygons.is_empty() {
         let mut parts = Vec::with_capacity(geometry.polygons.len());
         for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told, 0.0) {
-            oddities.extend(odd);
+            issues.extend(odd);
             parts.extend(part.ok()?);
         }
         (Some(Role::Territory), (!parts.is_empty()).then(|| Content::Territories(vec![territory(about(), parts)])))
     } else if !geometry.lines.is_empty() {
         let (runs, odd) = runs(&geometry.lines, edges, WrongHoles::Told, false);
-        oddities = odd;
+        issues = odd;
         (Some(Role::Line), Some(Content::Lines(vec![line(about(), runs)])))
     } else {
         let content = geometry.points.first().map(|&at| Content::Places(vec![place(about(), at)]));
         (content.as_ref().map(|_| Role::Place), content)
     };
-    Some(Seen { role, oddities, kept: content.map(look) })
+    Some(Seen { role, issues, kept: content.map(look) })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use geo::{Coord, LineString, Polygon};
 
 /// A geometry issue that was repaired or detected while a polygon was built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Oddity {
+pub(super) enum GeometryIssue {
     /// The last position differed from the first by rounding; the ring was closed.
     Unclosed,
     /// The ring encloses no area and was dropped.
@@ -41,7 +41,7 @@ pub(super) fn build(
     rings: Vec<Vec<Coord>>,
     edges: Edges,
     (wrong_holes, noise_m): (WrongHoles, f64),
-    mut odd: impl FnMut(Oddity),
+    mut odd: impl FnMut(GeometryIssue),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
     let mut built = Vec::with_capacity(rings.len());
     for (index, mut ring) in rings.into_iter().enumerate() {
@@ -49,21 +49,21 @@ pub(super) fn build(
         ring.dedup();
         let as_drawn = edges != Edges::Lonlat && wrong_holes == WrongHoles::Told;
         if !as_drawn && ring.windows(2).any(|e| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0) {
-            odd(Oddity::WideEdge);
+            odd(GeometryIssue::WideEdge);
         }
         if edges != Edges::Lonlat && !as_drawn {
             ring = densify(&ring, edges);
         }
         let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
         if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {
-            odd(Oddity::NoArea);
+            odd(GeometryIssue::NoArea);
             if index == 0 {
                 return Ok(None);
             }
             continue;
         }
         if doubled_area == 0.0 && wrong_holes == WrongHoles::Told {
-            odd(Oddity::LoopsCancel);
+            odd(GeometryIssue::LoopsCancel);
         } else if doubled_area == 0.0 {
             let at = self_intersection(&ring).unwrap_or(ring[0]);
             return Err((index, Problem::LoopsCancel((at.x, at.y))));
@@ -78,21 +78,21 @@ pub(super) fn build(
     }
     let straight = edges == Edges::Lonlat || wrong_holes == WrongHoles::Refused;
     match if straight { holes::check(&mut built, noise_m) } else { Ok(0) } {
-        Ok(beside) => (0..beside).for_each(|_| odd(Oddity::HoleBeside)),
-        Err(_) if wrong_holes == WrongHoles::Told => odd(Oddity::HolesWrong),
+        Ok(beside) => (0..beside).for_each(|_| odd(GeometryIssue::HoleBeside)),
+        Err(_) if wrong_holes == WrongHoles::Told => odd(GeometryIssue::HolesWrong),
         Err(error) => return Err(error),
     }
     let mut rings = built.into_iter().map(|(_, ring)| LineString(ring));
     Ok(rings.next().map(|shell| Polygon::new(shell, rings.collect())))
 }
 
-fn close(ring: &mut [Coord], odd: &mut impl FnMut(Oddity)) -> Result<(), Problem> {
+fn close(ring: &mut [Coord], odd: &mut impl FnMut(GeometryIssue)) -> Result<(), Problem> {
     let [first, .., last] = ring else { return Ok(()) };
     if first != last {
         if (first.x - last.x).abs() > CLOSING_GAP_DEG || (first.y - last.y).abs() > CLOSING_GAP_DEG {
             return Err(Problem::OpenRing { first: (first.x, first.y), last: (last.x, last.y) });
         }
-        odd(Oddity::Unclosed);
+        odd(GeometryIssue::Unclosed);
         *last = *first;
     }
     Ok(())

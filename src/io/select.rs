@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::dataset::{read_file, read_held};
 use super::frame::Reading;
 use super::polygon::WrongHoles;
-use super::{Dataset, Filter, Frame, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference};
+use super::{Dataset, Filter, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference, SourceCrs};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct ReadOptions {
     /// The property that identifies features of plain files.
     pub id_field: Option<String>,
     /// How to interpret the coordinates of files.
-    pub frame: Frame,
+    pub frame: SourceCrs,
     /// Filter for features of files; a reference may have its own filter.
     pub filter: Filter,
     /// Whether to drop invalid features with a warning instead of rejecting the file.

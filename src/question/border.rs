@@ -1,11 +1,12 @@
 //! Borders: which territories touch, along which lines, and the lengths of these.
 
 use super::part_name::Named;
-use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
+use super::{Overlaps, coverage_warnings, feature_warnings, some_of};
 use crate::earth::{divider_length_m, line_length_m, polygon_area_as};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{
-    Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, rolled, rolled_lines, unroll,
+    CoverageGraph, LandIndex, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, unwrap_longitudes,
+    wrapped, wrapped_lines,
 };
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -188,27 +189,26 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let cleaned = clean(territories);
     let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
-    let unrolled = unroll(&mut territories, options.tolerance_m.unwrap_or(0.0));
-    let fabric = Fabric::new(&territories);
-    let shared = fabric.shared_edges();
-    let (mut components, mut overlaps) =
-        rayon::join(|| coinciding(&fabric, &shared), || Overlaps::of(&fabric, &shared));
+    let unrolled = unwrap_longitudes(&mut territories, options.tolerance_m.unwrap_or(0.0));
+    let graph = CoverageGraph::new(&territories);
+    let shared = graph.shared_edges();
+    let (mut components, mut overlaps) = rayon::join(|| coinciding(&graph, &shared), || Overlaps::of(&graph, &shared));
     if let Some(tolerance_m) = options.tolerance_m {
-        components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
+        components.extend(not_coinciding(&graph, near_runs(&graph, tolerance_m)));
     }
-    name_parts(&mut components, &fabric, &territories, options);
+    name_parts(&mut components, &graph, &territories, options);
     let mut rows: BTreeMap<(usize, usize), BorderRow> = BTreeMap::new();
     let empty = |a: usize, b: usize| empty_row(&territories[a], &territories[b]);
     for ((left, right), component) in components {
-        let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
+        let (a, b) = (graph.parts[left].territory, graph.parts[right].territory);
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).components.push(component);
     }
     for &(a, b, at) in &overlaps.contacts.pairs {
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([at.x, at.y]);
     }
     rows.retain(|_, row| options.wants(&row.a, &row.b));
-    let claims = Claims::new(&territories, &fabric);
-    overlaps.inside = claims.outlines_inside();
+    let claims = LandIndex::new(&territories, &graph);
+    overlaps.inside = claims.contained_outlines();
     let mut claiming = overlaps.claiming(territories.len());
     if claiming.contains(&true) {
         overlaps.add(claims.overlapping(&claiming, &overlaps.known()));
@@ -231,9 +231,9 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     if unrolled {
         rows.values_mut().for_each(roll);
     }
-    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |id| options.wants_feature(id)));
+    warnings.extend(coverage_warnings(&graph, &territories, &overlaps, |id| options.wants_feature(id)));
     let ids = |all: &[usize]| all.iter().map(|t| territories[*t].meta.id.as_str()).collect::<Vec<_>>();
-    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (rolled(*at), ids(all)));
+    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (wrapped(*at), ids(all)));
     let crowds = crowds.filter(|(_, ids)| ids.iter().filter(|id| options.wants_feature(id)).count() > 1);
     warnings.extend(crowds.map(|(at, ids)| crowd(at, &ids)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
@@ -244,10 +244,10 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
 
 /// Normalises the positions of a row to longitudes within ±180°.
 fn roll(row: &mut BorderRow) {
-    let within = |[x, y]: [f64; 2]| <[f64; 2]>::from(rolled(Coord { x, y }));
+    let within = |[x, y]: [f64; 2]| <[f64; 2]>::from(wrapped(Coord { x, y }));
     row.points.iter_mut().for_each(|at| *at = within(*at));
     for lines in row.components.iter_mut().flat_map(|c| [&mut c.courses, &mut c.b_courses]) {
-        *lines = rolled_lines(std::mem::take(lines));
+        *lines = wrapped_lines(std::mem::take(lines));
     }
 }
 
@@ -340,13 +340,13 @@ fn by_scale(components: &[BorderComponent]) -> Vec<ScaleLength> {
 
 type Component = ((usize, usize), BorderComponent);
 
-fn coinciding(fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Component> {
+fn coinciding(graph: &CoverageGraph, shared: &[SharedEdge]) -> Vec<Component> {
     let groups: Vec<&[SharedEdge]> = shared.chunk_by(|a, b| (a.left, a.right) == (b.left, b.right)).collect();
     let component = |group: &&[SharedEdge]| {
         let (left, right) = (group[0].left as usize, group[0].right as usize);
         let edges: Vec<(u32, u32)> = group.iter().map(|e| (e.from, e.to)).collect();
-        let mut component = component(fabric, left, right);
-        component.courses = chain(&edges, &fabric.positions);
+        let mut component = component(graph, left, right);
+        component.courses = chain(&edges, &graph.positions);
         component.ring = is_ring(&component.courses);
         component.length_m = length_m(&component.courses);
         component.lines = component.courses.len();
@@ -372,7 +372,7 @@ fn length_m(lines: &[Vec<Coord>]) -> f64 {
 }
 
 /// Says what the parts on both sides are called.
-fn name_parts(components: &mut [Component], fabric: &Fabric, territories: &[Territory], options: &BorderOptions) {
+fn name_parts(components: &mut [Component], graph: &CoverageGraph, territories: &[Territory], options: &BorderOptions) {
     let named = Named::new(&options.named, &options.units);
     if named.is_empty() {
         return;
@@ -380,7 +380,7 @@ fn name_parts(components: &mut [Component], fabric: &Fabric, territories: &[Terr
     let mut names: BTreeMap<usize, Option<String>> = BTreeMap::new();
     let mut name = |number: usize| {
         let of = || {
-            let part = &fabric.parts[number];
+            let part = &graph.parts[number];
             let territory = &territories[part.territory];
             let shape: Vec<Polygon> = part.polygons.iter().map(|&p| territory.parts[p].clone()).collect();
             let area_m2 = shape.iter().map(|polygon| polygon_area_as(polygon, territory.meta.edges)).sum();
@@ -393,10 +393,10 @@ fn name_parts(components: &mut [Component], fabric: &Fabric, territories: &[Terr
     }
 }
 
-fn component(fabric: &Fabric, left: usize, right: usize) -> BorderComponent {
+fn component(graph: &CoverageGraph, left: usize, right: usize) -> BorderComponent {
     BorderComponent {
-        a_part: fabric.parts[left].number,
-        b_part: fabric.parts[right].number,
+        a_part: graph.parts[left].number,
+        b_part: graph.parts[right].number,
         a_part_name: None,
         b_part_name: None,
         ring: false,
@@ -409,8 +409,8 @@ fn component(fabric: &Fabric, left: usize, right: usize) -> BorderComponent {
     }
 }
 
-fn not_coinciding(fabric: &Fabric, mut runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Component> {
-    let territory = |part: u32| fabric.parts[part as usize].territory;
+fn not_coinciding(graph: &CoverageGraph, mut runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Component> {
+    let territory = |part: u32| graph.parts[part as usize].territory;
     let in_order = |&(p, q): &(u32, u32)| if territory(p) < territory(q) { (p, q) } else { (q, p) };
     let pairs: BTreeSet<(u32, u32)> = runs.keys().map(in_order).collect();
     let mut side = |pair: (u32, u32)| runs.remove(&pair).map_or((Vec::new(), 0.0), |run| (run.lines, run.length_m));
@@ -424,7 +424,7 @@ fn not_coinciding(fabric: &Fabric, mut runs: BTreeMap<(u32, u32), NearRun>) -> V
             lines: courses.len().max(b_courses.len()),
             courses,
             b_courses,
-            ..component(fabric, p as usize, q as usize)
+            ..component(graph, p as usize, q as usize)
         };
         ((p as usize, q as usize), component)
     };

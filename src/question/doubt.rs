@@ -1,6 +1,6 @@
 //! Uncertain crossings: where the accuracy of positions does not determine in whose territory a route runs.
 
-use super::pieces::Cutter;
+use super::pieces::LineSplitter;
 use crate::model::{EdgeTree, Evidence, RelativeAccuracy, Territory};
 use crate::topology::Measured;
 #[cfg(feature = "schema")]
@@ -111,12 +111,12 @@ type Stretches = Vec<(f64, f64)>;
 pub(super) fn doubts(
     held: &[Held],
     line: impl Fn() -> Measured,
-    cutter: &Cutter<'_>,
+    splitter: &LineSplitter<'_>,
     accuracy: &Against<'_>,
     name: &dyn Fn(usize) -> String,
 ) -> (Vec<Verdict>, Vec<NearLine>) {
     let (Some(first), Some(last)) = (held.first(), held.last()) else { return Default::default() };
-    let near = near(line, cutter, accuracy);
+    let near = near(line, splitter, accuracy);
     let anyone = merged(near.values().flatten().copied().collect());
     let mut changes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (crossing, pair) in held.windows(2).enumerate() {
@@ -171,7 +171,11 @@ fn changing<'h>(before: &'h [usize], after: &'h [usize]) -> impl Iterator<Item =
 }
 
 /// Stretches of a line within the accuracy of each territory's outline.
-fn near(line: impl Fn() -> Measured, cutter: &Cutter<'_>, accuracy: &Against<'_>) -> BTreeMap<usize, Stretches> {
+fn near(
+    line: impl Fn() -> Measured,
+    splitter: &LineSplitter<'_>,
+    accuracy: &Against<'_>,
+) -> BTreeMap<usize, Stretches> {
     let mut near: BTreeMap<usize, Stretches> = BTreeMap::new();
     let worst_m = accuracy.worst_m();
     if worst_m == 0.0 {
@@ -179,13 +183,13 @@ fn near(line: impl Fn() -> Measured, cutter: &Cutter<'_>, accuracy: &Against<'_>
     }
     let line = line();
     let Some(bounds) = line.bounds() else { return near };
-    for part in cutter.parts_near(bounds, worst_m) {
-        let territory = cutter.territory(part);
+    for part in splitter.parts_near(bounds, worst_m) {
+        let territory = splitter.territory(part);
         let within_m = accuracy.of(territory).at_least_m;
         if within_m > 0.0 {
-            let found = match cutter.without_seam(part) {
+            let found = match splitter.without_seam(part) {
                 Some(lines) => line.within(&EdgeTree::new(lines), within_m),
-                None => line.within(cutter.tree(part), within_m),
+                None => line.within(splitter.tree(part), within_m),
             };
             if !found.is_empty() {
                 near.entry(territory).or_default().extend(found);

@@ -1,11 +1,12 @@
 //! Enclaves and exclaves: host, order, measures and distances of every part.
 
 use super::part_name::{Named, holds};
-use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
+use super::{Overlaps, clip_frame, coverage_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
-    Fabric, Nesting, Outline, Part, clean, nest, noded, part_gaps, rolled, rolled_land, union, unroll,
+    CoverageGraph, Nesting, Outline, Part, clean, nest, noded, part_distances, union, unwrap_longitudes, wrapped,
+    wrapped_land,
 };
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
@@ -150,35 +151,35 @@ pub struct EnclaveOptions {
 pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
     let cleaned = clean(territories);
     let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
-    unroll(&mut territories, 0.0);
-    let fabric = Fabric::new(&territories);
-    let shared = fabric.shared_edges();
-    let nesting = nest(&territories, &fabric, &shared);
-    let perimeters = perimeters_m(&fabric);
-    let shapes: Vec<Vec<Polygon>> = fabric
+    unwrap_longitudes(&mut territories, 0.0);
+    let graph = CoverageGraph::new(&territories);
+    let shared = graph.shared_edges();
+    let nesting = nest(&territories, &graph, &shared);
+    let perimeters = perimeters_m(&graph);
+    let shapes: Vec<Vec<Polygon>> = graph
         .parts
         .iter()
         .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts[p].clone()).collect())
         .collect();
     let areas: Vec<f64> = shapes
         .par_iter()
-        .zip(&fabric.parts)
+        .zip(&graph.parts)
         .map(|(polygons, part)| (polygons, territories[part.territory].meta.edges))
         .map(|(polygons, edges)| polygons.iter().map(|polygon| polygon_area_as(polygon, edges)).sum())
         .collect();
-    let (is_main, equal) = main_parts(&territories, &fabric, &areas);
+    let (is_main, equal) = main_parts(&territories, &graph, &areas);
     warnings.extend(equal);
-    let gaps = part_gaps(&fabric, &shapes, &is_main);
+    let gaps = part_distances(&graph, &shapes, &is_main);
     let mut routes: Vec<(&Route, Outline)> =
         options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
     // Of equally near routes, the first in alphabetical order.
     routes.sort_by(|a, b| a.0.meta.id.cmp(&b.0.meta.id));
     let frame = clip_frame(&territories);
     let named = Named::new(&options.named, &options.units);
-    let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
+    let rows: Vec<EnclaveRow> = (0..graph.parts.len())
         .into_par_iter()
         .map(|i| {
-            let part = &fabric.parts[i];
+            let part = &graph.parts[i];
             let territory = &territories[part.territory];
             let is_main = is_main[i];
             let lies = &nesting[i];
@@ -188,7 +189,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             // Neither depends on how the land is cut into polygons.
             let whole =
                 if shapes[i].len() > 1 { Cow::Owned(union(&noded(&shapes[i]))) } else { Cow::Borrowed(&*shapes[i]) };
-            let centre = rolled(centre(&whole).into()).into();
+            let centre = wrapped(centre(&whole).into()).into();
             let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(apart));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
@@ -197,7 +198,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 kind: kind(lies, is_main),
                 is_main,
                 is_exclave: !is_main && !lies.neighbours.is_empty(),
-                enclave_in: hosts(&territories, &fabric, lies),
+                enclave_in: hosts(&territories, &graph, lies),
                 order: (!lies.hosts.is_empty()).then(|| order(&nesting, i)),
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
@@ -210,15 +211,15 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 centre,
                 nearest_route: nearest_route(&shapes[i], &routes),
                 incomplete: territory.meta.clipped && touches(part.bounds, frame),
-                polygons: rolled_land(&shapes[i]),
+                polygons: wrapped_land(&shapes[i]),
             }
         })
         .collect();
     for (row, lies) in rows.iter().zip(&nesting) {
         warnings.extend(row_warnings(row, lies));
     }
-    let overlaps = Overlaps::of(&fabric, &shared);
-    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |_| true));
+    let overlaps = Overlaps::of(&graph, &shared);
+    warnings.extend(coverage_warnings(&graph, &territories, &overlaps, |_| true));
     warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
     warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
     (EnclaveReport { rows }, warnings)
@@ -274,9 +275,9 @@ fn order(nesting: &[Nesting], part: usize) -> u32 {
 }
 
 /// The territory around a part; if several claim the land around it, their ids in alphabetical order.
-fn hosts(territories: &[Territory], fabric: &Fabric, lies: &Nesting) -> Option<String> {
+fn hosts(territories: &[Territory], graph: &CoverageGraph, lies: &Nesting) -> Option<String> {
     let mut ids: Vec<&str> =
-        lies.hosts.iter().map(|&host| territories[fabric.parts[host].territory].meta.id.as_str()).collect();
+        lies.hosts.iter().map(|&host| territories[graph.parts[host].territory].meta.id.as_str()).collect();
     ids.sort_unstable();
     (!ids.is_empty()).then(|| ids.join(" + "))
 }
@@ -287,13 +288,13 @@ fn neighbours(territories: &[Territory], lies: &Nesting) -> Vec<String> {
     ids
 }
 
-fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
-    let mut perimeters = vec![0.0; fabric.parts.len()];
-    for (part, from, to) in fabric.outlines() {
-        perimeters[part as usize] += line_length_m(&[fabric.position(from), fabric.position(to)]);
+fn perimeters_m(graph: &CoverageGraph) -> Vec<f64> {
+    let mut perimeters = vec![0.0; graph.parts.len()];
+    for (part, from, to) in graph.outlines() {
+        perimeters[part as usize] += line_length_m(&[graph.position(from), graph.position(to)]);
     }
-    for (part, south, north) in fabric.inner_seams() {
-        perimeters[part as usize] -= 2.0 * line_length_m(&[fabric.position(south), fabric.position(north)]);
+    for (part, south, north) in graph.inner_seams() {
+        perimeters[part as usize] -= 2.0 * line_length_m(&[graph.position(south), graph.position(north)]);
     }
     perimeters
 }
@@ -302,15 +303,15 @@ fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
 const EQUAL_AREA: f64 = 1e-9;
 
 /// Marks the largest part of each territory, and warns where several are equally large.
-fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
+fn main_parts(territories: &[Territory], graph: &CoverageGraph, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
     let mut largest = vec![0.0_f64; territories.len()];
-    for (part, area) in fabric.parts.iter().zip(areas) {
+    for (part, area) in graph.parts.iter().zip(areas) {
         largest[part.territory] = largest[part.territory].max(*area);
     }
     let mut mains: Vec<Vec<usize>> = vec![Vec::new(); territories.len()];
     let is_largest = |(part, area): (&Part, &f64)| *area >= largest[part.territory] * (1.0 - EQUAL_AREA);
-    let is_main: Vec<bool> = fabric.parts.iter().zip(areas).map(is_largest).collect();
-    for (part, _) in fabric.parts.iter().zip(&is_main).filter(|(_, is_main)| **is_main) {
+    let is_main: Vec<bool> = graph.parts.iter().zip(areas).map(is_largest).collect();
+    for (part, _) in graph.parts.iter().zip(&is_main).filter(|(_, is_main)| **is_main) {
         mains[part.territory].push(part.number);
     }
     let several = territories.iter().zip(mains).filter(|(_, mains)| mains.len() > 1);

@@ -68,7 +68,7 @@ pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, she
 pub use trace::{TraceReport, TracedAs, traced};
 
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};
-use crate::topology::{Contacts, Fabric, SameSide, SharedEdge};
+use crate::topology::{Contacts, CoverageGraph, SameSide, SharedEdge};
 use geo::{BoundingRect, Coord};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -118,9 +118,9 @@ struct Overlaps {
 }
 
 impl Overlaps {
-    fn of(fabric: &Fabric, shared: &[SharedEdge]) -> Self {
-        let outlines = || rayon::join(|| fabric.same_side(), || fabric.crossing_pairs());
-        let ((same_side, crossing), contacts) = rayon::join(outlines, || fabric.point_contacts(shared));
+    fn of(graph: &CoverageGraph, shared: &[SharedEdge]) -> Self {
+        let outlines = || rayon::join(|| graph.same_side(), || graph.crossing_pairs());
+        let ((same_side, crossing), contacts) = rayon::join(outlines, || graph.point_contacts(shared));
         Overlaps { same_side, crossing, contacts, inside: Some(Vec::new()) }
     }
 
@@ -152,8 +152,8 @@ impl Overlaps {
 }
 
 /// Warnings about the coverage graph: overlaps, and parts of one territory that touch.
-fn fabric_warnings(
-    fabric: &Fabric,
+fn coverage_warnings(
+    graph: &CoverageGraph,
     territories: &[Territory],
     overlaps: &Overlaps,
     wanted: impl Fn(&str) -> bool,
@@ -194,11 +194,11 @@ fn fabric_warnings(
                        that several hold";
         warnings.push(Warning { code: WarningCode::Overlap, message: message.into(), feature: None });
     }
-    for spiked in fabric.spiked().into_iter().filter(|t| wanted(id(*t))) {
+    for spiked in graph.spiked().into_iter().filter(|t| wanted(id(*t))) {
         let why = "its outline runs along edges there and back; they bound no land and are no border";
         warnings.push(warn(WarningCode::Ring, spiked, format!("{}: {why}", id(spiked))));
     }
-    for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
+    for part in graph.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
         let why = "share edges, or meet across ±180°; they count as one part, and the edges between them are no border";
         let message = format!("{}: {} polygons of part {} {why}", id(part.territory), part.polygons.len(), part.number);
         warnings.push(warn(WarningCode::Ring, part.territory, message));

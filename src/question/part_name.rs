@@ -2,7 +2,7 @@
 
 use crate::earth::polygon_area_as;
 use crate::model::{Territory, interior_point};
-use crate::topology::{dissolved, noded, rolled, unroll};
+use crate::topology::{dissolved, noded, unwrap_longitudes, wrapped};
 use geo::{BoundingRect, Contains, Coord, Intersects, Point, Polygon};
 
 /// Greatest difference in area between a part and the unit that it is, as a share of the unit: two sources draw one outline.
@@ -29,7 +29,7 @@ impl<'a> Named<'a> {
         let mut all: Vec<Known<'a>> = Vec::new();
         for (features, is_unit) in [(apart, false), (units, true)] {
             let mut together = features.to_vec();
-            unroll(&mut together, 0.0);
+            unwrap_longitudes(&mut together, 0.0);
             let known = |(feature, whole): (&'a Territory, &Territory)| {
                 let area_m2 = feature.parts.iter().map(|part| polygon_area_as(part, feature.meta.edges)).sum();
                 Some(Known { feature, is_unit, middle: middle(whole)?, area_m2 })
@@ -85,7 +85,7 @@ fn middle(territory: &Territory) -> Option<Coord> {
         let west = || q.x.total_cmp(&p.x).then(q.y.total_cmp(&p.y));
         area_m2(a).total_cmp(&area_m2(b)).then_with(west)
     })?;
-    interior_point(largest).map(|(at, _)| rolled(at))
+    interior_point(largest).map(|(at, _)| wrapped(at))
 }
 
 /// Whether a polygon, whose longitudes may go beyond 180°, holds a position within ±180°.

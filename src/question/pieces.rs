@@ -96,7 +96,7 @@ fn settle(shares: &mut Vec<f64>, along: &mut Vec<Beside>, same: f64) {
 }
 
 /// Outlines of territories, indexed for splitting routes.
-pub(super) struct Cutter<'a> {
+pub(super) struct LineSplitter<'a> {
     /// Territory and polygon of each part, in territory order.
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
@@ -104,7 +104,7 @@ pub(super) struct Cutter<'a> {
     trees: Vec<OnceLock<EdgeTree<'a>>>,
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> LineSplitter<'a> {
     /// Collects the parts of the territories. Linear in the positions of parts near a route.
     pub fn new(territories: &'a [Territory]) -> Self {
         let parts: Vec<(usize, &Polygon)> = territories
@@ -117,7 +117,7 @@ impl<'a> Cutter<'a> {
         };
         let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
         let trees = parts.iter().map(|_| OnceLock::new()).collect();
-        Cutter { parts, boxes: BoxIndex::new(boxes), trees }
+        LineSplitter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
     /// The edge index of a part.

@@ -2,7 +2,7 @@
 
 use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
 use super::feature_warnings;
-use super::pieces::{Course, Cut, Cutter, owners};
+use super::pieces::{Course, Cut, LineSplitter, owners};
 use crate::earth::distance_m;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Measured, clean};
@@ -236,7 +236,7 @@ pub fn routes(
 /// Territories indexed for queries with routes.
 struct Asked<'a> {
     territories: &'a [Territory],
-    cutter: Cutter<'a>,
+    splitter: LineSplitter<'a>,
     accuracies: Accuracies,
     options: &'a RouteOptions,
 }
@@ -257,8 +257,8 @@ struct End {
 
 impl<'a> Asked<'a> {
     fn new(territories: &'a [Territory], options: &'a RouteOptions) -> Self {
-        let (cutter, accuracies) = (Cutter::new(territories), Accuracies::new(territories));
-        Asked { territories, cutter, accuracies, options }
+        let (splitter, accuracies) = (LineSplitter::new(territories), Accuracies::new(territories));
+        Asked { territories, splitter, accuracies, options }
     }
 
     fn answer(&self, route: &Route) -> (RouteReport, Vec<Warning>) {
@@ -286,7 +286,7 @@ impl<'a> Asked<'a> {
         let mut before: Option<Span> = None;
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
-            let cuts = self.cutter.cut(runs(), route.meta.edges, report.length_m);
+            let cuts = self.splitter.cut(runs(), route.meta.edges, report.length_m);
             let owners = owners(&cuts);
             let mut spans = spans(&cuts, &owners);
             let from_m = report.length_m;
@@ -294,7 +294,7 @@ impl<'a> Asked<'a> {
             report.length_m = cuts.last().map_or(report.length_m, |cut| cut.to_m);
             let held: Vec<Held> = spans.iter().map(|span| span.held.clone()).collect();
             let name = |territory: usize| self.id(territory).to_owned();
-            let (verdicts, near_lines) = doubts(&held, measured, &self.cutter, &against, &name);
+            let (verdicts, near_lines) = doubts(&held, measured, &self.splitter, &against, &name);
             report.near_lines.extend(near_lines);
             report.gaps.extend(before.as_ref().zip(spans.first()).and_then(|(a, b)| self.gap(a, b)));
             let crossings = spans.windows(2).zip(verdicts).map(|(pair, verdict)| self.crossing(pair, verdict, route));

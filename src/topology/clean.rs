@@ -18,7 +18,7 @@ pub struct Cleaned {
 
 /// Merges parts of one territory that duplicate, overlap or contain one another, so that no land counts twice.
 ///
-/// Drops polygons without positions. Parts that only touch stay separate here; [`Fabric`](super::Fabric) joins those
+/// Drops polygons without positions. Parts that only touch stay separate here; [`CoverageGraph`](super::CoverageGraph) joins those
 /// that share an edge.
 ///
 /// # Examples

@@ -1,6 +1,6 @@
 //! Points in which territories touch.
 
-use super::fabric::{Fabric, SharedEdge};
+use super::coverage_graph::{CoverageGraph, SharedEdge};
 use super::uses::{Use, of_edges};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -35,7 +35,7 @@ struct Ray {
     left: bool,
 }
 
-impl Fabric {
+impl CoverageGraph {
     /// Points in which territories touch without sharing an edge there, and without overlapping around it.
     ///
     /// # Method
@@ -68,7 +68,7 @@ impl Fabric {
         }
         // Territories that share an edge may part at its end, and either may enter the other's land.
         let mut parting = vec![NONE; self.positions.len()];
-        for &(part, from, to) in self.open_edges() {
+        for &(part, from, to) in self.unmatched_edges() {
             for end in [from, to].into_iter().filter(|end| here[*end as usize]) {
                 let (place, territory) = (places.of(end) as usize, self.parts[part as usize].territory as u32 + 1);
                 let other = std::mem::replace(&mut parting[place], territory);

@@ -1,8 +1,8 @@
 //! Overlaps (land covered by several territories) and gaps (land between territories that none covers).
 
-use super::fabric::Fabric;
+use super::coverage_graph::CoverageGraph;
+use super::edge_bvh::EdgeBvh;
 use super::face::{Faces, NetEdge};
-use super::packed::Packed;
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
@@ -32,7 +32,7 @@ pub struct Region {
 /// Finds where territories do not form a coverage.
 pub struct Coverage<'a> {
     territories: &'a [Territory],
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     boxes: BoxIndex,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
     /// Territories whose outlines may self-intersect.
@@ -42,10 +42,10 @@ pub struct Coverage<'a> {
 impl<'a> Coverage<'a> {
     /// Indexes territories and their coverage graph; `crossed[i]` tells whether outlines of territory `i` may
     /// self-intersect.
-    pub fn new(territories: &'a [Territory], fabric: &'a Fabric, crossed: &'a [bool]) -> Self {
-        let boxes = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
-        let trees = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
-        Coverage { territories, fabric, boxes, trees, crossed }
+    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph, crossed: &'a [bool]) -> Self {
+        let boxes = BoxIndex::new(graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
+        let trees = (0..graph.parts.len()).map(|_| OnceLock::new()).collect();
+        Coverage { territories, graph, boxes, trees, crossed }
     }
 
     /// Returns every overlap and every enclosed gap, ordered by westernmost position.
@@ -127,12 +127,12 @@ impl<'a> Coverage<'a> {
     }
 
     fn territory(&self, part: u32) -> usize {
-        self.fabric.parts[part as usize].territory
+        self.graph.parts[part as usize].territory
     }
 
     /// Edges whose sides are covered by different numbers of territories.
     fn leftover(&self) -> Vec<NetEdge> {
-        self.fabric.par_edges().filter_map(|edge| self.net(edge)).collect()
+        self.graph.par_edges().filter_map(|edge| self.net(edge)).collect()
     }
 
     /// The net edge of all uses of an edge; `None` where they cancel.
@@ -141,7 +141,7 @@ impl<'a> Coverage<'a> {
         if net == 0 {
             return None;
         }
-        let mut parts = edge.iter().filter(|u| u.forward() == (net > 0)).map(|u| self.fabric.part_of_use(u));
+        let mut parts = edge.iter().filter(|u| u.forward() == (net > 0)).map(|u| self.graph.part_of_use(u));
         let part = parts.next().unwrap_or_default();
         let (from, to) = if net > 0 { (edge[0].low, edge[0].high) } else { (edge[0].high, edge[0].low) };
         let several = parts.any(|other| self.territory(other) != self.territory(part));
@@ -150,9 +150,9 @@ impl<'a> Coverage<'a> {
 
     /// Nodes edges: cuts them where they cross or run along each other.
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
-        let mut positions = self.fabric.positions.clone();
-        let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
-        let index = Packed::new(edges.len(), |i| ends(&edges[i]), |_| true);
+        let mut positions = self.graph.positions.clone();
+        let ends = |e: &NetEdge| [self.graph.position(e.from), self.graph.position(e.to)];
+        let index = EdgeBvh::new(edges.len(), |i| ends(&edges[i]), |_| true);
         let index = index.of(|i| self.territory(edges[i].part) as u32);
         let meetings: Option<Vec<(usize, f64, Cut)>> = index.meeting(usize::MAX, |i, j, cuts| {
             if self.territory(edges[i].part) != self.territory(edges[j].part) {
@@ -209,7 +209,7 @@ impl<'a> Coverage<'a> {
     fn holders(&self, position: Coord, but: Option<usize>, most: usize) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for part in self.boxes.around(position).map(|part| part as usize) {
-            let territory = self.fabric.parts[part].territory;
+            let territory = self.graph.parts[part].territory;
             if found.len() < most
                 && but != Some(territory)
                 && !found.contains(&territory)
@@ -226,7 +226,7 @@ impl<'a> Coverage<'a> {
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
         self.trees[part].get_or_init(|| {
-            let part = &self.fabric.parts[part];
+            let part = &self.graph.parts[part];
             part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
         })
     }
@@ -300,7 +300,7 @@ struct Surroundings {
 /// The surroundings of each connected component.
 fn surroundings(edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> Vec<Surroundings> {
     let at = |number: u32| positions[number as usize];
-    let index = Packed::new(edges.len(), |i| [at(edges[i].from), at(edges[i].to)], |_| false);
+    let index = EdgeBvh::new(edges.len(), |i| [at(edges[i].from), at(edges[i].to)], |_| false);
     let of_group = |range: &std::ops::Range<usize>| {
         let ends = range.clone().flat_map(|e| [(edges[e].from, 2 * e as u32), (edges[e].to, 2 * e as u32 + 1)]);
         // Of the sides that begin at the westernmost position, the leftmost one.

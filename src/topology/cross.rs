@@ -1,8 +1,8 @@
 //! Territories that overlap: their outlines cross, or run along each other with land on the same side.
 
 use super::cells::CellOwners;
-use super::fabric::Fabric;
-use super::packed::Packed;
+use super::coverage_graph::CoverageGraph;
+use super::edge_bvh::EdgeBvh;
 use super::uses::Use;
 use super::{Meeting, meet};
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ pub struct SameSide {
     pub crowds: Vec<Vec<usize>>,
 }
 
-impl Fabric {
+impl CoverageGraph {
     /// Territories with land on the same side of an edge: they overlap along it.
     ///
     /// Ignores edges shorter than twice [`COINCIDENT_M`](super::COINCIDENT_M): within that distance, vertices meant to
@@ -63,26 +63,26 @@ impl Fabric {
     /// As a rule a crossing involves an edge without a partner. Only such edges are tested against each other, and an
     /// edge that several territories use is tested once.
     pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
-        let open = self.open_edges();
+        let open = self.unmatched_edges();
         let territory = |&(part, ..): &(u32, u32, u32)| self.parts[part as usize].territory;
         let ends_of = |edge: &[(u32, u32, u32)]| [self.position(edge[0].1), self.position(edge[0].2)];
         // An edge of several territories has no single owner.
         let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
         let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
         // Skips edges, mostly along coasts, without edges of other territories nearby.
-        let in_company = |end: u32| self.in_company[end as usize];
-        let owners = match self.in_company.is_empty() {
+        let near_other_ring = |end: u32| self.near_other_ring[end as usize];
+        let owners = match self.near_other_ring.is_empty() {
             true => CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge)))),
             false => None,
         };
         let is_near = |edge: &&[(u32, u32, u32)]| match &owners {
             _ if edge.len() > 1 => true,
             Some(owners) => owners.are_several(ends_of(edge)),
-            None => self.in_company.is_empty() || (in_company(edge[0].1) && in_company(edge[0].2)),
+            None => self.near_other_ring.is_empty() || (near_other_ring(edge[0].1) && near_other_ring(edge[0].2)),
         };
         let edges: Vec<&[(u32, u32, u32)]> = all().filter(is_near).collect();
         let ends = |i: usize| ends_of(edges[i]);
-        let index = Packed::new(edges.len(), ends, |_| true).of(|i| match owner_of(edges[i]) {
+        let index = EdgeBvh::new(edges.len(), ends, |_| true).of(|i| match owner_of(edges[i]) {
             APART => u32::MAX,
             owner => owner,
         });

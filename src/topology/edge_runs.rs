@@ -2,8 +2,8 @@
 
 use super::cells::Margins;
 use super::edge_box::{box_of, join, touch};
+use super::edge_bvh::EdgeBvh;
 use super::on_edge::{Hit, hit};
-use super::packed::Packed;
 use super::uses::{Use, same_edge, stretches};
 use geo::Coord;
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ pub(super) struct Found {
     /// Vertices on edges, ordered by edge and vertex; an edge is given by the index of its first use.
     pub hits: Vec<Hit>,
     /// By position: whether unpartnered edges that end there come near unpartnered edges of another ring.
-    pub in_company: Vec<bool>,
+    pub near_other_ring: Vec<bool>,
 }
 
 /// Consecutive edges, each starting where the previous one ends.
@@ -58,7 +58,7 @@ struct Run {
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Kind {
     /// Whether the edges have land on one side only.
-    is_lonely: bool,
+    is_unmatched: bool,
     is_beside_hole: bool,
     ends_at_hole: bool,
 }
@@ -109,7 +109,7 @@ impl Edges<'_> {
             beside = &beside[usize::from(is_beside_hole)..];
             let kind = Kind {
                 // Backward uses come first.
-                is_lonely: edge[0].forward() == edge[edge.len() - 1].forward(),
+                is_unmatched: edge[0].forward() == edge[edge.len() - 1].forward(),
                 is_beside_hole,
                 ends_at_hole: !self.at_hole.is_empty() && numbers.iter().any(|end| self.at_hole[*end as usize]),
             };
@@ -137,7 +137,7 @@ impl Edges<'_> {
     }
 }
 
-const LONELY: Kind = Kind { is_lonely: true, is_beside_hole: false, ends_at_hole: false };
+const LONELY: Kind = Kind { is_unmatched: true, is_beside_hole: false, ends_at_hole: false };
 /// All of the [`directions`].
 const ALL: u8 = u8::MAX;
 
@@ -170,39 +170,39 @@ impl Search<'_> {
             let margin = self.margins.around(low, high);
             [low - margin, high + margin]
         };
-        let is_active = |number: usize| runs[number].kind.is_lonely || runs[number].kind.is_beside_hole;
-        let packed = Packed::new(runs.len(), widened, is_active);
-        let in_company: Vec<AtomicBool> = runs.iter().map(|_| AtomicBool::new(false)).collect();
+        let is_active = |number: usize| runs[number].kind.is_unmatched || runs[number].kind.is_beside_hole;
+        let edge_bvh = EdgeBvh::new(runs.len(), widened, is_active);
+        let near_other_ring: Vec<AtomicBool> = runs.iter().map(|_| AtomicBool::new(false)).collect();
         let of_pair = |i: usize, j: usize, hits: &mut Vec<Hit>| {
             let (a, b) = (&runs[i], &runs[j]);
             if a.owner != APART && a.owner == b.owner {
                 self.between(a, b, &self.exactly, EXACTLY_M, hits);
                 return;
             }
-            if a.kind.is_lonely && b.kind.is_lonely {
-                in_company[i].store(true, Relaxed);
-                in_company[j].store(true, Relaxed);
+            if a.kind.is_unmatched && b.kind.is_unmatched {
+                near_other_ring[i].store(true, Relaxed);
+                near_other_ring[j].store(true, Relaxed);
             }
             self.between(a, b, &self.margins, self.tolerance_m, hits);
         };
-        let mut hits = packed.pairs_of_few_boxes(BESIDE, of_pair)?;
+        let mut hits = edge_bvh.pairs_of_few_boxes(BESIDE, of_pair)?;
         // A run is tested against itself only where one of its vertices may be on another ring.
         let itself = |run: &Run| {
             let mut hits = Vec::new();
-            if run.owner == APART && (run.kind.is_lonely || run.kind.is_beside_hole) {
+            if run.owner == APART && (run.kind.is_unmatched || run.kind.is_beside_hole) {
                 self.vertices_on(run, run, run.outline, &self.margins, self.tolerance_m, &mut hits);
             }
             hits
         };
         hits.par_extend(runs.par_iter().flat_map_iter(itself));
-        hits.par_extend(self.again(&packed, &hits)?);
+        hits.par_extend(self.again(&edge_bvh, &hits)?);
         hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
         hits.dedup_by_key(|hit| (hit.edge, hit.vertex));
-        Some(Found { hits, in_company: self.by_position(&in_company) })
+        Some(Found { hits, near_other_ring: self.by_position(&near_other_ring) })
     }
 
     /// Repeats the search, with the full tolerance, for unpartnered edges near vertices that other rings come near.
-    fn again(&self, packed: &Packed, hits: &[Hit]) -> Option<Vec<Hit>> {
+    fn again(&self, edge_bvh: &EdgeBvh, hits: &[Hit]) -> Option<Vec<Hit>> {
         let mut vertices: Vec<u32> = hits.iter().map(|hit| hit.vertex).collect();
         vertices.sort_unstable();
         vertices.dedup();
@@ -212,10 +212,10 @@ impl Search<'_> {
             if asked.load(Relaxed) > most {
                 return hits;
             }
-            packed.touching(at, at, |number| {
+            edge_bvh.touching(at, at, |number| {
                 let run = &self.runs[number];
                 count += 1;
-                if run.kind.is_lonely {
+                if run.kind.is_unmatched {
                     self.on_run(run, &[(at, vertex)], &self.margins, self.tolerance_m, &mut hits);
                 }
             });
@@ -226,11 +226,11 @@ impl Search<'_> {
         (asked.into_inner() <= most).then_some(found)
     }
 
-    fn by_position(&self, in_company: &[AtomicBool]) -> Vec<bool> {
+    fn by_position(&self, near_other_ring: &[AtomicBool]) -> Vec<bool> {
         let mut near = vec![false; self.edges.positions.len()];
         let is_in =
-            |(run, is_in): &(&Run, &AtomicBool)| is_in.load(Relaxed) || (run.owner == APART && run.kind.is_lonely);
-        for (run, _) in self.runs.iter().zip(in_company).filter(is_in) {
+            |(run, is_in): &(&Run, &AtomicBool)| is_in.load(Relaxed) || (run.owner == APART && run.kind.is_unmatched);
+        for (run, _) in self.runs.iter().zip(near_other_ring).filter(is_in) {
             self.uses_of(run).iter().for_each(|u| [u.low, u.high].iter().for_each(|end| near[*end as usize] = true));
         }
         near
@@ -265,7 +265,7 @@ impl Search<'_> {
         tolerance_m: f64,
         hits: &mut Vec<Hit>,
     ) {
-        let all = of.kind.is_lonely || others.kind.is_lonely;
+        let all = of.kind.is_unmatched || others.kind.is_unmatched;
         if !(all || of.kind.is_beside_hole && others.kind.ends_at_hole) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Shortest distance between two outlines.
 
+use super::chord_bvh::{ChordBvh, InSpace, Point};
 use super::segment::{Meeting, meet};
-use super::space_tree::{InSpace, Point, SpaceTree};
 use crate::earth::{distance_m, point_along, to_geocentric_m};
 use geo::Coord;
 
@@ -13,7 +13,7 @@ const WITHIN_M: f64 = 1e-3;
 const NOTHING_M: f64 = 1e-6;
 
 /// An outline, indexed for distance queries.
-pub struct Outline(SpaceTree<Piece>);
+pub struct Outline(ChordBvh<Piece>);
 
 /// A piece of an edge that is straight in lon/lat.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ impl Outline {
                 Piece::new([edge[0], edge[1]], [std::mem::replace(&mut last, next), next]).cut(PIECE_M, &mut pieces);
             }
         }
-        Outline(SpaceTree::new(pieces))
+        Outline(ChordBvh::new(pieces))
     }
 
     /// Corners of its bounding box in geocentric coordinates, in metres.

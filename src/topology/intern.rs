@@ -7,12 +7,12 @@ use std::hash::Hasher;
 
 /// Distinct positions with their numbers, in the order of first occurrence.
 #[derive(Default)]
-pub(super) struct Interner {
+pub(super) struct PositionNumbering {
     numbers: FxHashMap<(u64, u64), u32>,
     pub positions: Vec<Coord>,
 }
 
-impl Interner {
+impl PositionNumbering {
     pub fn number(&mut self, position: Coord) -> u32 {
         let position = plain(position);
         *self.numbers.entry((position.x.to_bits(), position.y.to_bits())).or_insert_with(|| {
@@ -33,7 +33,7 @@ const TABLES: u32 = 7;
 const BLOCK: usize = 1 << 16;
 const NONE: u32 = u32::MAX;
 
-/// Numbers a whole list as [`Interner`] does, in parallel; returns the number of each list entry and the position of
+/// Numbers a whole list as [`PositionNumbering`] does, in parallel; returns the number of each list entry and the position of
 /// each number.
 ///
 /// # Method
@@ -122,7 +122,7 @@ mod tests {
         fn all_at_once_is_one_by_one(list in prop::collection::vec((0..40_i32, 0..40_i32), 0..900), copies in 1..200_usize) {
             let list: Vec<Coord> = list.iter().map(|&(x, y)| plain(Coord { x: f64::from(x) * 0.1 - 2.0, y: f64::from(y) * 0.7 })).collect();
             let list = list.repeat(copies);
-            let mut interner = Interner::default();
+            let mut interner = PositionNumbering::default();
             let one_by_one: Vec<u32> = list.iter().map(|&position| interner.number(position)).collect();
             let (numbers, positions) = number_all(list);
             prop_assert_eq!(numbers, one_by_one);

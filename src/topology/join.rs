@@ -1,6 +1,6 @@
 //! Joins runs that meet end to end into lines.
 
-use super::intern::Interner;
+use super::intern::PositionNumbering;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// assert_eq!(join_runs(&[vec![a, b], vec![c, b]]), [vec![a, b, c]]);
 /// ```
 pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
-    let mut interner = Interner::default();
+    let mut interner = PositionNumbering::default();
     let runs: Vec<&Vec<Coord>> = runs.iter().filter(|run| run.len() > 1).collect();
     let ends: Vec<[u32; 2]> =
         runs.iter().map(|run| [run[0], run[run.len() - 1]].map(|position| interner.number(position))).collect();
@@ -56,7 +56,7 @@ pub type Leg = (usize, bool);
 /// The first run of each line keeps its direction. Runs without an edge are left out.
 pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
     let written_once = |p: Coord| Coord { x: if p.x == -180.0 { 180.0 } else { p.x }, ..p };
-    let mut interner = Interner::default();
+    let mut interner = PositionNumbering::default();
     let mut place = |p: Coord| interner.number(written_once(p));
     let ends: Vec<[u32; 2]> =
         runs.iter().map(|run| run.first().zip(run.last()).map_or([0; 2], |(a, b)| [place(*a), place(*b)])).collect();

@@ -1,11 +1,11 @@
 //! Borders whose two sides do not coincide: stretches of two outlines within a tolerance of each other.
 
 use super::chain;
+use super::coverage_graph::CoverageGraph;
 use super::edge_box;
-use super::fabric::Fabric;
-use super::intern::Interner;
+use super::edge_bvh::EdgeBvh;
+use super::intern::PositionNumbering;
 use super::on_edge::vertices_near_edges;
-use super::packed::Packed;
 use super::span::span;
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use crate::model::meeting_pairs;
@@ -56,41 +56,41 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// ```
 /// use merestone::geo::{Rect, coord};
 /// use merestone::model::{InvalidGeometry, Territory};
-/// use merestone::topology::{Fabric, near_runs};
+/// use merestone::topology::{CoverageGraph, near_runs};
 /// # let square = |id: &str, west: f64| {
 /// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
 /// # };
 /// let territories = [square("a", 10.0)?, square("b", 11.0001)?]; // about 8 m apart
-/// let fabric = Fabric::new(&territories);
-/// assert!(near_runs(&fabric, 5.0).is_empty());
-/// assert!(near_runs(&fabric, 10.0)[&(0, 1)].length_m > 111_000.0);
+/// let graph = CoverageGraph::new(&territories);
+/// assert!(near_runs(&graph, 5.0).is_empty());
+/// assert!(near_runs(&graph, 10.0)[&(0, 1)].length_m > 111_000.0);
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
-pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    near_runs_of(fabric, fabric.open_edges(), tolerance_m, false)
+pub fn near_runs(graph: &CoverageGraph, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
+    near_runs_of(graph, graph.unmatched_edges(), tolerance_m, false)
 }
 
 /// The same, restricted to edges whose land only one territory claims (where several do, on the same side, there is no
 /// border yet), and without pairs of edges that meet at an end and diverge at once.
-pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    let mut edges = fabric.open_edges().to_vec();
+pub fn undisputed_near_runs(graph: &CoverageGraph, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
+    let mut edges = graph.unmatched_edges().to_vec();
     let ends = |e: &(u32, u32, u32)| (e.1, e.2);
     edges.par_sort_unstable_by_key(|e| (ends(e), e.0));
-    let territory = |e: &(u32, u32, u32)| fabric.parts[e.0 as usize].territory;
+    let territory = |e: &(u32, u32, u32)| graph.parts[e.0 as usize].territory;
     let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
     let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
-    near_runs_of(fabric, &alone.flatten().copied().collect::<Vec<_>>(), tolerance_m, true)
+    near_runs_of(graph, &alone.flatten().copied().collect::<Vec<_>>(), tolerance_m, true)
 }
 
 fn near_runs_of(
-    fabric: &Fabric,
+    graph: &CoverageGraph,
     open: &[(u32, u32, u32)],
     tolerance_m: f64,
     leave_out_partings: bool,
 ) -> BTreeMap<(u32, u32), NearRun> {
     let part = |i: usize| open[i].0;
-    let ends = |i: usize| [fabric.position(open[i].1), fabric.position(open[i].2)];
-    let territory = |i: usize| fabric.parts[part(i) as usize].territory;
+    let ends = |i: usize| [graph.position(open[i].1), graph.position(open[i].2)];
+    let territory = |i: usize| graph.parts[part(i) as usize].territory;
     let surroundings = |i: usize| {
         let (low, high) = edge_box::box_of(ends(i));
         let nearer_pole = if low.y.abs() > high.y.abs() { low } else { high };
@@ -114,10 +114,10 @@ fn near_runs_of(
             }
         }
     };
-    let index = Packed::new(open.len(), surroundings, |_| true).of(|i| territory(i) as u32);
+    let index = EdgeBvh::new(open.len(), surroundings, |_| true).of(|i| territory(i) as u32);
     let few = index.pairs_of_few_boxes(BESIDE, of_pair);
     let mut spans: Vec<Span> = few.unwrap_or_else(|| {
-        let pairs = near_pairs(fabric, open, tolerance_m, !leave_out_partings);
+        let pairs = near_pairs(graph, open, tolerance_m, !leave_out_partings);
         let spans_of = |(i, j): (u32, u32)| {
             let mut spans = Vec::new();
             of_pair(i as usize, j as usize, &mut spans);
@@ -150,11 +150,11 @@ fn near_runs_of(
 ///
 /// # Method
 /// Such edges cross, or an end of one is within the tolerance of the other.
-fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_ends: bool) -> Vec<(u32, u32)> {
+fn near_pairs(graph: &CoverageGraph, open: &[(u32, u32, u32)], tolerance_m: f64, at_ends: bool) -> Vec<(u32, u32)> {
     /// Margin for the difference between the tangent planes at the vertex and at the edge.
     const WIDER: f64 = 1.01;
     let ends: Vec<[u32; 2]> = open.iter().map(|&(_, from, to)| [from, to]).collect();
-    let positions = ends.iter().map(|ends| ends.map(|end| fabric.position(end)));
+    let positions = ends.iter().map(|ends| ends.map(|end| graph.position(end)));
     let mut pairs = meeting_pairs(positions, usize::MAX).unwrap_or_default();
     let mut leaving: Vec<(u32, u32)> =
         ends.iter().enumerate().flat_map(|(edge, ends)| ends.map(|end| (end, edge as u32))).collect();
@@ -165,7 +165,7 @@ fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_en
         let first = leaving.partition_point(|(other, _)| *other < vertex);
         leaving[first..].iter().take_while(move |(other, _)| *other == vertex).map(|(_, edge)| *edge)
     };
-    let hits = vertices_near_edges(&fabric.positions, &vertices, &ends, WIDER * tolerance_m);
+    let hits = vertices_near_edges(&graph.positions, &vertices, &ends, WIDER * tolerance_m);
     pairs.extend(hits.iter().flat_map(|hit| at(hit.vertex).map(|edge| (edge.min(hit.edge), edge.max(hit.edge)))));
     if at_ends {
         let of_vertex = |&vertex: &u32| {
@@ -182,7 +182,7 @@ fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_en
 }
 
 fn join(pieces: &[Piece]) -> NearRun {
-    let mut interner = Interner::default();
+    let mut interner = PositionNumbering::default();
     let edges: Vec<(u32, u32)> =
         pieces.iter().map(|([a, b], _)| (interner.number(*a), interner.number(*b))).filter(|(a, b)| a != b).collect();
     let lines = chain(&edges, &interner.positions);
@@ -295,11 +295,11 @@ mod tests {
                     Territory { meta, parts: vec![part], published_area_km2: None }
                 })
                 .collect();
-            let fabric = Fabric::new(&territories);
-            let open = fabric.open_edges();
-            let ends = |i: usize| [fabric.position(open[i].1), fabric.position(open[i].2)];
-            let all = near_pairs(&fabric, open, tolerance_m, true);
-            let apart = near_pairs(&fabric, open, tolerance_m, false);
+            let graph = CoverageGraph::new(&territories);
+            let open = graph.unmatched_edges();
+            let ends = |i: usize| [graph.position(open[i].1), graph.position(open[i].2)];
+            let all = near_pairs(&graph, open, tolerance_m, true);
+            let apart = near_pairs(&graph, open, tolerance_m, false);
             for i in 0..open.len() {
                 for j in 0..open.len() {
                     if i == j || span(ends(i), ends(j), tolerance_m).is_none() {

@@ -1,7 +1,7 @@
 //! Nesting of parts inside other territories: enclaves and their hosts.
 
 use super::BoxIndex;
-use super::fabric::{Fabric, SharedEdge};
+use super::coverage_graph::{CoverageGraph, SharedEdge};
 use super::surroundings::{Hole, Surroundings, holds, middle, shell};
 use crate::earth::Ranked;
 use crate::model::Territory;
@@ -45,49 +45,49 @@ pub struct Nesting {
 /// ```
 /// use merestone::geo::{Rect, coord};
 /// use merestone::model::{InvalidGeometry, Territory};
-/// use merestone::topology::{Fabric, nest};
+/// use merestone::topology::{CoverageGraph, nest};
 /// # let square = |id: &str, west: f64| {
 /// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
 /// # };
 /// let territories = [square("a", 10.0)?, square("b", 11.0)?];
-/// let fabric = Fabric::new(&territories);
-/// let nesting = nest(&territories, &fabric, &fabric.shared_edges());
+/// let graph = CoverageGraph::new(&territories);
+/// let nesting = nest(&territories, &graph, &graph.shared_edges());
 /// assert!(nesting[0].neighbours.contains(&1) && nesting[0].hosts.is_empty());
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
-pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Nesting> {
-    let mut nesting = vec![Nesting::default(); fabric.parts.len()];
+pub fn nest(territories: &[Territory], graph: &CoverageGraph, shared: &[SharedEdge]) -> Vec<Nesting> {
+    let mut nesting = vec![Nesting::default(); graph.parts.len()];
     for edge in shared {
-        let (left, right) = (&fabric.parts[edge.left as usize], &fabric.parts[edge.right as usize]);
+        let (left, right) = (&graph.parts[edge.left as usize], &graph.parts[edge.right as usize]);
         nesting[edge.left as usize].neighbours.insert(right.territory);
         nesting[edge.right as usize].neighbours.insert(left.territory);
     }
-    by_edges(territories, fabric, shared, &mut nesting);
-    let index = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
-    let around = Surroundings::new(territories, fabric);
+    by_edges(territories, graph, shared, &mut nesting);
+    let index = BoxIndex::new(graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
+    let around = Surroundings::new(territories, graph);
     let by_size = OnceLock::new();
-    let by_size = || by_size.get_or_init(|| BySize::new(fabric));
-    let inside: Vec<(usize, Vec<usize>)> = (0..fabric.parts.len())
+    let by_size = || by_size.get_or_init(|| BySize::new(graph));
+    let inside: Vec<(usize, Vec<usize>)> = (0..graph.parts.len())
         .into_par_iter()
         .filter(|&part| nesting[part].hosts.is_empty())
-        .map(|part| (part, land_around(fabric, &index, &around, part, by_size)))
+        .map(|part| (part, land_around(graph, &index, &around, part, by_size)))
         .collect();
     for (part, hosts) in inside.into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
         nesting[part].overlaps_host = true;
-        settle(fabric, &mut nesting, part, hosts);
+        settle(graph, &mut nesting, part, hosts);
     }
-    for (part, host) in in_holes(fabric, &index, &around, &nesting) {
+    for (part, host) in in_holes(graph, &index, &around, &nesting) {
         nesting[part].gap_to_host = true;
-        settle(fabric, &mut nesting, part, vec![host]);
+        settle(graph, &mut nesting, part, vec![host]);
     }
     nesting
 }
 
 /// Adds hosts to a part; part and host become neighbours.
-fn settle(fabric: &Fabric, nesting: &mut [Nesting], part: usize, hosts: Vec<usize>) {
+fn settle(graph: &CoverageGraph, nesting: &mut [Nesting], part: usize, hosts: Vec<usize>) {
     for &host in &hosts {
-        nesting[part].neighbours.insert(fabric.parts[host].territory);
-        nesting[host].neighbours.insert(fabric.parts[part].territory);
+        nesting[part].neighbours.insert(graph.parts[host].territory);
+        nesting[host].neighbours.insert(graph.parts[part].territory);
     }
     nesting[part].hosts.extend(hosts);
 }
@@ -96,22 +96,22 @@ fn settle(fabric: &Fabric, nesting: &mut [Nesting], part: usize, hosts: Vec<usiz
 type Across = ((u32, u32), u32);
 
 /// Finds parts whose outer outline is shared with one other territory, edge by edge.
-fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], nesting: &mut [Nesting]) {
+fn by_edges(territories: &[Territory], graph: &CoverageGraph, shared: &[SharedEdge], nesting: &mut [Nesting]) {
     let mut across: BTreeMap<u32, Vec<Across>> = BTreeMap::new();
     for e in shared {
         across.entry(e.left).or_default().push(((e.from, e.to), e.right));
         across.entry(e.right).or_default().push(((e.to, e.from), e.left));
     }
     let mut seams: BTreeMap<u32, Vec<([f64; 2], u32)>> = BTreeMap::new();
-    for (part, latitudes, other) in fabric.across_seams() {
+    for (part, latitudes, other) in graph.across_seams() {
         seams.entry(part).or_default().push((latitudes, other));
     }
     seams.values_mut().for_each(|stretches| stretches.sort_by(|a, b| a.0[0].total_cmp(&b.0[0])));
     let mut outer: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
-    for (part, from, to) in fabric.outlines().filter(|(part, ..)| !nesting[*part as usize].neighbours.is_empty()) {
+    for (part, from, to) in graph.outlines().filter(|(part, ..)| !nesting[*part as usize].neighbours.is_empty()) {
         outer.entry(part).or_default().push((from, to));
     }
-    let territory = |p: &u32| fabric.parts[*p as usize].territory;
+    let territory = |p: &u32| graph.parts[*p as usize].territory;
     for (part, edges) in outer {
         let Some(partners) = across.get_mut(&part) else { continue };
         partners.sort_unstable();
@@ -123,13 +123,13 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
             if !here.is_empty() {
                 return Some(here);
             }
-            let beyond = beyond_seam(fabric, edge, seams.get(&part)?)?;
+            let beyond = beyond_seam(graph, edge, seams.get(&part)?)?;
             // Consecutive stretches of the antimeridian: one territory must hold all of them.
             beyond.windows(2).all(|two| territory(&two[0]) == territory(&two[1])).then_some(beyond)
         };
-        let own = fabric.parts[part as usize].territory;
+        let own = graph.parts[part as usize].territory;
         let (mut parts, mut surrounding): (Vec<u32>, Option<BTreeSet<usize>>) = (Vec::new(), None);
-        for edge in rim(territories, fabric, part as usize, edges) {
+        for edge in rim(territories, graph, part as usize, edges) {
             let here = opposite(edge).unwrap_or_default();
             // The part's own land across the antimeridian: not part of its outline.
             if !here.is_empty() && here.iter().all(|p| territory(p) == own) {
@@ -149,8 +149,8 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
 
 /// The parts across the antimeridian from an edge along it, if they leave no gap; stretches are ordered from south to
 /// north, and end where either side has a vertex.
-fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], u32)]) -> Option<Vec<u32>> {
-    let (a, b) = (fabric.position(from), fabric.position(to));
+fn beyond_seam(graph: &CoverageGraph, (from, to): (u32, u32), stretches: &[([f64; 2], u32)]) -> Option<Vec<u32>> {
+    let (a, b) = (graph.position(from), graph.position(to));
     if a.x.abs() != 180.0 || a.x != b.x {
         return None;
     }
@@ -166,20 +166,20 @@ fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], 
 }
 
 /// The outer edges of a part, without those of its holes.
-fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    let holes: BTreeSet<(u64, u64)> = super::surroundings::polygons(territories, fabric, part)
+fn rim(territories: &[Territory], graph: &CoverageGraph, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let holes: BTreeSet<(u64, u64)> = super::surroundings::polygons(territories, graph, part)
         .flat_map(|p| p.interiors())
         .flat_map(|hole| hole.0.iter().map(|c| (c.x.to_bits(), c.y.to_bits())))
         .collect();
-    if holes.is_empty() && fabric.parts[part].polygons.len() == 1 {
+    if holes.is_empty() && graph.parts[part].polygons.len() == 1 {
         return edges;
     }
     // Classifies rings by orientation: outer ones are counter-clockwise.
-    let lines = super::chain(&edges, &fabric.positions);
+    let lines = super::chain(&edges, &graph.positions);
     let mut numbers: BTreeMap<(u64, u64), u32> = BTreeMap::new();
     for &(from, to) in &edges {
         for n in [from, to] {
-            let c = fabric.position(n);
+            let c = graph.position(n);
             numbers.insert((c.x.to_bits(), c.y.to_bits()), n);
         }
     }
@@ -208,7 +208,7 @@ fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
 ///
 /// If many boxes contain that of the part, parts with equal outlines are grouped, and a single host is tried first.
 fn land_around<'b>(
-    fabric: &Fabric,
+    graph: &CoverageGraph,
     index: &BoxIndex,
     around: &Surroundings,
     part: usize,
@@ -216,10 +216,10 @@ fn land_around<'b>(
 ) -> Vec<usize> {
     /// Up to this many boxes are tried one by one.
     const FEW: usize = 64;
-    let this = &fabric.parts[part];
-    let size = |p: usize| size(fabric.parts[p].bounds);
+    let this = &graph.parts[part];
+    let size = |p: usize| size(graph.parts[p].bounds);
     let may_hold = |p: &usize| {
-        let other = &fabric.parts[*p];
+        let other = &graph.parts[*p];
         other.territory != this.territory && holds(other.bounds, this.bounds)
     };
     let touching = index.touching_lazily(this.bounds.0, this.bounds.1).map(|i| i as usize).filter(may_hold);
@@ -234,7 +234,7 @@ fn land_around<'b>(
     candidates.sort_by(|a, b| size(a[0]).total_cmp(&size(b[0])).then(a[0].cmp(&b[0])));
     let mut hosts: Vec<usize> = Vec::new();
     for alike in candidates {
-        let is_new = |p: &usize| hosts.iter().all(|&host| fabric.parts[host].territory != fabric.parts[*p].territory);
+        let is_new = |p: &usize| hosts.iter().all(|&host| graph.parts[host].territory != graph.parts[*p].territory);
         let new: Vec<usize> = alike.iter().copied().filter(is_new).collect();
         // The box test first: most hosts lie far inside other land that contains them.
         let p = alike[0];
@@ -253,7 +253,7 @@ fn size((low, high): (Coord, Coord)) -> f64 {
 
 /// Parts by the size of their boxes, the largest first; parts with equal outlines are grouped.
 struct BySize<'a> {
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     /// For each outline, the parts that have it, the earliest first.
     alike: Vec<Vec<usize>>,
     /// Outline of each part.
@@ -267,22 +267,22 @@ struct BySize<'a> {
 }
 
 impl<'a> BySize<'a> {
-    fn new(fabric: &'a Fabric) -> Self {
-        let (outline, alike) = outlines(fabric);
-        let bounds = |number: usize| fabric.parts[alike[number][0]].bounds;
+    fn new(graph: &'a CoverageGraph) -> Self {
+        let (outline, alike) = outlines(graph);
+        let bounds = |number: usize| graph.parts[alike[number][0]].bounds;
         let mut order: Vec<usize> = (0..alike.len()).collect();
         order.sort_by(|a, b| size(bounds(*b)).total_cmp(&size(bounds(*a))).then(b.cmp(a)));
         let ranked = Ranked::new(&order.iter().map(|&number| four(bounds(number))).collect::<Vec<_>>());
         let index = BoxIndex::new((0..alike.len()).map(|number| (bounds(number), number as u32)));
-        let crossing = fabric.crossing_pairs();
-        let mut crosses = vec![crossing.is_none(); fabric.first_polygon.len()];
+        let crossing = graph.crossing_pairs();
+        let mut crosses = vec![crossing.is_none(); graph.first_polygon.len()];
         crossing.into_iter().flatten().for_each(|(a, b)| (crosses[a], crosses[b]) = (true, true));
-        let crosses_any = |parts: &Vec<usize>| parts.iter().any(|part| crosses[fabric.parts[*part].territory]);
+        let crosses_any = |parts: &Vec<usize>| parts.iter().any(|part| crosses[graph.parts[*part].territory]);
         let mut meets: Vec<bool> = alike.iter().map(crosses_any).collect();
         // The first outline at each position; further outlines there meet it.
-        let mut owner = vec![u32::MAX; fabric.positions.len()];
-        for u in &fabric.uses {
-            let outline = outline[fabric.part_of_use(u) as usize];
+        let mut owner = vec![u32::MAX; graph.positions.len()];
+        for u in &graph.uses {
+            let outline = outline[graph.part_of_use(u) as usize];
             for end in [u.low, u.high] {
                 let first = &mut owner[end as usize];
                 if *first == u32::MAX {
@@ -292,24 +292,24 @@ impl<'a> BySize<'a> {
                 }
             }
         }
-        BySize { fabric, alike, outline, order, ranked, index, meets }
+        BySize { graph, alike, outline, order, ranked, index, meets }
     }
 
     /// Parts with an outline that are not of this territory, one for each territory.
     fn of_others(&self, number: usize, territory: usize) -> Vec<usize> {
         let mut seen = BTreeSet::from([territory]);
-        self.alike[number].iter().copied().filter(|part| seen.insert(self.fabric.parts[*part].territory)).collect()
+        self.alike[number].iter().copied().filter(|part| seen.insert(self.graph.parts[*part].territory)).collect()
     }
 
     /// The parts with the smallest outline of other territories that contains this part, if that outline meets no
     /// other: whatever else covers the land around then contains all of it.
     fn alone_around(&self, around: &Surroundings, part: usize) -> Option<Vec<usize>> {
-        let this = &self.fabric.parts[part];
+        let this = &self.graph.parts[part];
         let own = size(this.bounds);
-        let bounds = |number: usize| self.fabric.parts[self.alike[number][0]].bounds;
+        let bounds = |number: usize| self.graph.parts[self.alike[number][0]].bounds;
         let from = self.order.partition_point(|number| size(bounds(*number)) >= own);
         let other = |number: usize| {
-            let of_another = |p: &&usize| self.fabric.parts[**p].territory != this.territory;
+            let of_another = |p: &&usize| self.graph.parts[**p].territory != this.territory;
             if number == self.outline[part] as usize { None } else { self.alike[number].iter().find(of_another) }
         };
         let is_host = |rank: usize| other(self.order[rank]).is_some_and(|&host| around.holds(host, part));
@@ -320,30 +320,30 @@ impl<'a> BySize<'a> {
 
     /// Parts of other territories, grouped by outline, whose boxes contain that of a part; its own outline is excluded.
     fn boxes_around(&self, part: usize) -> Vec<Vec<usize>> {
-        let this = &self.fabric.parts[part];
+        let this = &self.graph.parts[part];
         let found = self.index.touching_lazily(this.bounds.0, this.bounds.1).map(|number| number as usize);
         let found = found.filter(|number| *number != self.outline[part] as usize);
-        let found = found.filter(|number| holds(self.fabric.parts[self.alike[*number][0]].bounds, this.bounds));
+        let found = found.filter(|number| holds(self.graph.parts[self.alike[*number][0]].bounds, this.bounds));
         found.map(|number| self.of_others(number, this.territory)).filter(|parts| !parts.is_empty()).collect()
     }
 }
 
 /// Groups parts by outline (equal sets of edges): the outline of each part, and the parts of each outline.
-fn outlines(fabric: &Fabric) -> (Vec<u32>, Vec<Vec<usize>>) {
-    let mut sums: Vec<[u64; 2]> = vec![[0; 2]; fabric.parts.len()];
-    for u in &fabric.uses {
+fn outlines(graph: &CoverageGraph) -> (Vec<u32>, Vec<Vec<usize>>) {
+    let mut sums: Vec<[u64; 2]> = vec![[0; 2]; graph.parts.len()];
+    for u in &graph.uses {
         let edge = u64::from(u.low) << 32 | u64::from(u.high);
         // A commutative hash: independent of the order of edges.
         let mixed = (edge ^ edge >> 31).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let [sum, count] = &mut sums[fabric.part_of_use(u) as usize];
+        let [sum, count] = &mut sums[graph.part_of_use(u) as usize];
         (*sum, *count) = (sum.wrapping_add(mixed ^ mixed >> 32), *count + 1);
     }
     let mut numbers: FxHashMap<([u64; 2], [u64; 4]), u32> = FxHashMap::default();
     let mut alike: Vec<Vec<usize>> = Vec::new();
     let number = |(part, sums): (usize, [u64; 2])| {
         let number =
-            *numbers.entry((sums, four(fabric.parts[part].bounds).map(f64::to_bits))).or_insert(alike.len() as u32);
+            *numbers.entry((sums, four(graph.parts[part].bounds).map(f64::to_bits))).or_insert(alike.len() as u32);
         if number as usize == alike.len() {
             alike.push(Vec::new());
         }
@@ -360,8 +360,13 @@ fn four((low, high): (Coord, Coord)) -> [f64; 4] {
 }
 
 /// Parts that approximately fill a hole of another territory's part, each with that part.
-fn in_holes(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, nesting: &[Nesting]) -> Vec<(usize, usize)> {
-    let territory = |p: usize| fabric.parts[p].territory;
+fn in_holes(
+    graph: &CoverageGraph,
+    index: &BoxIndex,
+    around: &Surroundings,
+    nesting: &[Nesting],
+) -> Vec<(usize, usize)> {
+    let territory = |p: usize| graph.parts[p].territory;
     let filling = |(host, hole): (usize, Hole)| -> Vec<(usize, usize)> {
         let mut inside: Vec<usize> = hole.candidates(index);
         inside.retain(|&p| territory(p) != territory(host));
@@ -378,7 +383,7 @@ fn in_holes(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, nesting: &
             p != other && middles.all(|middle| shells.iter().any(|shell| shell.contains(&middle)))
         };
         let is_outermost = |p: &usize| {
-            let (low, high) = fabric.parts[*p].bounds;
+            let (low, high) = graph.parts[*p].bounds;
             let mut near = index.touching((low + high) / 2.0, (low + high) / 2.0).into_iter().map(|q| q as usize);
             !nesting[*p].hosts.iter().any(is_inside) && !near.any(|q| is_inside(&q) && lies_within(*p, q))
         };

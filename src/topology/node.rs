@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// An edge that rings of one polygon use in opposite directions: a spike if it is one ring, an edge common to two holes
 /// otherwise. Both its sides are the same, so that it bounds no land.
-pub(super) struct Folded {
+pub(super) struct CancelledEdge {
     pub rings: [u32; 2],
     pub ends: [u32; 2],
 }
@@ -21,10 +21,10 @@ pub(super) struct Nodes {
     /// Vertices at which an edge was cut.
     pub junctions: Vec<u32>,
     /// Edges that bounded no land and were removed.
-    pub folded: Vec<Folded>,
+    pub folded: Vec<CancelledEdge>,
     /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
     /// unknown.
-    pub in_company: Vec<bool>,
+    pub near_other_ring: Vec<bool>,
 }
 
 /// Removes edges that bound no land and cuts edges at vertices within the tolerance; the uses stay sorted.
@@ -58,7 +58,7 @@ pub(super) fn at_junctions(
     let edges = Edges { positions, uses, several, beside_holes: &beside, at_hole: &at_hole, unused: &unused };
     let hits = match edges.near(tolerance_m) {
         Some(found) => {
-            nodes.in_company = found.in_company;
+            nodes.near_other_ring = found.near_other_ring;
             found.hits
         }
         None => hits_by_cells(edges, tolerance_m),
@@ -70,9 +70,9 @@ pub(super) fn at_junctions(
     nodes.junctions = cuts.iter().map(|cut| cut.at).collect();
     cut(uses, cuts);
     let folded = fold(uses, polygon_of);
-    if !nodes.in_company.is_empty() {
+    if !nodes.near_other_ring.is_empty() {
         // The remainders of folded edges have lost their partners.
-        folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.in_company[end as usize] = true);
+        folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.near_other_ring[end as usize] = true);
     }
     nodes.folded.extend(folded);
     nodes
@@ -83,14 +83,14 @@ fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
     let Edges { positions, uses, .. } = all;
     let ends = |edge: &Range<u32>| [uses[edge.start as usize].low, uses[edge.start as usize].high];
     let at = |number: u32| positions[number as usize];
-    let mut edges = edges_of(uses, is_lonely);
+    let mut edges = edges_of(uses, is_unmatched);
     let lonely: Vec<[u32; 2]> = edges.iter().map(ends).collect();
     let mut kinds = vec![Vertex::default(); positions.len()];
-    lonely.iter().flatten().for_each(|&end| kinds[end as usize].is_lonely = true);
+    lonely.iter().flatten().for_each(|&end| kinds[end as usize].is_unmatched = true);
     kinds.iter_mut().zip(all.at_hole).for_each(|(kind, &is_at_hole)| kind.is_at_hole = is_at_hole);
     let near = NearCells::of(positions, &lonely, tolerance_m);
     if let Some(near) = &near {
-        edges.extend(edges_of(uses, |edge| !is_lonely(edge) && near.touch([at(edge[0].low), at(edge[0].high)])));
+        edges.extend(edges_of(uses, |edge| !is_unmatched(edge) && near.touch([at(edge[0].low), at(edge[0].high)])));
     }
     let is_beside = |edge: u32| all.beside_holes.binary_search(&edge).is_ok();
     edges.extend(all.beside_holes.iter().map(|&start| edge_from(uses, start)));
@@ -98,7 +98,7 @@ fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
     edges.dedup();
     let is_vertex = |number: &u32| {
         let kind = kinds[*number as usize];
-        kind.is_lonely || kind.is_at_hole || near.as_ref().is_some_and(|near| near.hold(at(*number)))
+        kind.is_unmatched || kind.is_at_hole || near.as_ref().is_some_and(|near| near.hold(at(*number)))
     };
     let vertices: Vec<u32> = (0..positions.len() as u32).into_par_iter().filter(is_vertex).collect();
     let all_ends: Vec<[u32; 2]> = edges.iter().map(ends).collect();
@@ -107,7 +107,7 @@ fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
     // An edge with a partner is tested against unpartnered vertices only, and near holes against itself.
     hits.retain(|hit| {
         let vertex = kinds[hit.vertex as usize];
-        vertex.is_lonely || is_lonely(uses_from(uses, hit.edge)) || (vertex.is_at_hole && is_beside(hit.edge))
+        vertex.is_unmatched || is_unmatched(uses_from(uses, hit.edge)) || (vertex.is_at_hole && is_beside(hit.edge))
     });
     hits
 }
@@ -123,13 +123,13 @@ fn unused(uses: &[Use], positions: usize) -> Vec<u32> {
 #[derive(Clone, Copy, Default)]
 struct Vertex {
     /// At an end of an unpartnered edge.
-    is_lonely: bool,
+    is_unmatched: bool,
     /// On several rings, at a hole that contains other polygons.
     is_at_hole: bool,
 }
 
 /// Removes pairs of opposite uses of one edge by one polygon.
-fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<Folded> {
+fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<CancelledEdge> {
     let polygon = |u: &Use| polygon_of[u.owner() as usize];
     let found: Vec<[u32; 2]> = of_edges(uses, |start, edge, found| {
         // Backward uses come first, and rings in the order of their polygons.
@@ -146,7 +146,7 @@ fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<Folded> {
     });
     let folded = |pair: &[u32; 2]| {
         let [back, forth] = pair.map(|place| uses[place as usize]);
-        Folded { rings: [back.owner(), forth.owner()], ends: [back.low, back.high] }
+        CancelledEdge { rings: [back.owner(), forth.owner()], ends: [back.low, back.high] }
     };
     let folded = found.iter().map(folded).collect();
     let mut gone = found.concat();
@@ -165,7 +165,7 @@ fn take_away(uses: &mut Vec<Use>, places: impl Iterator<Item = u32>) {
 }
 
 /// Whether an edge has land on one side only.
-fn is_lonely(edge: &[Use]) -> bool {
+fn is_unmatched(edge: &[Use]) -> bool {
     // Backward uses come first.
     edge[0].forward() == edge[edge.len() - 1].forward()
 }
@@ -345,14 +345,14 @@ mod tests {
             };
             let found = edges.near(0.16).expect("few edges");
             prop_assert_eq!(cut(&found.hits), cut(&hits_by_cells(edges, 0.16)));
-            let lonely = edges_of(&uses, is_lonely);
+            let lonely = edges_of(&uses, is_unmatched);
             for (i, a) in lonely.iter().enumerate() {
                 for b in &lonely[i + 1..] {
                     let [a, b] = [a, b].map(|edge| uses[edge.start as usize]);
                     let ends = |u: Use| [u.low, u.high].map(|end| positions[end as usize]);
                     let crosses = matches!(super::super::meet(ends(a), ends(b)), super::super::Meeting::At { proper: true, .. });
                     if crosses && polygon_of[a.owner() as usize] != polygon_of[b.owner() as usize] {
-                        prop_assert!([a.low, a.high, b.low, b.high].iter().all(|end| found.in_company[*end as usize]));
+                        prop_assert!([a.low, a.high, b.low, b.high].iter().all(|end| found.near_other_ring[*end as usize]));
                     }
                 }
             }

@@ -206,7 +206,7 @@ fn chords([from, to]: [Coord; 2], longest_m: f64) -> impl Iterator<Item = [Coord
 
 /// The nearest position along one of several lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OnWay {
+pub struct RouteHit {
     /// Number of the line.
     pub way: u32,
     /// Ellipsoidal distance in metres.
@@ -216,13 +216,13 @@ pub struct OnWay {
 }
 
 /// Lines with chainages, indexed for proximity queries.
-pub struct Ways {
+pub struct RouteIndex {
     /// Edges with the number of their line and the chainage of their start in metres.
     edges: Vec<([Coord; 2], u32, f64)>,
     index: Option<SpaceIndex>,
 }
 
-impl Ways {
+impl RouteIndex {
     /// Indexes runs: the number of their line, the chainage of the run's start in metres, and its positions.
     pub fn new<'a>(runs: impl IntoIterator<Item = (u32, f64, &'a [Coord])>) -> Self {
         let runs: Vec<(u32, f64, &[Coord])> = runs.into_iter().collect();
@@ -237,17 +237,17 @@ impl Ways {
             }
         }
         let space: Vec<_> = edges.iter().map(|(edge, ..)| edge.map(to_geocentric_m)).collect();
-        Ways { index: (!edges.is_empty()).then(|| SpaceIndex::new(&space)), edges }
+        RouteIndex { index: (!edges.is_empty()).then(|| SpaceIndex::new(&space)), edges }
     }
 
     /// The line within `within_m` metres of a position; `None` if there is none, or more than one.
-    pub fn only_within(&self, position: Coord, within_m: f64) -> Option<OnWay> {
+    pub fn only_within(&self, position: Coord, within_m: f64) -> Option<RouteHit> {
         let mut nearest = self.index.as_ref()?.nearest_first(to_geocentric_m(position)).map(|(_, edge)| edge as usize);
         let place = |edge: usize| {
             let ([from, to], way, start_m) = self.edges[edge];
             let (share, at) = nearest_on(position, [from, to].map(|end| beside(end, position)));
             let chainage_m = start_m + share * edge_length_m(from, to);
-            OnWay { way, distance_m: distance_m(position, written(at)), chainage_m }
+            RouteHit { way, distance_m: distance_m(position, written(at)), chainage_m }
         };
         let first = place(nearest.next()?);
         if first.distance_m > within_m {

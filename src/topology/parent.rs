@@ -1,14 +1,14 @@
 //! Distance of each part from the rest of its territory.
 
 use super::Outline;
-use super::fabric::Fabric;
+use super::coverage_graph::CoverageGraph;
 use super::index::SpaceBoxes;
 use geo::Polygon;
 use rayon::prelude::*;
 
 /// Ellipsoidal distances in metres from a part to others of its territory; `None` without others.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct PartGaps {
+pub struct PartDistances {
     /// To the nearest other part.
     pub nearest_m: Option<f64>,
     /// To the main part, or to the nearest of several equally large ones; `None` for a main part itself.
@@ -24,13 +24,13 @@ pub struct PartGaps {
 ///
 /// # Panics
 /// Panics if `shapes` or `is_main` does not have one entry for each part of the graph.
-pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> Vec<PartGaps> {
+pub fn part_distances(graph: &CoverageGraph, shapes: &[Vec<Polygon>], is_main: &[bool]) -> Vec<PartDistances> {
     let mut of_territory: Vec<Vec<usize>> = Vec::new();
-    for (i, part) in fabric.parts.iter().enumerate() {
+    for (i, part) in graph.parts.iter().enumerate() {
         of_territory.resize(of_territory.len().max(part.territory + 1), Vec::new());
         of_territory[part.territory].push(i);
     }
-    let mut gaps = vec![PartGaps::default(); fabric.parts.len()];
+    let mut gaps = vec![PartDistances::default(); graph.parts.len()];
     for parts in of_territory.iter().filter(|parts| parts.len() > 1) {
         let rings = |i: usize| {
             shapes[i].iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice())
@@ -38,7 +38,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> 
         let outlines: Vec<Outline> = parts.par_iter().map(|&i| Outline::new(rings(i))).collect();
         let (mains, others): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(|&i| is_main[parts[i]]);
         let (mains, others) = (Group::new(&outlines, mains), Group::new(&outlines, others));
-        let found: Vec<PartGaps> = (0..parts.len())
+        let found: Vec<PartDistances> = (0..parts.len())
             .into_par_iter()
             .map(|i| {
                 let main_m = if is_main[parts[i]] { None } else { mains.nearest_m(i, None) };
@@ -48,7 +48,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> 
                     (true, _) => others.nearest_m(i, mains.nearest_m(i, None)),
                     (false, _) => others.nearest_m(i, main_m),
                 };
-                PartGaps { nearest_m, main_m }
+                PartDistances { nearest_m, main_m }
             })
             .collect();
         for (&i, gap) in parts.iter().zip(&found) {

@@ -1,7 +1,7 @@
 //! Parts and their holes, indexed for finding what lies inside them.
 
-use super::fabric::{Fabric, Part};
-use super::intern::Interner;
+use super::coverage_graph::{CoverageGraph, Part};
+use super::intern::PositionNumbering;
 use super::{BoxIndex, chain};
 use crate::model::{Location, Territory, YBandIndex, interior_point};
 use geo::{Area, Centroid, Coord, LineString, Point, Polygon};
@@ -14,7 +14,7 @@ type Box2 = (Coord, Coord);
 /// The parts of a coverage graph as possible surroundings of other parts.
 pub(super) struct Surroundings<'a> {
     territories: &'a [Territory],
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     /// Outlines of parts with several polygons, or with rings that share an edge: without interior edges, but with
     /// those along the antimeridian.
     outlines: FxHashMap<u32, Vec<[Coord; 2]>>,
@@ -24,20 +24,20 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
+    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
         let mut outlines: FxHashMap<u32, Vec<[Coord; 2]>> = FxHashMap::default();
-        let walled: FxHashSet<usize> = fabric.walls().map(|(polygon, ..)| polygon).collect();
-        let first = |part: &Part| fabric.first_polygon[part.territory];
+        let walled: FxHashSet<usize> = graph.walls().map(|(polygon, ..)| polygon).collect();
+        let first = |part: &Part| graph.first_polygon[part.territory];
         let is_rebuilt = |part: &Part| {
             part.polygons.len() > 1 || part.polygons.iter().any(|polygon| walled.contains(&(first(part) + polygon)))
         };
-        let rebuilt: Vec<bool> = fabric.parts.iter().map(is_rebuilt).collect();
-        for (part, from, to) in fabric.outlines().filter(|(part, ..)| rebuilt[*part as usize]) {
-            outlines.entry(part).or_default().push([fabric.position(from), fabric.position(to)]);
+        let rebuilt: Vec<bool> = graph.parts.iter().map(is_rebuilt).collect();
+        for (part, from, to) in graph.outlines().filter(|(part, ..)| rebuilt[*part as usize]) {
+            outlines.entry(part).or_default().push([graph.position(from), graph.position(to)]);
         }
         let mut seams: FxHashMap<u32, Vec<[f64; 2]>> = FxHashMap::default();
-        for (part, south, north) in fabric.inner_seams() {
-            seams.entry(part).or_default().push([fabric.position(south).y, fabric.position(north).y]);
+        for (part, south, north) in graph.inner_seams() {
+            seams.entry(part).or_default().push([graph.position(south).y, graph.position(north).y]);
         }
         for stretches in seams.values_mut() {
             stretches.sort_by(|a, b| a[0].total_cmp(&b[0]));
@@ -47,13 +47,13 @@ impl<'a> Surroundings<'a> {
                 joins
             });
         }
-        let land = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
-        Surroundings { territories, fabric, outlines, seams, land }
+        let land = (0..graph.parts.len()).map(|_| OnceLock::new()).collect();
+        Surroundings { territories, graph, outlines, seams, land }
     }
 
     /// The polygons of a part.
     pub fn polygons(&self, part: usize) -> impl Iterator<Item = &'a Polygon> + use<'a> {
-        polygons(self.territories, self.fabric, part)
+        polygons(self.territories, self.graph, part)
     }
 
     fn land(&self, part: usize) -> &YBandIndex {
@@ -70,8 +70,8 @@ impl<'a> Surroundings<'a> {
 
     /// Whether the box of `inner` lies in the land of `outer`; false where an edge of `outer` touches the box.
     pub fn holds_box_of(&self, outer: usize, inner: usize) -> bool {
-        let bounds = self.fabric.parts[inner].bounds;
-        holds(self.fabric.parts[outer].bounds, bounds) && !self.land(outer).touch_box(bounds)
+        let bounds = self.graph.parts[inner].bounds;
+        holds(self.graph.parts[outer].bounds, bounds) && !self.land(outer).touch_box(bounds)
     }
 
     /// Whether a part lies in the land of another and touches its outline at most in single positions.
@@ -88,7 +88,7 @@ impl<'a> Surroundings<'a> {
                 && edge[0].x == edge[1].x
                 && seams.iter().any(|[from, to]| *from <= south && north <= *to)
         };
-        holds(self.fabric.parts[outer].bounds, self.fabric.parts[inner].bounds)
+        holds(self.graph.parts[outer].bounds, self.graph.parts[inner].bounds)
             && self.polygons(inner).all(|polygon| {
                 polygon.exterior().0.windows(2).filter(|edge| edge[0] != edge[1] && !is_in_land(edge)).all(|edge| {
                     let sides = land.sides(edge);
@@ -101,7 +101,7 @@ impl<'a> Surroundings<'a> {
     pub fn holes(&self) -> Vec<(usize, Hole)> {
         let hole = |part: usize, ring: Vec<Coord>| (part, Hole::new(ring));
         let mut holes = Vec::new();
-        for part in 0..self.fabric.parts.len() {
+        for part in 0..self.graph.parts.len() {
             match self.outlines.get(&(part as u32)) {
                 Some(edges) => holes.extend(self.rings_around(part as u32, edges).map(|ring| hole(part, ring))),
                 None => {
@@ -117,7 +117,7 @@ impl<'a> Surroundings<'a> {
     fn rings_around(&self, part: u32, edges: &[[Coord; 2]]) -> impl Iterator<Item = Vec<Coord>> {
         let seams = self.seams.get(&part);
         let unwrapped = |c: Coord| if seams.is_some() && c.x < 0.0 { Coord { x: c.x + 360.0, y: c.y } } else { c };
-        let mut positions = Interner::default();
+        let mut positions = PositionNumbering::default();
         // Edges along the antimeridian inside the part occur in both directions and cancel.
         let mut directed: FxHashMap<(u32, u32), i32> = FxHashMap::default();
         for [a, b] in edges.iter().map(|edge| edge.map(unwrapped)) {
@@ -205,10 +205,10 @@ impl Hole {
 /// The polygons of a part.
 pub(super) fn polygons<'a>(
     territories: &'a [Territory],
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     part: usize,
 ) -> impl Iterator<Item = &'a Polygon> + use<'a> {
-    let part = &fabric.parts[part];
+    let part = &graph.parts[part];
     part.polygons.iter().map(|&polygon| &territories[part.territory].parts[polygon])
 }
 

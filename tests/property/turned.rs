@@ -1,6 +1,6 @@
 //! The same land and routes at 0° and at ±180°, read from files: answers differ only in longitudes.
 
-use merestone::io::{Dataset, Frame, ReadOptions, Reference, Scan, Shape};
+use merestone::io::{Dataset, ReadOptions, Reference, Scan, Shape, SourceCrs};
 use merestone::model::{Edges, Route, Territory};
 use merestone::question::{
     BorderOptions, CheckOptions, EnclaveOptions, FeatureChecks, RouteOptions, borders, check_rest, enclaves, routes,
@@ -75,7 +75,8 @@ impl Given {
         let zone = if turned { "EPSG:32601" } else { "EPSG:32631" };
         let mut options = ReadOptions::default();
         options.edges = (self.written == Written::Geodesic).then_some(Edges::Geodesic);
-        options.frame = Frame { from: (self.written == Written::Utm).then(|| zone.to_owned()), ..Frame::default() };
+        options.frame =
+            SourceCrs { from: (self.written == Written::Utm).then(|| zone.to_owned()), ..SourceCrs::default() };
         options
     }
 }

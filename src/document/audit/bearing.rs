@@ -2,7 +2,7 @@
 
 use super::ground::Stretch;
 use super::stated::StatedLeg;
-use super::{Court, Finding, Verdict};
+use super::{AuditRun, Finding, Verdict};
 use crate::document::description::{BearingReference, Direction, Heading, Wind, WindCount};
 use crate::document::stating::{WINDING, doubt_deg, turned_deg};
 
@@ -11,7 +11,7 @@ const CARDINAL_DEG: f64 = 5.0;
 
 /// The wind rose of a text: the stated or inferred one; quadrants if eight winds contradict the line and quadrants
 /// do not.
-pub(super) fn rose(court: &Court<'_>) -> Option<WindCount> {
+pub(super) fn rose(court: &AuditRun<'_>) -> Option<WindCount> {
     let winds = court.conventions().winds?;
     let stated = court.text.facts.iter().any(|fact| fact.about == "winds" && fact.stated);
     if winds != WindCount::Eight || stated {
@@ -51,7 +51,7 @@ pub(super) fn within(azimuth: f64, middle: f64, half: f64, doubt: f64) -> Verdic
 }
 
 fn test(
-    court: &Court<'_>,
+    court: &AuditRun<'_>,
     leg: &StatedLeg<'_>,
     stretch: &Stretch,
     direction: &Direction,
@@ -143,7 +143,7 @@ fn test(
     })
 }
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests the directions of a leg.
     pub(super) fn directions(&mut self, at: usize, winds: Option<WindCount>) {
         let leg = &self.legs[at];

@@ -1,11 +1,11 @@
 //! Tests lengths, marks and via points of a leg.
 
-use super::{Court, Finding, Verdict};
+use super::{AuditRun, Finding, Verdict};
 use crate::document::description::StatedLength;
 use crate::document::parse::plain_metres as metric;
 use crate::document::stating::length_doubt_m;
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests whether the points of a leg are among those of the line.
     pub(super) fn marks(&mut self, at: usize) {
         let Some(ground) = &self.ground else { return };

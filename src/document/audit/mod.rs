@@ -219,7 +219,8 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
                 let (line, ground) = line.map_or((None, None), |(line, ground)| (Some(line), Some(ground)));
                 let against = &known;
                 let contradicted = FxHashSet::default();
-                let mut court = Court { text, against, line, options, ground, legs, results: Vec::new(), contradicted };
+                let mut court =
+                    AuditRun { text, against, line, options, ground, legs, results: Vec::new(), contradicted };
                 let winds = bearing::rose(&court);
                 report.winds = report.winds.or(winds);
                 court.hear(winds);
@@ -251,7 +252,7 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
 }
 
 /// An audit in progress: a text and its data.
-struct Court<'a> {
+struct AuditRun<'a> {
     text: &'a ParsedText,
     against: &'a Against<'a>,
     /// The sector of the legs, in their direction.
@@ -285,7 +286,7 @@ impl Finding {
     }
 }
 
-impl Court<'_> {
+impl AuditRun<'_> {
     fn conventions(&self) -> &Conventions {
         &self.text.description.conventions
     }

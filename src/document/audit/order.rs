@@ -1,8 +1,8 @@
 //! Tests the order of legs, and finds gaps between them.
 
-use super::{Court, Finding, Verdict};
+use super::{AuditRun, Finding, Verdict};
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests that legs follow the order of the line, and that each starts where a previous one ends.
     pub(super) fn order(&mut self) {
         match self.sequence() {

@@ -2,8 +2,8 @@
 
 use super::against::{Sought, means};
 use super::ground::Stretch;
-use super::{Court, Finding, Verdict};
-use crate::document::description::{Allotment, Hand, Stream, Wind, Words};
+use super::{AuditRun, Finding, Verdict};
+use crate::document::description::{Hand, LeftOnSide, Stream, Wind, Words};
 use crate::document::parse::word_of;
 use crate::document::stating::turned_deg;
 use crate::earth::distance_m;
@@ -70,7 +70,7 @@ fn of_words(words: &Words, data: &[String]) -> bool {
     words.0.values().any(|text| data.iter().any(|name| means(text, name)))
 }
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests upstream or downstream: the direction of the leg against that of the river.
     pub(super) fn streams(&mut self, at: usize) {
         let leg = &self.legs[at];
@@ -181,7 +181,7 @@ impl Court<'_> {
         Some(Finding { verdict, stated, expected, tolerance: None, rule })
     }
 
-    fn allotted(&self, leaf: &Allotment, stretch: &Stretch) -> Finding {
+    fn allotted(&self, leaf: &LeftOnSide, stretch: &Stretch) -> Finding {
         let what = word_of(&leaf.what.class).replace("null", "");
         let what = format!("{what} {}", leaf.what.name.0.values().next().cloned().unwrap_or_default());
         let what = if leaf.what.anaphora { "it".to_owned() } else { what.trim().to_owned() };

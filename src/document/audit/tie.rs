@@ -3,7 +3,7 @@
 use super::against::Sought;
 use super::bearing::{sector, within};
 use super::leg::EXACT_M;
-use super::{Court, Finding, Verdict};
+use super::{AuditRun, Finding, Verdict};
 use crate::document::description::{Heading, Tie, Wind, WindCount};
 use crate::document::parse::{describe_landmark, length_text, plain_metres as metric};
 use crate::document::stating::{doubt_deg, length_doubt_m, turned_deg};
@@ -20,7 +20,7 @@ fn wind_of(tie: &Tie) -> Option<Wind> {
     }
 }
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests the ties of the ends of a leg.
     pub(super) fn ties(&mut self, at: usize, winds: Option<WindCount>) {
         let Some(ground) = &self.ground else { return };

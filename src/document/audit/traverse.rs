@@ -1,7 +1,7 @@
 //! Traverses by bearings and distances: closure and enclosed area.
 
 use super::stated::StatedLeg;
-use super::{Court, Finding, Verdict};
+use super::{AuditRun, Finding, Verdict};
 use crate::document::description::{Decimal, Follow, Hand, Heading, PointKind};
 use crate::document::parse::plain_metres as metric;
 
@@ -106,7 +106,7 @@ pub(super) fn stated_area(leg: &StatedLeg<'_>) -> Option<(f64, f64)> {
     Some((metres2, printed.half_unit() * unit))
 }
 
-impl Court<'_> {
+impl AuditRun<'_> {
     /// Tests that rings close and enclose the stated area.
     pub(super) fn closure(&mut self) {
         if let Some((courses, last)) = courses(self.legs) {

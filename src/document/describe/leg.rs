@@ -6,7 +6,7 @@ use super::course::Path;
 use super::follow::{Lies, Stretch};
 use super::number::Rounding;
 use crate::document::description::{
-    Allotment, ClauseCrossing, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, LengthKind, Via, Words,
+    ClauseCrossing, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, LeftOnSide, LengthKind, Via, Words,
 };
 
 /// Least share of a leg for a part of a compound leg.
@@ -33,7 +33,7 @@ pub(super) struct Along {
     /// Summits and heights on the line.
     pub summits: Vec<(f64, Landmark)>,
     /// Objects on one side, with their rank by distance.
-    pub left: Vec<(f64, usize, Allotment)>,
+    pub left: Vec<(f64, usize, LeftOnSide)>,
 }
 
 /// The chosen description of a leg.
@@ -227,7 +227,7 @@ impl Legs<'_> {
         match territory {
             Some(territory) => {
                 let what = Landmark { anaphora: true, ..Landmark::default() };
-                part.leaves.push(Allotment { what, territory, ..Allotment::default() });
+                part.leaves.push(LeftOnSide { what, territory, ..LeftOnSide::default() });
             }
             None => chosen.not_allotted.extend(part.along.first().cloned()),
         }
@@ -250,7 +250,7 @@ impl Legs<'_> {
     }
 
     /// The objects left on the sides of the leg, the nearest first.
-    fn left(&self, start: f64, end: f64) -> Vec<Allotment> {
+    fn left(&self, start: f64, end: f64) -> Vec<LeftOnSide> {
         let all = &self.along.left;
         let first = all.partition_point(|(at, ..)| *at < start);
         let mut on: Vec<_> = all[first..].iter().take_while(|(at, ..)| *at < end).collect();

@@ -7,7 +7,7 @@ use super::course::Sides;
 use super::heading::{Compass, bearing};
 use super::number::Rounding;
 use crate::document::description::{
-    Allotment, Direction, FeatureLine, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, PointLocation, Tie, Words,
+    Direction, FeatureLine, Heading, Landmark, LandmarkClass, LeftOnSide, LengthKind, LiesOn, PointLocation, Tie, Words,
 };
 use crate::document::stating::turned_deg;
 use crate::earth::{azimuth_deg, distance_m};
@@ -195,7 +195,7 @@ impl Places<'_> {
     }
 
     /// Objects wholly on one side near the line, with the nearest sector and edge of the line, nearest first.
-    pub(super) fn left_on_sides(&self) -> Vec<(usize, usize, Allotment)> {
+    pub(super) fn left_on_sides(&self) -> Vec<(usize, usize, LeftOnSide)> {
         let mut all = Vec::new();
         for spot in &self.around.spots {
             let Some(class) = spot.landmark.class.filter(|&class| is_left(class)) else { continue };
@@ -210,7 +210,7 @@ impl Places<'_> {
                 continue;
             };
             let what = Landmark { territory: Words::default(), ..spot.landmark.clone() };
-            let allotment = Allotment { what, territory: territory.clone(), ..Allotment::default() };
+            let allotment = LeftOnSide { what, territory: territory.clone(), ..LeftOnSide::default() };
             all.push((near.distance_m, near.sector, near.edge, allotment));
         }
         all.sort_by(|a, b| a.0.total_cmp(&b.0));

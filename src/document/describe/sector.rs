@@ -11,7 +11,7 @@ use super::place::{Places, territories};
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
 use crate::document::description::{
-    Allotment, CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
+    CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass, LeftOnSide,
     PointClause, PointKind, PointLocation, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate,
     StatedPosition, Statement, Words,
 };
@@ -55,7 +55,7 @@ pub(super) struct Writer<'a> {
     tolerance_m: f64,
     accuracy_m: f64,
     /// Objects left on the sides, by sector and edge, with their rank.
-    left: FxHashMap<usize, Vec<(usize, usize, Allotment)>>,
+    left: FxHashMap<usize, Vec<(usize, usize, LeftOnSide)>>,
     /// The last point with its number.
     last: Option<(Coord, String)>,
     next_number: u32,
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
             leave_m: options.leave_m,
             territories: territories(around, sides, lines, 2.0 * options.tie_reach_m),
         };
-        let mut left: FxHashMap<usize, Vec<(usize, usize, Allotment)>> = FxHashMap::default();
+        let mut left: FxHashMap<usize, Vec<(usize, usize, LeftOnSide)>> = FxHashMap::default();
         for (rank, (sector, edge, allotment)) in places.left_on_sides().into_iter().enumerate() {
             left.entry(sector).or_default().push((edge, rank, allotment));
         }
@@ -302,10 +302,10 @@ impl<'a> Writer<'a> {
             }
         }
         summits.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let of_edge = |(edge, rank, allotment): &(usize, usize, Allotment)| {
+        let of_edge = |(edge, rank, allotment): &(usize, usize, LeftOnSide)| {
             ((path.chainage[*edge] + path.chainage[*edge + 1]) / 2.0, *rank, allotment.clone())
         };
-        let mut left: Vec<(f64, usize, Allotment)> =
+        let mut left: Vec<(f64, usize, LeftOnSide)> =
             self.left.get(&sector).into_iter().flatten().map(of_edge).collect();
         left.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         Along { stretches: stretches(path, self.around, self.tolerance_m, self.accuracy_m), crossings, summits, left }

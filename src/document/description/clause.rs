@@ -185,7 +185,7 @@ pub struct ClauseCrossing {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
-pub struct Allotment {
+pub struct LeftOnSide {
     /// The feature.
     pub what: Landmark,
     /// The territory in which it remains.
@@ -306,7 +306,7 @@ pub struct ClausePart {
     pub crosses: Vec<ClauseCrossing>,
     /// Features that it leaves on one side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub leaves: Vec<Allotment>,
+    pub leaves: Vec<LeftOnSide>,
     /// Features that it passes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passes: Vec<Passing>,

@@ -1,7 +1,7 @@
 //! Visits every word list of a tree for modification in place.
 
 use super::{
-    Allotment, Clause, ClauseCrossing, ClausePart, Description, Direction, Heading, Landmark, LiesOn, Passing,
+    Clause, ClauseCrossing, ClausePart, Description, Direction, Heading, Landmark, LeftOnSide, LiesOn, Passing,
     PointClause, PointLocation, Rule, Section, SideStatement, Statement, Tie, Via, Words,
 };
 
@@ -46,7 +46,7 @@ fields_with_words! {
     LiesOn: landmark;
     PointLocation: on, at, near, ties;
     ClauseCrossing: what, ties;
-    Allotment: what, territory;
+    LeftOnSide: what, territory;
     Passing: what;
     Via: landmark;
     ClausePart: along, between, map, directions, via, crosses, leaves, passes, profile;

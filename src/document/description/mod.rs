@@ -11,7 +11,7 @@ mod value;
 mod words;
 
 pub use clause::{
-    Allotment, Authority, Clause, ClauseCrossing, ClausePart, Follow, Passing, PointClause, PointKind, PointRef, Rule,
+    Authority, Clause, ClauseCrossing, ClausePart, Follow, LeftOnSide, Passing, PointClause, PointKind, PointRef, Rule,
     SideStatement, StatedArc, StraightEdge, Stream, Total, Via,
 };
 pub use direction::{BearingReference, Direction, Hand, Heading, Quadrant, StatedBearing, Wind, WindCount};

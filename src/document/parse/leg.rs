@@ -5,7 +5,7 @@ use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader, ordinal};
 use crate::document::description::{
-    Allotment, ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, PointClause, PointKind, PointRef,
+    ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, LeftOnSide, PointClause, PointKind, PointRef,
     StatedAngle, Stream, Via,
 };
 
@@ -293,7 +293,7 @@ impl Reader<'_> {
                 i + 1
             }
             Tag::Shared => {
-                let allotment = Allotment { shared: true, ..Allotment::default() };
+                let allotment = LeftOnSide { shared: true, ..LeftOnSide::default() };
                 self.part().leaves.push(allotment);
                 self.note("shared", "true", i, i + 1, 0.9);
                 i + 1

@@ -7,7 +7,7 @@ use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    Allotment, ClauseCrossing, FeatureLine, Landmark, LandmarkClass, Passing, StatedLength, Via, Which,
+    ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, Passing, StatedLength, Via, Which,
 };
 
 impl Reader<'_> {
@@ -243,7 +243,7 @@ impl Reader<'_> {
                 // The field resolves "it"; the tree keeps the text's reference.
                 let it = what.anaphora && what.which.is_none() && Some(&what) == meant.as_ref();
                 let what = if it { Landmark { anaphora: true, ..Landmark::default() } } else { what };
-                self.part().leaves.push(Allotment { what, territory: territory.clone(), to_the, hand, shared: false });
+                self.part().leaves.push(LeftOnSide { what, territory: territory.clone(), to_the, hand, shared: false });
             }
             any = true;
             // ", остальные - на территории …", "and the latter to …".
@@ -322,7 +322,7 @@ impl Reader<'_> {
             let shown = self.described(&what);
             let said = format!("{shown} | {}", territory.get(self.lexicon.language).unwrap_or_default());
             self.note("leaves", said, i, next, 0.85);
-            self.part().leaves.push(Allotment { what, territory: territory.clone(), ..Allotment::default() });
+            self.part().leaves.push(LeftOnSide { what, territory: territory.clone(), ..LeftOnSide::default() });
         }
         Some(next)
     }
@@ -347,7 +347,7 @@ impl Reader<'_> {
             next,
             0.8,
         );
-        self.part().leaves.push(Allotment { what, territory, ..Allotment::default() });
+        self.part().leaves.push(LeftOnSide { what, territory, ..LeftOnSide::default() });
         next
     }
 

@@ -5,7 +5,7 @@ use super::lexicon::Tag;
 use super::place::{describe, metric, word};
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    Allotment, ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, LengthKind, LengthUnit, PointKind,
+    ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, LeftOnSide, LengthKind, LengthUnit, PointKind,
     PointRef, StatedLength, Tie, Via,
 };
 
@@ -360,7 +360,7 @@ impl Reader<'_> {
                         .unwrap_or(first);
                     self.note("leaves", format!("{} | {bare}", describe(&meant.unwrap_or_default())), from, i + 1, 0.9);
                     let territory = self.words(&bare);
-                    self.part().leaves.push(Allotment { what, territory, ..Allotment::default() });
+                    self.part().leaves.push(LeftOnSide { what, territory, ..LeftOnSide::default() });
                 }
                 i + 1
             }

@@ -1,8 +1,8 @@
 //! Formats legs and points as sentences.
 
-use super::voice::{Case, Voice};
+use super::localizer::{Case, Localizer};
 use crate::document::description::{
-    Allotment, Clause, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, PointClause, Stream, Via,
+    Clause, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, LeftOnSide, PointClause, Stream, Via,
 };
 
 /// The texts of a part that a sentence frame needs.
@@ -11,7 +11,7 @@ struct Part {
     extras: String,
 }
 
-impl Voice {
+impl Localizer {
     /// A leg as one sentence.
     pub(super) fn leg(self, leg: &Clause) -> String {
         let from = leg.from.as_ref().map(|point| self.situated(point, &leg.from_location, Case::Ablative));
@@ -135,7 +135,7 @@ impl Voice {
         }
     }
 
-    fn left(self, left: &Allotment, part: &ClausePart) -> String {
+    fn left(self, left: &LeftOnSide, part: &ClausePart) -> String {
         let what = match (left.what.anaphora, left.what.class) {
             (true, None) => {
                 let followed = part.along.first().and_then(|one| one.class);

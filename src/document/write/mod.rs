@@ -1,20 +1,20 @@
 //! Formats a description as text, in one or several parallel languages.
 
 mod clause;
+mod localizer;
 mod object;
 mod paper;
 mod place;
-mod voice;
 
+pub use localizer::territory_form;
+pub(in crate::document) use localizer::{Case, territory_name};
 pub(in crate::document) use object::{class_form, class_plural};
 pub(in crate::document) use paper::usual_title;
 pub use paper::{Block, DescriptionPaper, paper};
-pub use voice::territory_form;
-pub(in crate::document) use voice::{Case, territory_name};
 
 use super::description::Statement;
 use crate::text;
-use voice::Voice;
+use localizer::Localizer;
 
 /// Returns the languages in which descriptions are written, by code (ISO 639-1).
 pub fn description_languages() -> Vec<&'static str> {
@@ -74,12 +74,12 @@ pub fn unconfirmed() -> Vec<Unconfirmed> {
 /// );
 /// ```
 pub fn written(statement: &Statement, language: &str) -> Option<String> {
-    let voice = Voice::of(language)?;
+    let localizer = Localizer::of(language)?;
     match statement {
-        Statement::Leg(leg) => Some(voice.leg(leg)),
-        Statement::Point(point) => Some(voice.point_clause(point)),
-        Statement::Rule(rule) => voice.rule(rule),
-        Statement::Totals(totals) => Some(voice.totals(totals).join(" ")).filter(|text| !text.is_empty()),
-        Statement::Text(words) => Some(voice.name(words)).filter(|text| !text.is_empty()),
+        Statement::Leg(leg) => Some(localizer.leg(leg)),
+        Statement::Point(point) => Some(localizer.point_clause(point)),
+        Statement::Rule(rule) => localizer.rule(rule),
+        Statement::Totals(totals) => Some(localizer.totals(totals).join(" ")).filter(|text| !text.is_empty()),
+        Statement::Text(words) => Some(localizer.name(words)).filter(|text| !text.is_empty()),
     }
 }

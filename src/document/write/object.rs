@@ -1,6 +1,6 @@
 //! Formats objects named in a text.
 
-use super::voice::{Case, Gender, Voice};
+use super::localizer::{Case, Gender, Localizer};
 use crate::document::description::{Landmark, LandmarkClass};
 
 /// Index of a case's forms in the list of a class, alone and before a name.
@@ -55,7 +55,7 @@ fn message(class: LandmarkClass) -> String {
     name
 }
 
-impl Voice {
+impl Localizer {
     /// The grammatical gender of the noun of a class.
     pub(super) fn gender(self, class: Option<LandmarkClass>) -> Gender {
         if self.language() != "ru" {

@@ -1,6 +1,6 @@
 //! The complete paper (head, rules, sectors, totals and annexes) as blocks that an output format renders.
 
-use super::voice::Voice;
+use super::localizer::Localizer;
 use crate::document::Catalogue;
 use crate::document::description::{
     Authority, Conventions, Description, LengthUnit, Rule, Section, StatedLength, StraightEdge, Total, WindCount,
@@ -41,7 +41,7 @@ pub enum Block {
 /// Languages without texts are left out; [`description_languages`](super::description_languages) lists those that
 /// have some.
 pub fn paper(description: &Description, languages: &[String], annex: Option<&Catalogue>) -> DescriptionPaper {
-    let voices: Vec<Voice> = languages.iter().filter_map(|language| Voice::of(language)).collect();
+    let voices: Vec<Localizer> = languages.iter().filter_map(|language| Localizer::of(language)).collect();
     let mut writer = Writer { voices, blocks: Vec::new() };
     writer.head(description);
     writer.rules(description);
@@ -50,28 +50,28 @@ pub fn paper(description: &Description, languages: &[String], annex: Option<&Cat
     }
     writer.end(description);
     writer.annexes(description, annex);
-    let languages = writer.voices.iter().map(|voice| voice.language().to_owned()).collect();
+    let languages = writer.voices.iter().map(|localizer| localizer.language().to_owned()).collect();
     DescriptionPaper { languages, blocks: writer.blocks }
 }
 
 struct Writer {
-    voices: Vec<Voice>,
+    voices: Vec<Localizer>,
     blocks: Vec<Block>,
 }
 
 impl Writer {
-    fn each(&self, say: impl Fn(Voice) -> String) -> Vec<String> {
-        self.voices.iter().map(|voice| say(*voice)).collect()
+    fn each(&self, say: impl Fn(Localizer) -> String) -> Vec<String> {
+        self.voices.iter().map(|localizer| say(*localizer)).collect()
     }
 
     fn heading(&mut self, message: &str) {
-        let texts = self.each(|voice| voice.say(message, &[]));
+        let texts = self.each(|localizer| localizer.say(message, &[]));
         self.blocks.push(Block::Heading(texts));
     }
 
     /// A paragraph, unless it is empty in all languages.
-    fn paragraph(&mut self, say: impl Fn(Voice) -> Option<String>) {
-        let texts = self.each(|voice| say(voice).unwrap_or_default());
+    fn paragraph(&mut self, say: impl Fn(Localizer) -> Option<String>) {
+        let texts = self.each(|localizer| say(localizer).unwrap_or_default());
         if texts.iter().any(|text| !text.is_empty()) {
             self.blocks.push(Block::Paragraph(texts));
         }
@@ -79,69 +79,70 @@ impl Writer {
 
     fn head(&mut self, description: &Description) {
         let title = match description.title.is_empty() {
-            false => self.each(|voice| voice.name(&description.title)),
-            true => self.each(|voice| voice.title(description)),
+            false => self.each(|localizer| localizer.name(&description.title)),
+            true => self.each(|localizer| localizer.title(description)),
         };
         self.blocks.push(Block::Title(title));
-        self.paragraph(|voice| Some(voice.name(&description.place_and_date)).filter(|text| !text.is_empty()));
+        self.paragraph(|localizer| Some(localizer.name(&description.place_and_date)).filter(|text| !text.is_empty()));
         if !description.parties.is_empty() {
             self.heading("parties");
             for party in &description.parties {
-                self.paragraph(|voice| Some(voice.name(party)));
+                self.paragraph(|localizer| Some(localizer.name(party)));
             }
         }
         if !description.basis.is_empty() {
             self.heading("basis");
             for basis in &description.basis {
-                self.paragraph(|voice| Some(voice.name(basis)));
+                self.paragraph(|localizer| Some(localizer.name(basis)));
             }
         }
         if description.rules.contains(&Rule::LineAndSurface) {
             self.heading("definitions");
-            self.paragraph(|voice| voice.rule(&Rule::LineAndSurface));
+            self.paragraph(|localizer| localizer.rule(&Rule::LineAndSurface));
         }
         if !description.sources.is_empty() {
             self.heading("sources");
             for source in &description.sources {
-                self.paragraph(|voice| {
-                    let (name, date) = (voice.name(&source.name), source.date.as_deref());
-                    let dated = |date| voice.say("source-line", &[("name", &name), ("date", date)]);
-                    Some(date.map_or_else(|| voice.sentence(&name), dated))
+                self.paragraph(|localizer| {
+                    let (name, date) = (localizer.name(&source.name), source.date.as_deref());
+                    let dated = |date| localizer.say("source-line", &[("name", &name), ("date", date)]);
+                    Some(date.map_or_else(|| localizer.sentence(&name), dated))
                 });
             }
             let accuracy = description.conventions.accuracy.as_ref();
-            self.paragraph(|voice| Some(voice.quantity("accuracy", accuracy?)));
+            self.paragraph(|localizer| Some(localizer.quantity("accuracy", accuracy?)));
         }
     }
 
     fn rules(&mut self, description: &Description) {
         self.heading("rules");
         let conventions = &description.conventions;
-        self.paragraph(|voice| Some(voice.conventions(conventions).join(" ")));
+        self.paragraph(|localizer| Some(localizer.conventions(conventions).join(" ")));
         if description.sources.is_empty() {
-            self.paragraph(|voice| Some(voice.quantity("accuracy", conventions.accuracy.as_ref()?)));
+            self.paragraph(|localizer| Some(localizer.quantity("accuracy", conventions.accuracy.as_ref()?)));
         }
         for rule in description.rules.iter().filter(|rule| **rule != Rule::LineAndSurface) {
-            self.paragraph(|voice| voice.rule(rule));
+            self.paragraph(|localizer| localizer.rule(rule));
         }
     }
 
     fn section(&mut self, number: usize, section: &Section) {
         let number = number.to_string();
-        let heading = self.each(|voice| {
-            let heading = voice.name(&section.heading);
-            let sector = voice.say("sector", &[("n", &number), ("heading", &heading)]);
+        let heading = self.each(|localizer| {
+            let heading = localizer.name(&section.heading);
+            let sector = localizer.say("sector", &[("n", &number), ("heading", &heading)]);
             match &section.length {
                 Some(length) => {
-                    let [n, unit] = voice.length(length);
-                    voice.say("sector-length", &[("sector", &sector), ("length", &n), ("unit", &unit)])
+                    let [n, unit] = localizer.length(length);
+                    localizer.say("sector-length", &[("sector", &sector), ("length", &n), ("unit", &unit)])
                 }
                 None => sector,
             }
         });
         self.blocks.push(Block::Heading(heading));
         // Sentences do not depend on each other.
-        let said = |statement| self.each(|voice| super::written(statement, voice.language()).unwrap_or_default());
+        let said =
+            |statement| self.each(|localizer| super::written(statement, localizer.language()).unwrap_or_default());
         let all: Vec<Vec<String>> = section.statements.par_iter().map(said).collect();
         let spoken = all.into_iter().filter(|texts| texts.iter().any(|text| !text.is_empty()));
         self.blocks.extend(spoken.map(Block::Paragraph));
@@ -150,22 +151,22 @@ impl Writer {
     fn end(&mut self, description: &Description) {
         if !description.totals.is_empty() {
             self.heading("totals");
-            self.paragraph(|voice| Some(voice.totals(&description.totals).join(" ")));
+            self.paragraph(|localizer| Some(localizer.totals(&description.totals).join(" ")));
         }
         if let Some(originals) = &description.originals {
-            self.paragraph(|voice| {
-                let language = |code: &String| match voice.has(&format!("language-{code}")) {
-                    true => voice.say(&format!("language-{code}"), &[]),
+            self.paragraph(|localizer| {
+                let language = |code: &String| match localizer.has(&format!("language-{code}")) {
+                    true => localizer.say(&format!("language-{code}"), &[]),
                     false => code.clone(),
                 };
                 let languages: Vec<String> = originals.languages.iter().map(language).collect();
                 let n = originals.number.to_string();
-                Some(voice.say("originals", &[("n", &n), ("languages", &voice.list(&languages))]))
+                Some(localizer.say("originals", &[("n", &n), ("languages", &localizer.list(&languages))]))
             });
         }
         if !description.parties.is_empty() {
             self.heading("signatures");
-            let names = description.parties.iter().map(|party| self.each(|voice| voice.name(party)));
+            let names = description.parties.iter().map(|party| self.each(|localizer| localizer.name(party)));
             let names = names.collect();
             self.blocks.push(Block::Signatures(names));
         }
@@ -175,7 +176,8 @@ impl Writer {
         if let Some(catalogue) = annex {
             self.heading("annex-catalogue");
             let columns = ["point", "latitude", "longitude", "azimuth", "distance"];
-            let headings = columns.map(|column| self.each(|voice| voice.say(&format!("column-{column}"), &[]))).into();
+            let headings =
+                columns.map(|column| self.each(|localizer| localizer.say(&format!("column-{column}"), &[]))).into();
             let decimals = catalogue.metre_decimals;
             let row = |point: &crate::document::CatalogueRow| {
                 vec![
@@ -198,10 +200,10 @@ impl Writer {
 
 /// The default title of a description; empty in languages without texts.
 pub(in crate::document) fn usual_title(description: &Description, language: &str) -> String {
-    Voice::of(language).map_or_else(String::new, |voice| voice.title(description))
+    Localizer::of(language).map_or_else(String::new, |localizer| localizer.title(description))
 }
 
-impl Voice {
+impl Localizer {
     /// The default title: from the parties, or for a ring from its name.
     fn title(self, description: &Description) -> String {
         let is_ring = description.totals.iter().any(|total| matches!(total, Total::Area(_)));

@@ -1,6 +1,6 @@
 //! Formats locations of points.
 
-use super::voice::{Case, Gender, Voice};
+use super::localizer::{Case, Gender, Localizer};
 use crate::document::description::{
     BankSide, Direction, FeatureLine, Heading, LandmarkClass, LiesOn, PointKind, PointLocation, PointRef, Tie,
 };
@@ -30,7 +30,7 @@ impl FeatureLine {
     }
 }
 
-impl Voice {
+impl Localizer {
     /// A point by its kind and number.
     pub(super) fn point(self, point: &PointRef, case: Case) -> String {
         let name = match point.kind {

@@ -1,6 +1,6 @@
 //! GeoJSON and GeoJSON sequences, preserving every member of a feature and every height.
 
-use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
+use super::super::direct::{self, Cursor, Fallback, Nest, Parts};
 use super::super::geojson;
 use super::super::parse::reader;
 use super::super::plain::json_line;
@@ -79,7 +79,7 @@ pub(super) fn row(mut feature: Value) -> Result<Row, (Option<Value>, Problem)> {
 }
 
 /// A feature from the fast reader.
-pub(super) fn direct_row(parts: Parts<'_, Position>) -> Result<Row, Unusual> {
+pub(super) fn direct_row(parts: Parts<'_, Position>) -> Result<Row, Fallback> {
     let closed = |ring: &Vec<Position>| ring.len() >= 4 && ring[0].at == ring[ring.len() - 1].at;
     let shape = match (parts.kind, parts.coordinates) {
         (b"Point", Nest::Position(position)) => Shape::Point(position),
@@ -88,15 +88,15 @@ pub(super) fn direct_row(parts: Parts<'_, Position>) -> Result<Row, Unusual> {
         (b"MultiLineString", Nest::Rings(lines)) if lines.iter().all(|line| line.len() >= 2) => Shape::MultiLine(lines),
         (b"Polygon", Nest::Rings(rings)) if rings.iter().all(closed) => Shape::Polygon(rings),
         (b"MultiPolygon", Nest::Polygons(all)) if all.iter().flatten().all(closed) => Shape::MultiPolygon(all),
-        _ => return Err(Unusual),
+        _ => return Err(Fallback),
     };
-    let id = parts.id.map(serde_json::from_slice::<Value>).transpose().map_err(|_| Unusual)?;
+    let id = parts.id.map(serde_json::from_slice::<Value>).transpose().map_err(|_| Fallback)?;
     Ok(Row { id: id.filter(|id| !id.is_null()), shape: Some(shape), properties: parts.properties })
 }
 
 impl direct::Position for Position {
     #[inline]
-    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual> {
+    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fallback> {
         cursor.position().map(|(at, z)| Position { at, z })
     }
 }

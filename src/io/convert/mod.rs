@@ -3,9 +3,9 @@
 mod csv;
 mod fit;
 mod format;
-mod journey;
 mod json;
 mod native;
+mod pipeline;
 mod place;
 mod read;
 mod streamed;
@@ -16,15 +16,15 @@ mod wkt;
 pub use format::Format;
 pub use table::Kind;
 
-pub(super) use journey::{Journey, Seen};
 pub(super) use json::shape as shape_of_json;
+pub(super) use pipeline::{FeaturePipeline, Seen};
 #[cfg(feature = "gdal")]
 pub(super) use table::FieldKind;
 pub(super) use table::{Position, Row, Shape, Table};
 
-use super::frame::{System, Way};
+use super::frame::{CrsTransform, System};
 use super::write::write_through;
-use super::{FeatureLabel, Filter, Frame, Limits, MemoryFile, Problem, ReadError, WriteError};
+use super::{FeatureLabel, Filter, Limits, MemoryFile, Problem, ReadError, SourceCrs, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
@@ -46,7 +46,7 @@ const DATUM_FIELD: &str = "datum_operation";
 #[non_exhaustive]
 pub struct ConvertOptions {
     /// The system of the input.
-    pub frame: Frame,
+    pub frame: SourceCrs,
     /// Limits of reading.
     pub limits: Limits,
     /// The system of the output; by default WGS 84.
@@ -181,27 +181,29 @@ impl Conversion {
         for number in 0..read.declared.len() {
             let declared = read.declared[number].as_ref();
             let from = options.frame.system(declared);
-            let way = Way::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
+            let way = CrsTransform::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
             overruled.extend(options.frame.overruled(path, declared));
-            let (mut seen, journey) =
-                (Seen::new(), Journey::new(way, options.only).selecting(&options.filter, options.name_languages()));
+            let (mut seen, pipeline) = (
+                Seen::new(),
+                FeaturePipeline::new(way, options.only).selecting(&options.filter, options.name_languages()),
+            );
             let held;
-            let journey = match &mut read.layers {
+            let pipeline = match &mut read.layers {
                 Layers::Held(tables) => {
-                    go(&mut tables[number], &journey, path, &mut seen, progress)?;
-                    held = journey;
+                    go(&mut tables[number], &pipeline, path, &mut seen, progress)?;
+                    held = pipeline;
                     &held
                 }
                 Layers::Streamed(file) => {
                     let whole = || wrong(Problem::Unreadable(std::io::Error::other("it must be read as a whole")));
-                    read.input.sha256 = file.survey(journey, &mut seen, progress).ok_or_else(whole)?;
-                    file.journey().ok_or_else(whole)?
+                    read.input.sha256 = file.survey(pipeline, &mut seen, progress).ok_or_else(whole)?;
+                    file.pipeline().ok_or_else(whole)?
                 }
             };
             if options.frame.axes.is_none() && matches!(&from, System::Ours(crs) if crs.is_geographic()) {
                 unsure.extend(seen.sample.positions());
             }
-            let way = &journey.way;
+            let way = &pipeline.way;
             if !sources.contains(&from.name()) {
                 sources.push(from.name());
                 steps.extend(way.steps());
@@ -338,7 +340,7 @@ fn write_by_ogr(_: &Path, format: Format, _: (&[Table], &System), _: Progress<'_
 /// Transforms every feature of a layer to the output's system.
 fn go(
     table: &mut Table,
-    journey: &Journey,
+    pipeline: &FeaturePipeline,
     path: &str,
     seen: &mut Seen,
     progress: Progress<'_>,
@@ -348,7 +350,7 @@ fn go(
     for (index, row) in rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let id = id.or_else(|| super::id_fields::named(&row.properties));
-        let gone = journey.go(row, seen).map_err(|problem| ReadError {
+        let gone = pipeline.go(row, seen).map_err(|problem| ReadError {
             feature: Some(FeatureLabel { index, id }),
             ..ReadError::new(path, problem)
         })?;
@@ -382,7 +384,7 @@ impl Layers {
     }
 }
 
-fn middle_point(way: &Way, at: Coord) -> Result<MiddlePoint, Problem> {
+fn middle_point(way: &CrsTransform, at: Coord) -> Result<MiddlePoint, Problem> {
     let there = way.apply(at)?;
     let moves = way.moves(at);
     Ok(MiddlePoint {

@@ -86,7 +86,7 @@ fn options_hold_either_way() {
     let layer = |name: &str| ConvertOptions { layer: Some(name.into()), ..ConvertOptions::default() };
     assert!(same_both_ways("in.geojson", &text, &layer("in")) && !same_both_ways("in.geojson", &text, &layer("out")));
     let near = collection(&[SQUARE, POINT]);
-    let frame = Frame { from: Some("EPSG:4284".into()), axes: Some(Axes::EastNorth), ..Frame::default() };
+    let frame = SourceCrs { from: Some("EPSG:4284".into()), axes: Some(Axes::EastNorth), ..SourceCrs::default() };
     assert!(same_both_ways("in.geojson", &near, &ConvertOptions { frame, ..ConvertOptions::default() }));
     let metres =
         r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[8607949.305,4308492.539]}}"#;

@@ -2,7 +2,7 @@
 
 /// Something that the fast reader leaves to the `geojson` crate, which also reports errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) struct Unusual;
+pub(in crate::io) struct Fallback;
 
 /// Greatest nesting that is skipped here; deeper values are left to the crate.
 const DEEPEST: usize = 64;
@@ -50,41 +50,41 @@ impl<'a> Cursor<'a> {
 
     /// Skips white space and consumes this byte.
     #[inline]
-    pub fn expect(&mut self, byte: u8) -> Result<(), Unusual> {
-        if self.take(byte) { Ok(()) } else { Err(Unusual) }
+    pub fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
+        if self.take(byte) { Ok(()) } else { Err(Fallback) }
     }
 
     /// After a list item: `true` if another follows, `false` after the closing byte.
     #[inline]
-    pub fn more(&mut self, close: u8) -> Result<bool, Unusual> {
+    pub fn more(&mut self, close: u8) -> Result<bool, Fallback> {
         self.space();
         let byte = self.peek();
         self.at += 1;
         match byte {
             b',' => Ok(true),
             byte if byte == close => Ok(false),
-            _ => Err(Unusual),
+            _ => Err(Fallback),
         }
     }
 
     /// A string without escapes, without its quotes.
-    pub fn string(&mut self) -> Result<&'a [u8], Unusual> {
+    pub fn string(&mut self) -> Result<&'a [u8], Fallback> {
         self.expect(b'"')?;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=31)).ok_or(Unusual)?;
+        let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=31)).ok_or(Fallback)?;
         self.at += end + 1;
-        if rest[end] == b'"' { Ok(&rest[..end]) } else { Err(Unusual) }
+        if rest[end] == b'"' { Ok(&rest[..end]) } else { Err(Fallback) }
     }
 
     /// The key of a member, and the colon after it.
-    pub fn key(&mut self) -> Result<&'a [u8], Unusual> {
+    pub fn key(&mut self) -> Result<&'a [u8], Fallback> {
         let key = self.string()?;
         self.expect(b':')?;
         Ok(key)
     }
 
     /// The bytes of the next value, delimited by brackets and quotes only: the caller must parse them.
-    pub fn value(&mut self) -> Result<&'a [u8], Unusual> {
+    pub fn value(&mut self) -> Result<&'a [u8], Fallback> {
         self.space();
         let start = self.at;
         let mut depth = 0;
@@ -108,7 +108,7 @@ impl<'a> Cursor<'a> {
                 b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 && self.at > start => {
                     return Ok(&self.bytes[start..self.at]);
                 }
-                0 | b'{' | b'[' | b'}' | b']' => return Err(Unusual),
+                0 | b'{' | b'[' | b'}' | b']' => return Err(Fallback),
                 _ => {}
             }
             self.at += 1;
@@ -116,13 +116,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Skips a string, including escapes.
-    fn quoted(&mut self) -> Result<(), Unusual> {
+    fn quoted(&mut self) -> Result<(), Fallback> {
         self.at += 1;
         loop {
             match self.peek() {
                 b'"' => break,
                 b'\\' => self.at += 2,
-                0 => return Err(Unusual),
+                0 => return Err(Fallback),
                 _ => self.at += 1,
             }
         }
@@ -144,8 +144,8 @@ mod tests {
         assert_eq!(cursor.value(), Ok(b"12".as_slice()));
         assert_eq!(cursor.more(b']'), Ok(false));
         assert_eq!(cursor.value(), Ok(br#""x\\""#.as_slice()));
-        assert_eq!(cursor.value(), Err(Unusual));
+        assert_eq!(cursor.value(), Err(Fallback));
         let deep = "[".repeat(1_000_000);
-        assert_eq!(Cursor::new(deep.as_bytes(), 0).value(), Err(Unusual));
+        assert_eq!(Cursor::new(deep.as_bytes(), 0).value(), Err(Fallback));
     }
 }

@@ -1,8 +1,8 @@
 //! Parses a feature of a collection, with its coordinates directly into rings.
 
-use super::cursor::{Cursor, Unusual};
+use super::cursor::{Cursor, Fallback};
 use super::position::{Nest, Position, list};
-use crate::io::oddity::members_once;
+use crate::io::geometry_issue::members_once;
 use crate::io::parse::parse;
 use crate::io::{Limits, RawFeature, RawGeometry};
 use geo::Coord;
@@ -38,13 +38,13 @@ struct Members<'a, P> {
     bbox: Option<()>,
 }
 
-fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), Unusual> {
-    if slot.replace(value).is_some() { Err(Unusual) } else { Ok(()) }
+fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), Fallback> {
+    if slot.replace(value).is_some() { Err(Fallback) } else { Ok(()) }
 }
 
 impl<P: Position> PartsReader<P> {
     /// The next feature.
-    pub fn parts<'a>(&mut self, cursor: &mut Cursor<'a>) -> Result<Parts<'a, P>, Unusual> {
+    pub fn parts<'a>(&mut self, cursor: &mut Cursor<'a>) -> Result<Parts<'a, P>, Fallback> {
         let mut members = Members { kind: None, geometry: None, properties: None, id: None, bbox: None };
         cursor.expect(b'{')?;
         loop {
@@ -57,7 +57,7 @@ impl<P: Position> PartsReader<P> {
                 b"properties" => once(&mut members.properties, properties(cursor.value()?)?)?,
                 b"id" => once(&mut members.id, cursor.value()?)?,
                 b"bbox" => once(&mut members.bbox, boxed(cursor)?)?,
-                _ => return Err(Unusual),
+                _ => return Err(Fallback),
             }
             if !cursor.more(b'}')? {
                 break;
@@ -71,11 +71,11 @@ impl<P: Position> PartsReader<P> {
                 id,
                 ..
             } => Ok(Parts { kind, coordinates, properties, id }),
-            _ => Err(Unusual),
+            _ => Err(Fallback),
         }
     }
 
-    fn geometry<'a>(&mut self, cursor: &mut Cursor<'a>) -> Result<(&'a [u8], Nest<P>), Unusual> {
+    fn geometry<'a>(&mut self, cursor: &mut Cursor<'a>) -> Result<(&'a [u8], Nest<P>), Fallback> {
         let (mut kind, mut nest) = (None, None);
         cursor.expect(b'{')?;
         loop {
@@ -85,18 +85,18 @@ impl<P: Position> PartsReader<P> {
                     let coordinates = Nest::read(cursor, &mut self.gathered)?;
                     once(&mut nest, coordinates)?;
                 }
-                _ => return Err(Unusual),
+                _ => return Err(Fallback),
             }
             if !cursor.more(b'}')? {
                 break;
             }
         }
-        Ok((kind.ok_or(Unusual)?, nest.ok_or(Unusual)?))
+        Ok((kind.ok_or(Fallback)?, nest.ok_or(Fallback)?))
     }
 }
 
 /// The same as a raw feature; its pointer is left empty.
-pub(super) fn raw(parts: Parts<'_, Coord>) -> Result<RawFeature, Unusual> {
+pub(super) fn raw(parts: Parts<'_, Coord>) -> Result<RawFeature, Fallback> {
     let mut geometry = RawGeometry::default();
     geometry.type_name = match (parts.kind, parts.coordinates) {
         (b"Point", Nest::Position(position)) => {
@@ -123,41 +123,41 @@ pub(super) fn raw(parts: Parts<'_, Coord>) -> Result<RawFeature, Unusual> {
             geometry.polygons = polygons;
             "MultiPolygon"
         }
-        _ => return Err(Unusual),
+        _ => return Err(Fallback),
     };
     let id = parts.id.map(id).transpose()?;
     Ok(RawFeature { id, properties: parts.properties, geometry, pointer: String::new() })
 }
 
 /// Bytes as UTF-8 text.
-pub(in crate::io) fn text_of(bytes: &[u8]) -> Result<&str, Unusual> {
-    std::str::from_utf8(bytes).map_err(|_| Unusual)
+pub(in crate::io) fn text_of(bytes: &[u8]) -> Result<&str, Fallback> {
+    std::str::from_utf8(bytes).map_err(|_| Fallback)
 }
 
 /// Properties: null, or an object without duplicate keys.
-fn properties(text: &[u8]) -> Result<Map<String, Value>, Unusual> {
+fn properties(text: &[u8]) -> Result<Map<String, Value>, Fallback> {
     if text == b"null" {
         return Ok(Map::new());
     }
     let text = text_of(text)?;
     if !members_once(text) {
-        return Err(Unusual);
+        return Err(Fallback);
     }
-    parse(text, Limits::DEFAULT).map_err(|_| Unusual)
+    parse(text, Limits::DEFAULT).map_err(|_| Fallback)
 }
 
-fn id(text: &[u8]) -> Result<String, Unusual> {
+fn id(text: &[u8]) -> Result<String, Fallback> {
     if text.starts_with(b"\"") {
-        return serde_json::from_slice(text).map_err(|_| Unusual);
+        return serde_json::from_slice(text).map_err(|_| Fallback);
     }
-    serde_json::from_slice::<Number>(text).map(|number| number.to_string()).map_err(|_| Unusual)
+    serde_json::from_slice::<Number>(text).map(|number| number.to_string()).map_err(|_| Fallback)
 }
 
 /// Skips a bounding box of four or six numbers.
-fn boxed(cursor: &mut Cursor<'_>) -> Result<(), Unusual> {
+fn boxed(cursor: &mut Cursor<'_>) -> Result<(), Fallback> {
     let numbers = list(cursor, |cursor| {
         cursor.space();
         cursor.number()
     })?;
-    if matches!(numbers.len(), 4 | 6) { Ok(()) } else { Err(Unusual) }
+    if matches!(numbers.len(), 4 | 6) { Ok(()) } else { Err(Fallback) }
 }

@@ -13,10 +13,10 @@ mod position;
 mod stream;
 
 use super::geojson::{self, CrateFeature};
-use super::oddity::oddities;
+use super::geometry_issue::issues;
 use super::{Limits, RawFeature, RawLayer};
 use crate::model::{Input, WarningCode};
-pub(super) use cursor::{Cursor, Unusual};
+pub(super) use cursor::{Cursor, Fallback};
 pub(super) use feature::{Parts, PartsReader, text_of};
 use geo::Coord;
 pub(super) use number::pair;
@@ -29,7 +29,7 @@ pub(super) use stream::{Features, stream};
 /// A feature as read.
 enum Read {
     Directly(RawFeature),
-    /// By the crate, with the oddities of its text.
+    /// By the crate, with the issues of its text.
     ByCrate(CrateFeature, Vec<String>),
 }
 
@@ -71,7 +71,7 @@ fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
     let shell = [before, after].concat();
     let shell = std::str::from_utf8(&shell).ok()?;
     let layer = geojson::read_by_crate(shell, input.clone(), Limits::DEFAULT).ok()?;
-    (layer.features.is_empty() && oddities(shell, Limits::DEFAULT).is_empty()).then_some(layer)
+    (layer.features.is_empty() && issues(shell, Limits::DEFAULT).is_empty()).then_some(layer)
 }
 
 /// The form of the features in a text, and the offset of the first one.
@@ -85,7 +85,7 @@ fn start(bytes: &[u8], may_be_sequence: bool) -> Option<(Form, usize)> {
 }
 
 /// Offset of the first feature of a collection: after the opening bracket of the root's `features`.
-fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
+fn features_start(bytes: &[u8]) -> Result<usize, Fallback> {
     let mut cursor = Cursor::new(bytes, 0);
     cursor.expect(b'{')?;
     loop {
@@ -93,17 +93,17 @@ fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
         if key == b"features" {
             cursor.expect(b'[')?;
             cursor.space();
-            return if cursor.peek() == b'{' { Ok(cursor.at) } else { Err(Unusual) };
+            return if cursor.peek() == b'{' { Ok(cursor.at) } else { Err(Fallback) };
         }
         cursor.value()?;
         if !cursor.more(b'}')? {
-            return Err(Unusual);
+            return Err(Fallback);
         }
     }
 }
 
 /// The next feature, by the fast reader or the crate.
-fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<Read, Unusual> {
+fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<Read, Fallback> {
     cursor.space();
     let start = cursor.at;
     if let Ok(feature) = reader.parts(cursor).and_then(feature::raw) {
@@ -111,8 +111,8 @@ fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<R
     }
     cursor.at = start;
     let text = text_of(cursor.value()?)?;
-    let feature = CrateFeature::read(text).ok_or(Unusual)?;
-    Ok(Read::ByCrate(feature, oddities(text, Limits::DEFAULT)))
+    let feature = CrateFeature::read(text).ok_or(Fallback)?;
+    Ok(Read::ByCrate(feature, issues(text, Limits::DEFAULT)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! JSON numbers, correctly rounded.
 
-use super::cursor::{Cursor, Unusual};
+use super::cursor::{Cursor, Fallback};
 use geo::Coord;
 
 /// The array of two numbers at an offset, and its end; `None` if there is something else.
@@ -20,7 +20,7 @@ const ZEROS: u64 = 0x3030_3030_3030_3030;
 impl Cursor<'_> {
     /// Two numbers separated by a comma.
     #[inline]
-    pub fn two_numbers(&mut self) -> Result<Coord, Unusual> {
+    pub fn two_numbers(&mut self) -> Result<Coord, Fallback> {
         self.space();
         let x = self.number()?;
         self.expect(b',')?;
@@ -35,7 +35,7 @@ impl Cursor<'_> {
     /// are exact, so that one division is correctly rounded (Clinger 1990). Other numbers go to the standard library's
     /// parser.
     #[inline]
-    pub fn number(&mut self) -> Result<f64, Unusual> {
+    pub fn number(&mut self) -> Result<f64, Fallback> {
         let start = self.at;
         let negative = self.peek() == b'-';
         self.at += usize::from(negative);
@@ -49,7 +49,7 @@ impl Cursor<'_> {
             }
         }
         if self.at == first || (self.at > first + 1 && self.bytes[first] == b'0') {
-            return Err(Unusual);
+            return Err(Fallback);
         }
         let mut value = whole as f64;
         if self.peek() == b'.' {
@@ -82,11 +82,11 @@ impl Cursor<'_> {
     }
 
     #[cold]
-    fn long_number(&mut self, start: usize) -> Result<f64, Unusual> {
+    fn long_number(&mut self, start: usize) -> Result<f64, Fallback> {
         self.at = start + usize::from(self.bytes[start] == b'-');
         let leading_zero = self.peek() == b'0';
         if self.digits()? > 1 && leading_zero {
-            return Err(Unusual);
+            return Err(Fallback);
         }
         if self.peek() == b'.' {
             self.at += 1;
@@ -97,17 +97,17 @@ impl Cursor<'_> {
             self.at += usize::from(matches!(self.peek(), b'+' | b'-'));
             self.digits()?;
         }
-        let text = std::str::from_utf8(&self.bytes[start..self.at]).map_err(|_| Unusual)?;
-        text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(Unusual)
+        let text = std::str::from_utf8(&self.bytes[start..self.at]).map_err(|_| Fallback)?;
+        text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(Fallback)
     }
 
     /// Skips one or more digits.
-    fn digits(&mut self) -> Result<usize, Unusual> {
+    fn digits(&mut self) -> Result<usize, Fallback> {
         let start = self.at;
         while self.peek().is_ascii_digit() {
             self.at += 1;
         }
-        if self.at > start { Ok(self.at - start) } else { Err(Unusual) }
+        if self.at > start { Ok(self.at - start) } else { Err(Fallback) }
     }
 }
 
@@ -115,7 +115,7 @@ impl Cursor<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<f64, Unusual> {
+    fn read(text: &str) -> Result<f64, Fallback> {
         // With and without bytes after it: the fast path looks at eight bytes at a time.
         let alone = Cursor::new(text.as_bytes(), 0).number();
         for behind in [",[-170.25", "]]]]]}}}}", " \n", "ABCDEFGHI"] {
@@ -162,7 +162,7 @@ mod tests {
         for text in
             ["", "-", "01", "-01", "1.", ".5", "+1", "1e", "1e+", "NaN", "Infinity", "0123456789", "1e400", "--1"]
         {
-            assert_eq!(Cursor::new(text.as_bytes(), 0).number(), Err(Unusual), "{text}");
+            assert_eq!(Cursor::new(text.as_bytes(), 0).number(), Err(Fallback), "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Splits a collection into pieces that are read in parallel.
 
-use super::cursor::{Cursor, Unusual};
+use super::cursor::{Cursor, Fallback};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,12 +11,12 @@ const SMALLEST: usize = 1 << 16;
 const PER_CORE: usize = 16;
 
 /// The results of the features of a piece, and the offset where its reader stopped.
-type Piece<T> = Result<(Vec<T>, usize), Unusual>;
+type Piece<T> = Result<(Vec<T>, usize), Fallback>;
 
 /// Reads the next feature, on any core; `S` is the state that a reader keeps between the features of its
 /// piece.
-pub(in crate::io) trait One<S, T>: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync {}
-impl<S, T, F: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync> One<S, T> for F {}
+pub(in crate::io) trait One<S, T>: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Fallback> + Sync {}
+impl<S, T, F: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Fallback> + Sync> One<S, T> for F {}
 
 /// The form of the features in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(in crate::io) enum Form {
 impl Form {
     /// Advances to the next feature; without one, to the end: the closing bracket, which belongs to the text
     /// around the features, or the end of the text.
-    fn more(self, cursor: &mut Cursor<'_>) -> Result<bool, Unusual> {
+    fn more(self, cursor: &mut Cursor<'_>) -> Result<bool, Fallback> {
         match self {
             Form::Collection if cursor.more(b']')? => cursor.space(),
             Form::Collection => {
@@ -69,7 +69,7 @@ fn at_once<S: Default, T: Send>(
     spans: &[(usize, usize)],
     form: Form,
     one: &impl One<S, T>,
-) -> Result<Vec<(Vec<T>, usize)>, Unusual> {
+) -> Result<Vec<(Vec<T>, usize)>, Fallback> {
     if let [(from, to)] = spans {
         return Ok(vec![piece(bytes, *from, *to, form, one)?]);
     }
@@ -98,10 +98,10 @@ pub(super) fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: F
     loop {
         features.push(one(&mut state, &mut cursor)?);
         if !form.more(&mut cursor)? {
-            return if to == bytes.len() { Ok((features, cursor.at)) } else { Err(Unusual) };
+            return if to == bytes.len() { Ok((features, cursor.at)) } else { Err(Fallback) };
         }
         if cursor.at >= to {
-            return if cursor.at == to { Ok((features, to)) } else { Err(Unusual) };
+            return if cursor.at == to { Ok((features, to)) } else { Err(Fallback) };
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Coordinates by nesting depth.
 
-use super::cursor::{Cursor, Unusual};
+use super::cursor::{Cursor, Fallback};
 use super::pieces::{Form, piece};
 use geo::Coord;
 use rayon::prelude::*;
@@ -18,22 +18,22 @@ const COMMA: usize = 3;
 /// A position in the reader's representation.
 pub(in crate::io) trait Position: Copy + Send {
     /// The next position.
-    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual>;
+    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fallback>;
 }
 
 impl Position for Coord {
     /// A position within ±180°, ±90°; a height is read and dropped.
     #[inline]
-    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual> {
+    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fallback> {
         let (at, _) = cursor.position()?;
-        if at.x.abs() <= 180.0 && at.y.abs() <= 90.0 { Ok(at) } else { Err(Unusual) }
+        if at.x.abs() <= 180.0 && at.y.abs() <= 90.0 { Ok(at) } else { Err(Fallback) }
     }
 }
 
 impl Cursor<'_> {
     /// Two numbers in brackets, and an optional height.
     #[inline]
-    pub fn position(&mut self) -> Result<(Coord, Option<f64>), Unusual> {
+    pub fn position(&mut self) -> Result<(Coord, Option<f64>), Fallback> {
         self.expect(b'[')?;
         let at = self.two_numbers()?;
         if !self.more(b']')? {
@@ -57,7 +57,7 @@ pub(in crate::io) enum Nest<P> {
 impl<P: Position> Nest<P> {
     /// Reads coordinates, with the depth of their opening brackets; `gathered` is a reusable buffer for positions. None
     /// of their lists may be empty.
-    pub fn read(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Self, Unusual> {
+    pub fn read(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Self, Fallback> {
         let mut ahead = Cursor::new(cursor.bytes, cursor.at);
         let mut depth = 0;
         while ahead.take(b'[') {
@@ -72,7 +72,7 @@ impl<P: Position> Nest<P> {
                 Some(pieces) => at_once(cursor, &pieces)?,
                 None => list(cursor, |cursor| polygon(gathered, cursor))?,
             }),
-            _ => return Err(Unusual),
+            _ => return Err(Fallback),
         })
     }
 }
@@ -97,7 +97,7 @@ fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
 }
 
 /// Reads polygons in parallel.
-fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Result<Vec<Rings<P>>, Unusual> {
+fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Result<Vec<Rings<P>>, Fallback> {
     cursor.expect(b'[')?;
     let read = |span: &Range<usize>| piece(cursor.bytes, span.start, span.end, Form::Collection, &polygon::<P>);
     let read: Vec<_> = pieces.par_iter().map(read).collect::<Result<_, _>>()?;
@@ -107,11 +107,11 @@ fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Res
 }
 
 /// The next polygon.
-fn polygon<P: Position>(gathered: &mut Vec<P>, cursor: &mut Cursor<'_>) -> Result<Rings<P>, Unusual> {
+fn polygon<P: Position>(gathered: &mut Vec<P>, cursor: &mut Cursor<'_>) -> Result<Rings<P>, Fallback> {
     list(cursor, |cursor| positions(cursor, gathered))
 }
 
-fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Vec<P>, Unusual> {
+fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Vec<P>, Fallback> {
     gathered.clear();
     cursor.expect(b'[')?;
     loop {
@@ -125,8 +125,8 @@ fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Res
 /// A non-empty list.
 pub(super) fn list<T>(
     cursor: &mut Cursor<'_>,
-    mut item: impl FnMut(&mut Cursor<'_>) -> Result<T, Unusual>,
-) -> Result<Vec<T>, Unusual> {
+    mut item: impl FnMut(&mut Cursor<'_>) -> Result<T, Fallback>,
+) -> Result<Vec<T>, Fallback> {
     let mut out = Vec::new();
     cursor.expect(b'[')?;
     loop {

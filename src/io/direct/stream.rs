@@ -1,8 +1,8 @@
 //! Reads features in chunks: of a chunk only the results stay in memory.
 
 use super::pieces::{self, Form, One, last_start};
-use super::{Cursor, PartsReader, Read, Unusual, around, feature, start};
-use crate::io::bytes::Stretched;
+use super::{Cursor, Fallback, PartsReader, Read, around, feature, start};
+use crate::io::bytes::Chunked;
 use crate::io::foreign::may_be_other_json;
 use crate::io::geojson::CrateFeature;
 use crate::io::{RawFeature, RawLayer, sequence};
@@ -16,9 +16,9 @@ pub(in crate::io) trait Next: Send {
     fn next(&mut self, text: &mut Vec<u8>, least: usize) -> Option<usize>;
 }
 
-impl Next for Stretched {
+impl Next for Chunked {
     fn next(&mut self, text: &mut Vec<u8>, least: usize) -> Option<usize> {
-        Stretched::next(self, text, least)
+        Chunked::next(self, text, least)
     }
 }
 
@@ -107,10 +107,10 @@ pub(in crate::io) fn stream<T: Send>(
     let (form, before) = (features.form, features.before.clone());
     let mut layer = RawLayer::empty(input.clone());
     let mut odd = Vec::new();
-    let make = |reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>| -> Result<Step<T>, Unusual> {
+    let make = |reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>| -> Result<Step<T>, Fallback> {
         Ok(match feature(reader, cursor)? {
             Read::Directly(mut feature) => {
-                let kept = keep(&mut feature).ok_or(Unusual)?;
+                let kept = keep(&mut feature).ok_or(Fallback)?;
                 Step::Directly(feature, kept)
             }
             Read::ByCrate(feature, sentences) => Step::ByCrate(feature, sentences),

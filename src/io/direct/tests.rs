@@ -2,7 +2,7 @@
 
 use super::super::Limits;
 use super::super::geojson::read_by_crate;
-use super::super::oddity::oddities;
+use super::super::geometry_issue::issues;
 use super::super::{RawFeature, RawLayer, ReadError};
 use crate::model::{Input, WarningCode};
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn input() -> Input {
 
 fn slowly(text: &str) -> Result<RawLayer, ReadError> {
     let mut layer = read_by_crate(text, input(), Limits::DEFAULT)?;
-    for sentence in oddities(text, Limits::DEFAULT) {
+    for sentence in issues(text, Limits::DEFAULT) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)

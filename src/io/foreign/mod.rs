@@ -14,7 +14,7 @@ pub(super) use arc::string as arcs;
 pub(super) use wkt::read as read_wkt;
 
 use super::antimeridian;
-use super::convert::{Journey, Row, Seen, Shape, Table};
+use super::convert::{FeaturePipeline, Row, Seen, Shape, Table};
 use super::frame::{Reading, System};
 use super::parse::{is_depth, parse};
 use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
@@ -188,13 +188,13 @@ pub(super) fn raw(
         let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
         raw.warn(WarningCode::Datum, None, message);
     }
-    let (journey, mut seen) = (Journey::unsigned(way), Seen::new());
+    let (pipeline, mut seen) = (FeaturePipeline::unsigned(way), Seen::new());
     for (index, mut row) in table.rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let shown = id.clone().or_else(|| super::id_fields::named(&row.properties));
         let properties = std::mem::take(&mut row.properties);
         let mut is_wrong = wrong_already.contains(&index);
-        let shape = journey.go(row, &mut seen).map(|row| row.and_then(|row| row.shape)).unwrap_or_else(|problem| {
+        let shape = pipeline.go(row, &mut seen).map(|row| row.and_then(|row| row.shape)).unwrap_or_else(|problem| {
             is_wrong = true;
             let feature = Some(FeatureLabel { index, id: shown.clone() });
             raw.invalid.push(ReadError { feature, ..ReadError::new(&path, problem) });
@@ -209,9 +209,9 @@ pub(super) fn raw(
         }
         raw.features.push(RawFeature { id, properties, geometry, pointer: String::new() });
     }
-    raw.input.datum = journey.way.note();
-    raw.noise_m = journey.way.noise_m();
-    raw.warnings.extend(journey.way.warnings(&path));
+    raw.input.datum = pipeline.way.note();
+    raw.noise_m = pipeline.way.noise_m();
+    raw.warnings.extend(pipeline.way.warnings(&path));
     raw.warnings.extend(seen.told(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         raw.warn(WarningCode::Datum, None, message);

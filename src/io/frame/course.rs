@@ -1,7 +1,7 @@
 //! Densification of edges that are straight in one system, for use in another.
 
 use super::super::Problem;
-use super::Way;
+use super::CrsTransform;
 use crate::earth::{approximate_curve, distance_to_lonlat_edge_m, point_along};
 use geo::Coord;
 use std::cell::Cell;
@@ -19,14 +19,14 @@ const SHORTEST: f64 = 1.0 / 262_144.0;
 
 /// Statistics on the densification of edges.
 #[derive(Debug, Default)]
-pub(in crate::io) struct Courses {
+pub(in crate::io) struct DensifyStats {
     cut: Cell<usize>,
     added: Cell<usize>,
     /// Greatest deviation in metres of an edge that was not densified.
     off_m: Cell<f64>,
 }
 
-impl Courses {
+impl DensifyStats {
     /// Note for reports on densified edges.
     pub fn note(&self, system: &str) -> Option<String> {
         let (cut, added) = (self.cut.get(), self.added.get());
@@ -55,7 +55,7 @@ struct Both {
     there: Coord,
 }
 
-impl Way {
+impl CrsTransform {
     /// Transforms a line or a ring; passes on each position with the number of its edge and its share
     /// (0 to 1) along that edge.
     ///
@@ -138,10 +138,10 @@ mod tests {
     use super::super::System;
     use super::*;
     use crate::earth::Crs;
-    use crate::io::Frame;
+    use crate::io::SourceCrs;
 
-    fn way(from: &str, to: &str) -> Way {
-        Way::between(&Frame::default(), System::parse(from), System::parse(to)).expect("both are ours")
+    fn way(from: &str, to: &str) -> CrsTransform {
+        CrsTransform::between(&SourceCrs::default(), System::parse(from), System::parse(to)).expect("both are ours")
     }
 
     #[test]
@@ -180,9 +180,9 @@ mod tests {
 
     #[test]
     fn vertices_alone_tell_how_far_the_edges_are_off() {
-        let frame = Frame { vertices_only: true, ..Frame::default() };
+        let frame = SourceCrs { vertices_only: true, ..SourceCrs::default() };
         let to = System::parse("EPSG:32613");
-        let way = Way::between(&frame, System::parse("EPSG:4326"), to).expect("both are ours");
+        let way = CrsTransform::between(&frame, System::parse("EPSG:4326"), to).expect("both are ours");
         let parallel = [Coord { x: -110.0, y: 49.0 }, Coord { x: -104.0, y: 49.0 }];
         assert_eq!(way.line(&parallel).unwrap().len(), 2);
         // pyproj: the chord reaches 4 341 m north of the parallel at its middle.

@@ -5,7 +5,7 @@ mod rewrite;
 mod way;
 
 pub(super) use rewrite::rewrite;
-pub(super) use way::{System, Way};
+pub(super) use way::{CrsTransform, System};
 
 use super::{Encoding, Limits, Problem, ReadError, antimeridian, read_operation};
 use crate::earth::{Axes, Crs, Operation};
@@ -46,7 +46,7 @@ impl Choice {
 
 /// How to interpret the coordinates of inputs.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Frame {
+pub struct SourceCrs {
     /// The coordinate reference system, overriding the file: `EPSG:28408`, or with GDAL any definition of PROJ.
     pub from: Option<String>,
     /// The datum operation.
@@ -64,7 +64,7 @@ pub struct Frame {
 /// Settings for reading a file: the system of its coordinates, the limits, and its location.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading<'f> {
-    pub frame: &'f Frame,
+    pub frame: &'f SourceCrs,
     pub limits: Limits,
     /// The name of a file that is only in memory: readers must not open a file of that name.
     pub memory: Option<&'f str>,
@@ -83,14 +83,14 @@ impl<'f> Reading<'f> {
 }
 
 impl std::ops::Deref for Reading<'_> {
-    type Target = Frame;
+    type Target = SourceCrs;
 
-    fn deref(&self) -> &Frame {
+    fn deref(&self) -> &SourceCrs {
         self.frame
     }
 }
 
-impl Frame {
+impl SourceCrs {
     /// The same with limits.
     pub(super) fn within(&self, limits: Limits) -> Reading<'_> {
         Reading { frame: self, limits, memory: None }
@@ -118,8 +118,8 @@ impl Frame {
     }
 
     /// The transformation to WGS 84 from the system that the file declares or the user gives.
-    pub(super) fn to_wgs84(&self, path: &str, declared: Option<&System>) -> Result<Way, ReadError> {
-        Way::between(self, self.system(declared), System::Ours(Crs::wgs84()))
+    pub(super) fn to_wgs84(&self, path: &str, declared: Option<&System>) -> Result<CrsTransform, ReadError> {
+        CrsTransform::between(self, self.system(declared), System::Ours(Crs::wgs84()))
             .map_err(|problem| ReadError::new(path, problem))
     }
 }

@@ -3,7 +3,7 @@
 use super::super::id_fields::named;
 use super::super::parse::parse;
 use super::super::{FeatureLabel, Limits, Problem, ReadError};
-use super::Way;
+use super::CrsTransform;
 use geo::Coord;
 use serde_json::{Map, Number, Value};
 
@@ -22,7 +22,7 @@ pub(in crate::io) struct Rewritten {
 pub(in crate::io) fn rewrite(
     text: &str,
     path: &str,
-    way: &Way,
+    way: &CrsTransform,
     limits: Limits,
 ) -> Result<Option<Rewritten>, ReadError> {
     // The reader reports a text that is not JSON.
@@ -58,7 +58,7 @@ pub(in crate::io) fn rewrite(
 }
 
 struct Walk<'a> {
-    way: &'a Way,
+    way: &'a CrsTransform,
     path: &'a str,
     label: Option<FeatureLabel>,
 }

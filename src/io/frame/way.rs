@@ -3,8 +3,8 @@
 use super::super::Problem;
 #[cfg(feature = "gdal")]
 use super::super::ogr::Proj;
-use super::course::Courses;
-use super::{Choice, Frame, check};
+use super::course::DensifyStats;
+use super::{Choice, SourceCrs, check};
 use crate::earth::{Axes, Chain, ChainStep, Crs, Datum};
 use crate::model::{DatumNote, Warning, WarningCode};
 use geo::Coord;
@@ -37,13 +37,13 @@ impl System {
 
 /// The transformation between two systems: by PROJ from a system that is not built in, by our own chain, by PROJ into
 /// one.
-pub(in crate::io) struct Way {
+pub(in crate::io) struct CrsTransform {
     from: System,
     swapped: bool,
     pub(super) vertices_only: bool,
     chain: Chain,
     /// Statistics on edges.
-    pub(in crate::io) courses: Courses,
+    pub(in crate::io) courses: DensifyStats,
     /// A position (lon, lat in degrees) outside the operation's area of use.
     outside: Cell<Option<Coord>>,
     #[cfg(feature = "gdal")]
@@ -52,10 +52,10 @@ pub(in crate::io) struct Way {
     last: Option<Proj>,
 }
 
-impl Way {
-    pub fn between(frame: &Frame, from: System, to: System) -> Result<Self, Problem> {
+impl CrsTransform {
+    pub fn between(frame: &SourceCrs, from: System, to: System) -> Result<Self, Problem> {
         let swapped = frame.axes == Some(Axes::NorthEast);
-        let (vertices_only, courses, outside) = (frame.vertices_only, Courses::default(), Cell::new(None));
+        let (vertices_only, courses, outside) = (frame.vertices_only, DensifyStats::default(), Cell::new(None));
         #[cfg(feature = "gdal")]
         {
             let from = match (from, &frame.operation) {
@@ -74,7 +74,7 @@ impl Way {
             let (start, first) = out_of(&from, false)?;
             let (end, last) = out_of(&to, true)?;
             let chain = Chain::new(start, end, &frame.operation.ours());
-            Ok(Way { from, swapped, vertices_only, chain, courses, outside, first, last })
+            Ok(CrsTransform { from, swapped, vertices_only, chain, courses, outside, first, last })
         }
         #[cfg(not(feature = "gdal"))]
         match (&from, &to, &frame.operation) {
@@ -83,7 +83,7 @@ impl Way {
             }
             (System::Ours(a), System::Ours(b), _) => {
                 let chain = Chain::new(a.clone(), b.clone(), &frame.operation.ours());
-                Ok(Way { from, swapped, vertices_only, chain, courses, outside })
+                Ok(CrsTransform { from, swapped, vertices_only, chain, courses, outside })
             }
             (System::Other { name, .. }, ..) | (_, System::Other { name, .. }, _) => {
                 Err(Problem::CrsNeedsGdal(name.clone()))

@@ -1,7 +1,7 @@
 //! Reads any format of OGR. The only module that uses GDAL.
 
+mod gdal_input;
 mod heights;
-mod held;
 mod layers;
 mod mapinfo;
 mod near;
@@ -21,15 +21,15 @@ pub(super) use write::write;
 
 use super::antimeridian;
 use super::foreign::told;
-use super::frame::{Reading, Way};
+use super::frame::{CrsTransform, Reading};
 use super::unknown::looks_like;
 use super::zip;
 use super::{Limits, Problem, RawLayer, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
+use gdal_input::GdalInput;
 use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
-use held::Held;
 use serde_json::{Map, Number, Value};
 use settings::Settings;
 use std::io::Read;
@@ -117,12 +117,12 @@ pub(super) fn read(
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
     is_local(path, frame)?;
-    let held = Held::of(path, bytes, frame)?;
-    let is_osm = osm::is_osm(held.bytes);
-    let unknown = |_| wrong(unknown_format(held.bytes, frame.limits));
+    let gdal_input = GdalInput::of(path, bytes, frame)?;
+    let is_osm = osm::is_osm(gdal_input.bytes);
+    let unknown = |_| wrong(unknown_format(gdal_input.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(failed)?;
-    let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
-    let mut texts = Texts::new(&opened(How::Declared)?, held.encoding);
+    let opened = |how| Texts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
+    let mut texts = Texts::new(&opened(How::Declared)?, gdal_input.encoding);
     let dataset = opened(texts.how)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
@@ -149,7 +149,7 @@ pub(super) fn read(
         raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
         read_features(&mut layer, &fields, &mut raw, &way, (&mut arcs, &mut short));
     }
-    held.notes.iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note.clone()));
+    gdal_input.notes.iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note.clone()));
     let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
     match settle {
         Settled::As(notes) => notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note)),
@@ -257,7 +257,7 @@ fn read_features(
     layer: &mut Layer<'_>,
     fields: &Fields,
     raw: &mut RawLayer,
-    way: &Way,
+    way: &CrsTransform,
     (arcs, short): (&mut usize, &mut usize),
 ) {
     for feature in layer.features() {
@@ -272,18 +272,18 @@ fn read_features(
         if let (Own::Gpx, Some(geo::Geometry::MultiLineString(pieces))) = (fields.own, &mut geometry) {
             *short += without_short(&mut pieces.0, |piece| piece.0.len());
         }
-        let geometry = geometry.map(|geometry| if fields.own == Own::Kml { drawn_on(geometry) } else { geometry });
+        let geometry = geometry.map(|geometry| if fields.own == Own::Kml { unwrap_rings(geometry) } else { geometry });
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
         geojson::push_geometry(raw, properties(&feature, fields), geometry.map(moved).transpose());
     }
 }
 
 /// Unwraps polygons so that edges take the shorter way: KML need not cut them at ±180°, and globes draw them so.
-fn drawn_on(geometry: geo::Geometry) -> geo::Geometry {
+fn unwrap_rings(geometry: geo::Geometry) -> geo::Geometry {
     let polygon = |polygon: Polygon| {
         let (shell, holes) = polygon.into_inner();
         let mut rings: Vec<Vec<geo::Coord>> = std::iter::once(shell).chain(holes).map(|ring| ring.0).collect();
-        antimeridian::drawn_on(&mut rings);
+        antimeridian::unwrap_rings(&mut rings);
         let mut rings = rings.into_iter().map(LineString);
         let shell = rings.next().unwrap_or_else(|| LineString(Vec::new()));
         Polygon::new(shell, rings.collect())
@@ -304,7 +304,7 @@ fn without_short<T>(pieces: &mut Vec<T>, positions: impl Fn(&T) -> usize) -> usi
 }
 
 /// A geometry in the target system.
-fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
+fn moved(geometry: geo::Geometry, way: &CrsTransform) -> Result<geo::Geometry, Problem> {
     // Recursion through nested collections in the trait would not terminate at compile time.
     if let geo::Geometry::GeometryCollection(collection) = geometry {
         let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;

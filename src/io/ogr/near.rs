@@ -24,7 +24,7 @@ const REALISATIONS: [(&str, &str); 13] = [
     ("China 2000", "CGCS2000, ITRF97 at epoch 2000.0"),
     ("CGCS2000", "CGCS2000, ITRF97 at epoch 2000.0"),
     ("CGCS 2000", "CGCS2000, ITRF97 at epoch 2000.0"),
-    ("International Terrestrial Reference Frame", "a realisation of the ITRS"),
+    ("International Terrestrial Reference SourceCrs", "a realisation of the ITRS"),
     ("ITRF", "a realisation of the ITRS"),
     ("IGS", "a realisation of the ITRS by the IGS"),
     ("IGb", "a realisation of the ITRS by the IGS"),

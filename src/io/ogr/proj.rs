@@ -4,7 +4,7 @@ use super::near;
 use super::operation::{Followed, applied, by_code};
 use crate::earth::{ChainStep, Crs, Datum, Misfit, azimuth_deg, distance_m};
 use crate::io::Problem;
-use crate::io::frame::{Choice, Frame, System};
+use crate::io::frame::{Choice, SourceCrs, System};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
 use geo::Coord;
 
@@ -72,7 +72,7 @@ impl Unit {
 
 impl Proj {
     /// The transformation to the hub, or from it if `backwards`.
-    pub fn new(name: &str, definition: &str, frame: &Frame, backwards: bool) -> Result<Self, Problem> {
+    pub fn new(name: &str, definition: &str, frame: &SourceCrs, backwards: bool) -> Result<Self, Problem> {
         let unknown = |_| Problem::UnknownCrs(name.to_owned());
         let mut there = SpatialRef::from_definition(definition).map_err(unknown)?;
         there.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
@@ -308,12 +308,12 @@ mod tests {
 
     #[test]
     fn projections_of_pulkovo_1942_that_are_not_in_the_table_take_our_operation() {
-        let frame = Frame::default();
+        let frame = SourceCrs::default();
         let sea = Proj::new("Caspian", "EPSG:3388", &frame, false).expect("PROJ knows it");
         assert_eq!(sea.hub().datum(), Datum::Pulkovo1942);
         let lambert = Proj::new("Lambert-93", "EPSG:2154", &frame, false).expect("PROJ knows it");
         assert_eq!(lambert.hub().datum(), Datum::Wgs84);
-        let wrong = Frame { operation: Choice::Ours(Operation::default()), ..Frame::default() };
+        let wrong = SourceCrs { operation: Choice::Ours(Operation::default()), ..SourceCrs::default() };
         assert!(matches!(Proj::new("Lambert-93", "EPSG:2154", &wrong, false), Err(Problem::Operation(_))));
     }
 
@@ -321,20 +321,20 @@ mod tests {
     fn realisations_of_the_terrestrial_system_pass_with_their_accuracy() {
         // EPSG: CGCS2000 is ITRF97 at epoch 2000.0; CGCS2000 / 3-degree Gauss-Kruger zone 39 is a grid on it.
         for code in ["EPSG:4490", "EPSG:4527", "EPSG:8988"] {
-            let proj = Proj::new(code, code, &Frame::default(), false).expect(code);
+            let proj = Proj::new(code, code, &SourceCrs::default(), false).expect(code);
             assert_eq!(proj.said().1, Some(1.0), "{code}");
             assert!(proj.said().0.contains("within 1 m"), "{}", proj.said().0);
         }
-        let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
+        let proj = Proj::new("CGCS2000", "EPSG:4490", &SourceCrs::default(), false).expect("it passes");
         let at = Coord { x: 110.0, y: 35.0 };
         assert_eq!(proj.apply(at).expect("it is there"), at);
         // The North American frame moves with its plate, 1 to 2 m away.
-        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
+        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &SourceCrs::default(), false).is_err());
     }
 
     #[test]
     fn the_operation_that_proj_chooses_is_named() {
-        let frame = Frame::default();
+        let frame = SourceCrs::default();
         // Bern in LV95: EPSG:1676, three parameters; 196 m by pyproj.
         let swiss = Proj::new("LV95", "EPSG:2056", &frame, false).expect("PROJ knows it");
         let bern = Coord { x: 2_600_000.0, y: 1_200_000.0 };
@@ -357,7 +357,7 @@ mod tests {
         // ED50 in Cyprus, Spain and Norway: EPSG:1784, 1633 and 1612 or their like, by pyproj's get_last_used_operation.
         let places = [(33.0, 35.0), (-3.0, 40.0), (10.0, 60.0)].map(|(x, y)| Coord { x, y });
         let said = |places: &[Coord]| {
-            let proj = Proj::new("ED50", "EPSG:4230", &Frame::default(), false).expect("PROJ knows it");
+            let proj = Proj::new("ED50", "EPSG:4230", &SourceCrs::default(), false).expect("PROJ knows it");
             for at in places {
                 proj.apply(*at).expect("it is there");
             }
@@ -381,7 +381,7 @@ mod tests {
             ("EPSG:27572", (600_000.0, 2_200_000.0), &["NTF (Paris) to WGS 84 (1)"]),
             ("EPSG:4817", (0.0, 60.0), &["NGO 1948 (Oslo) to WGS 84 (1)"]),
         ] {
-            let proj = Proj::new(system, system, &Frame::default(), false).expect(system);
+            let proj = Proj::new(system, system, &SourceCrs::default(), false).expect(system);
             proj.apply(Coord { x: at.0, y: at.1 }).expect("it is there");
             let (words, accuracy_m) = proj.said();
             assert!(names.iter().any(|name| words.contains(name)) && accuracy_m.is_some(), "{words}");
@@ -391,9 +391,9 @@ mod tests {
     #[test]
     fn a_datum_that_nobody_ties_to_wgs_84_is_refused() {
         let unknown = "+proj=longlat +ellps=krass +no_defs";
-        let strict = Proj::new("unknown", unknown, &Frame::default(), false);
+        let strict = Proj::new("unknown", unknown, &SourceCrs::default(), false);
         assert!(matches!(strict, Err(Problem::Ballpark(_))));
-        let loose = Frame { allow_ballpark: true, ..Frame::default() };
+        let loose = SourceCrs { allow_ballpark: true, ..SourceCrs::default() };
         let loose = Proj::new("unknown", unknown, &loose, false).expect("it is allowed");
         assert!(loose.steps()[0].step.contains("ballpark"));
     }

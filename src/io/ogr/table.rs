@@ -1,6 +1,6 @@
 //! OGR layers with their full contents, for conversion.
 
-use super::held::Held;
+use super::gdal_input::GdalInput;
 use super::layers::is_again;
 use super::settings::Settings;
 use super::texts::{How, Settled, Texts};
@@ -39,13 +39,13 @@ pub(in crate::io) fn read_tables(
 ) -> Result<Vec<OgrTable>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     is_local(path, frame)?;
-    let held = Held::of(path, bytes, frame)?;
-    let is_osm = osm::is_osm(held.bytes);
-    let unknown = |_| wrong(unknown_format(held.bytes, frame.limits));
+    let gdal_input = GdalInput::of(path, bytes, frame)?;
+    let is_osm = osm::is_osm(gdal_input.bytes);
+    let unknown = |_| wrong(unknown_format(gdal_input.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
-    let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
+    let opened = |how| Texts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
     let first = opened(How::Declared)?;
-    let mut texts = Texts::new(&first, held.encoding);
+    let mut texts = Texts::new(&first, gdal_input.encoding);
     let names: Vec<String> = first.layers().map(|layer| layer.name()).collect();
     if let Some(id) = wanted.filter(|id| !names.iter().any(|name| name == id)) {
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
@@ -76,7 +76,7 @@ pub(in crate::io) fn read_tables(
             measures: 0,
             short: 0,
             binary: fields.binary().into_iter().map(str::to_owned).collect(),
-            notes: held.notes.clone(),
+            notes: gdal_input.notes.clone(),
         };
         for (row, feature) in layer.features().enumerate() {
             let mut filled = properties(&feature, &fields);
@@ -92,9 +92,9 @@ pub(in crate::io) fn read_tables(
                 read.short += without_short(pieces, Vec::len);
             }
             match (fields.own, &mut shape) {
-                (Own::Kml, Some(Shape::Polygon(rings))) => antimeridian::drawn_on(rings),
+                (Own::Kml, Some(Shape::Polygon(rings))) => antimeridian::unwrap_rings(rings),
                 (Own::Kml, Some(Shape::MultiPolygon(all))) => {
-                    all.iter_mut().for_each(|rings| antimeridian::drawn_on(rings));
+                    all.iter_mut().for_each(|rings| antimeridian::unwrap_rings(rings));
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use super::document::{self, feature};
 use super::json::Json;
 use super::{Inspector, Scan, ScanFeature};
 use crate::io::Limits;
-use crate::io::bytes::Stretched;
+use crate::io::bytes::Chunked;
 use crate::io::direct::{Cursor, Features, Form, text_of};
 use crate::io::geojson;
 use crate::io::sequence;
@@ -17,7 +17,7 @@ const NOTHING_AROUND: &str = r#"{"type":"FeatureCollection","features":[]}"#;
 /// Scans a collection or a sequence. `None` if it is something else, not JSON, or has text faults that need a file
 /// position: reading at once reports these.
 pub(super) fn read<I: Inspector>(path: &str, limits: Limits, inspector: &I) -> Option<(Scan, I::Known)> {
-    let mut bytes = Stretched::open(path, limits)?;
+    let mut bytes = Chunked::open(path, limits)?;
     let features = Features::begin(&mut bytes, |text| sequence::may_be(path, text))?;
     let (form, before) = (features.form, features.before.clone());
     let (mut scan, mut known) = (Scan::new(path, String::new(), limits), I::Known::default());

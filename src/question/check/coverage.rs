@@ -8,8 +8,8 @@ use crate::model::{
     WarningCode, interior_point,
 };
 use crate::topology::{
-    BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, rolled, rolled_land, rolled_lines,
-    undisputed_near_runs, unroll, widest_place,
+    BoxIndex, Coverage, CoverageGraph, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, unwrap_longitudes,
+    widest_place, wrapped, wrapped_land, wrapped_lines,
 };
 use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
@@ -112,19 +112,19 @@ fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
     let accuracy_m = options.accuracy_m.or(stated).unwrap_or(DEFAULT_ACCURACY_M);
     let (files, crossed): (Vec<&str>, Vec<bool>) = level.iter().map(|held| (held.file, held.is_crossed)).unzip();
     let mut territories = clean(level.into_iter().map(|held| held.territory).collect()).territories;
-    unroll(&mut territories, accuracy_m);
-    let fabric = Fabric::new(&territories);
-    let regions = Coverage::new(&territories, &fabric, &crossed).regions();
-    let about = About { files, territories: &territories, fabric: &fabric, accuracy_m };
+    unwrap_longitudes(&mut territories, accuracy_m);
+    let graph = CoverageGraph::new(&territories);
+    let regions = Coverage::new(&territories, &graph, &crossed).regions();
+    let about = About { files, territories: &territories, graph: &graph, accuracy_m };
     let mut findings: Vec<Finding> = regions.into_par_iter().filter_map(|region| about.region(region)).collect();
-    findings.extend(about.near(undisputed_near_runs(&fabric, accuracy_m)));
+    findings.extend(about.near(undisputed_near_runs(&graph, accuracy_m)));
     findings
 }
 
 struct About<'a> {
     files: Vec<&'a str>,
     territories: &'a [Territory],
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     accuracy_m: f64,
 }
 
@@ -153,7 +153,7 @@ impl About<'_> {
         let size = size(area_m2, width_m);
         let accuracy_m = self.accuracy_m;
         let of = if region.depth == 0 { "gap" } else { "overlap" };
-        let uncut = region.uncut.map(|part| &self.fabric.parts[part]).filter(|_| ids.len() == 2);
+        let uncut = region.uncut.map(|part| &self.graph.parts[part]).filter(|_| ids.len() == 2);
         let (severity, code, message) = if let Some(part) = uncut {
             ids.sort_by_key(|t| *t != part.territory);
             let (owner, host) = (self.id(ids[0]), self.id(ids[1]));
@@ -180,18 +180,18 @@ impl About<'_> {
         };
         let file = self.files[*ids.first()?];
         let mut finding =
-            Finding::new(file, severity, code, message).of(self.id(ids[0])).on(rolled(centre)).measured(measure);
+            Finding::new(file, severity, code, message).of(self.id(ids[0])).on(wrapped(centre)).measured(measure);
         if let Some(other) = ids.get(1) {
             finding = finding.and(self.id(*other));
         }
-        Some(finding.drawn(FindingGeometry::Land(rolled_land(&[region.land]))))
+        Some(finding.drawn(FindingGeometry::Land(wrapped_land(&[region.land]))))
     }
 
     /// Borders whose sides do not coincide, one finding per pair of territories; the length is the mean of both sides.
     fn near(&self, runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Finding> {
         let mut pairs: BTreeMap<[usize; 2], [Vec<Vec<geo::Coord>>; 2]> = BTreeMap::new();
         for ((a, b), run) in runs {
-            let [a, b] = [a, b].map(|part| self.fabric.parts[part as usize].territory);
+            let [a, b] = [a, b].map(|part| self.graph.parts[part as usize].territory);
             // Outlines near a crossing, a common position or the end of a shared line are within the accuracy of each
             // other anyway.
             let lines = run.lines.into_iter().zip(run.beside_m).filter(|(line, beside_m)| {
@@ -211,7 +211,7 @@ impl About<'_> {
                 length_m / 1000.0
             );
             let count = sides[0].len().max(sides[1].len());
-            let lines = rolled_lines(sides.concat());
+            let lines = wrapped_lines(sides.concat());
             let measure = Measure { length_m: Some(length_m), count: Some(count), ..Measure::default() };
             let finding = Finding::warning(self.files[a], Code::NotCoincident, message).of(ia).and(ib);
             out.push(finding.on(lines[0][0]).measured(measure).drawn(FindingGeometry::Lines(lines)));

@@ -4,7 +4,7 @@ use super::DecideAgainst;
 use super::band::{Band, Bands};
 use crate::earth::{LocalPlane, edge_length_as, point_along};
 use crate::model::{EdgeTree, Edges, Evidence, Territory};
-use crate::question::pieces::{Cutter, owners};
+use crate::question::pieces::{LineSplitter, owners};
 use crate::topology::{Measured, Meeting, Nearest, SegmentIndex, meet};
 use geo::Coord;
 
@@ -34,7 +34,7 @@ pub(super) struct Against<'a> {
     ids: Vec<&'a str>,
     /// The territories of the lines' sides, where lines are held against.
     sided: Option<Sided<'a>>,
-    cutter: Option<&'a Cutter<'a>>,
+    splitter: Option<&'a LineSplitter<'a>>,
     groups: Vec<Group<'a>>,
     pub bands: &'a Bands,
 }
@@ -64,7 +64,7 @@ fn same(a: &Evidence, b: &Evidence) -> bool {
 }
 
 impl<'a> Against<'a> {
-    pub fn new(against: &'a DecideAgainst, cutter: Option<&'a Cutter<'a>>, bands: &'a Bands) -> Self {
+    pub fn new(against: &'a DecideAgainst, splitter: Option<&'a LineSplitter<'a>>, bands: &'a Bands) -> Self {
         let mut gathered: Vec<Gathered<'a>> = Vec::new();
         let mut add = |evidence: &'a Evidence, owner: usize, run: &'a [Coord]| {
             let at = gathered.iter().position(|(known, ..)| same(known, evidence)).unwrap_or_else(|| {
@@ -75,12 +75,12 @@ impl<'a> Against<'a> {
             gathered[at].2.push(run);
         };
         let (mut ids, mut sided) = (Vec::new(), None);
-        match (against, cutter) {
-            (DecideAgainst::Territories(all), Some(cutter)) => {
+        match (against, splitter) {
+            (DecideAgainst::Territories(all), Some(splitter)) => {
                 ids = all.iter().map(|t| t.meta.id.as_str()).collect();
-                for (part, run) in cutter.outlines() {
-                    let territory: &'a Territory = &all[cutter.territory(part)];
-                    add(&territory.meta.evidence, cutter.territory(part), run);
+                for (part, run) in splitter.outlines() {
+                    let territory: &'a Territory = &all[splitter.territory(part)];
+                    add(&territory.meta.evidence, splitter.territory(part), run);
                 }
             }
             (DecideAgainst::Territories(_), None) => {}
@@ -113,7 +113,7 @@ impl<'a> Against<'a> {
             Some(Group { evidence: evidence.clone(), tree: EdgeTree::new(runs), edges, nearest })
         };
         let groups = gathered.into_iter().filter_map(group).collect();
-        Against { ids, sided, cutter, groups, bands }
+        Against { ids, sided, splitter, groups, bands }
     }
 
     /// The outline that decides about a position: of those within their bands, or else of all, the nearest.
@@ -156,16 +156,16 @@ impl<'a> Against<'a> {
 
     /// Who holds a position; none where nothing tells.
     pub fn holders(&self, at: Coord) -> Option<Vec<String>> {
-        match (&self.sided, self.cutter) {
+        match (&self.sided, self.splitter) {
             (Some(sided), _) => {
                 let nearest = sided.nearest.as_ref()?;
                 let line = *sided.line_of.get(*nearest.nearest_lines(at).first()?)?;
                 let side = if nearest.is_left(at)? { sided.left[line] } else { sided.right[line] };
                 Some(vec![side?.to_owned()])
             }
-            (None, Some(cutter)) => {
-                let on = cutter.on_outline(at);
-                on.is_empty().then(|| cutter.holding(at, &[]).into_iter().map(|t| self.ids[t].to_owned()).collect())
+            (None, Some(splitter)) => {
+                let on = splitter.on_outline(at);
+                on.is_empty().then(|| splitter.holding(at, &[]).into_iter().map(|t| self.ids[t].to_owned()).collect())
             }
             (None, None) => None,
         }
@@ -173,8 +173,8 @@ impl<'a> Against<'a> {
 
     /// Pieces of a run, cut where it meets outlines.
     pub fn cut(&self, run: &[Coord], edges: Edges, from_m: f64) -> Vec<Held> {
-        if let Some(cutter) = self.cutter {
-            let cuts = cutter.cut([run], edges, from_m);
+        if let Some(splitter) = self.splitter {
+            let cuts = splitter.cut([run], edges, from_m);
             let by: Vec<Vec<String>> =
                 owners(&cuts).into_iter().map(|all| all.iter().map(|t| self.ids[*t].to_owned()).collect()).collect();
             let held = cuts.into_iter().zip(by);
@@ -234,7 +234,7 @@ impl<'a> Against<'a> {
 
     /// A place inside each part of a territory that lies in a box.
     pub fn insides_in(&self, low: Coord, high: Coord) -> Vec<Coord> {
-        self.cutter.map_or_else(Vec::new, |cutter| cutter.insides_in(low, high))
+        self.splitter.map_or_else(Vec::new, |splitter| splitter.insides_in(low, high))
     }
 
     /// Vertices of the outlines in a box.

@@ -6,7 +6,7 @@ mod shape;
 
 pub use band::{AccuracyTerm, MAP_ACCURACY_MM};
 
-use super::pieces::Cutter;
+use super::pieces::LineSplitter;
 use crate::model::{Content, Line, Meta, Territory, Warning, WarningCode};
 use against::Against;
 use band::Bands;
@@ -231,11 +231,11 @@ impl Default for DecideOptions {
 /// ```
 pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOptions) -> (DecideReport, Vec<Warning>) {
     let bands = Bands::new(options);
-    let cutter = match against {
-        DecideAgainst::Territories(all) => Some(Cutter::new(all)),
+    let splitter = match against {
+        DecideAgainst::Territories(all) => Some(LineSplitter::new(all)),
         DecideAgainst::Lines(_) => None,
     };
-    let against = Against::new(against, cutter.as_ref(), &bands);
+    let against = Against::new(against, splitter.as_ref(), &bands);
     let all: Vec<(&Meta, shape::Shape<'_>)> = contents.iter().flat_map(shape::shapes).collect();
     let features: Vec<Decision> =
         all.par_iter().map(|(meta, shape)| shape::decided(meta, shape, &against, options)).collect();

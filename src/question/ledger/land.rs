@@ -5,7 +5,7 @@ use super::{LedgerOptions, UnchangedLand};
 use crate::earth::polygon_area_m2;
 use crate::model::{Piece, Warning, WarningCode};
 use crate::question::clip_frame;
-use crate::topology::{AcrossAntimeridian, Arrangement, LabelledEdge, Unsettled, across_antimeridian, edges};
+use crate::topology::{AcrossAntimeridian, Arrangement, LabelledEdge, NodingError, across_antimeridian, edges};
 use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ fn pieces(from: &Arc<Holders>, to: &Arc<Holders>, polygons: Vec<Polygon>) -> imp
 }
 
 /// Overlays both editions. Labels: twice a territory's number before, and one more after.
-pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
+pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, NodingError> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for (edition, territories) in [&sides.before, &sides.after].into_iter().enumerate() {
         for territory in territories {
@@ -86,7 +86,7 @@ pub(super) fn under(
     proposal: &[Piece],
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,
-) -> Result<(Vec<Change>, Vec<UnchangedLand>), Unsettled> {
+) -> Result<(Vec<Change>, Vec<UnchangedLand>), NodingError> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for territory in &sides.before {
         all.extend(edges(&territory.parts, 2 * sides.number(&territory.meta.id)));

@@ -7,7 +7,7 @@ mod sides;
 mod total;
 
 use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCode};
-use crate::topology::{Unsettled, clean, clean_parts};
+use crate::topology::{NodingError, clean, clean_parts};
 use geo::Polygon;
 use land::Change;
 #[cfg(feature = "schema")]
@@ -211,7 +211,7 @@ pub struct LedgerOptions {
 /// without a holder; land outside the frame of a clipped territory is left out.
 ///
 /// # Errors
-/// [`Unsettled`] if the overlay does not converge even on a grid; no known case.
+/// [`NodingError`] if the overlay does not converge even on a grid; no known case.
 ///
 /// # Guarantees
 /// Swapping the editions only swaps `from` and `to`. For each territory that is complete in both, the area after equals
@@ -237,7 +237,7 @@ pub fn ledger(
     before: Vec<Territory>,
     after: Vec<Territory>,
     options: &LedgerOptions,
-) -> Result<(LedgerReport, Vec<Warning>), Unsettled> {
+) -> Result<(LedgerReport, Vec<Warning>), NodingError> {
     let (before, after) = (clean(before), clean(after));
     let mut warnings: Vec<Warning> = before.warnings.into_iter().chain(after.warnings).collect();
     let sides = Sides::new(before.territories, after.territories, &[]);
@@ -282,7 +282,7 @@ pub fn ledger_of_proposal(
     before: Vec<Territory>,
     proposal: &[Piece],
     options: &LedgerOptions,
-) -> Result<(LedgerReport, Vec<Warning>), Unsettled> {
+) -> Result<(LedgerReport, Vec<Warning>), NodingError> {
     let before = clean(before);
     let mut warnings = before.warnings;
     let sides = Sides::new(before.territories, Vec::new(), proposal);

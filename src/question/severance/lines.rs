@@ -4,7 +4,7 @@ use super::rings;
 use super::{Subject, comes_near};
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Content, Edges, Line, Piece, Territory};
-use crate::question::pieces::Cutter;
+use crate::question::pieces::LineSplitter;
 use crate::topology::{Cleaned, Nearest, SegmentIndex, clean, join_runs};
 use geo::Coord;
 use rustc_hash::FxHashMap;
@@ -35,7 +35,7 @@ pub(super) struct Lines<'a> {
     pub index: SegmentIndex,
     pub bundles: Vec<Vec<u32>>,
     territories: &'a [Territory],
-    holders: Cutter<'a>,
+    holders: LineSplitter<'a>,
     proposal: Option<Proposal<'a>>,
     /// Lines with a left and a right, and a nearest-line index of all of them.
     sided: Vec<&'a Line>,
@@ -47,7 +47,7 @@ pub(super) struct Lines<'a> {
 /// The pieces of a proposal; parts of a piece that share land are merged.
 pub(super) struct Proposal<'a> {
     pieces: &'a [Piece],
-    land: Cutter<'a>,
+    land: LineSplitter<'a>,
 }
 
 /// The land of a proposal's pieces, with overlapping parts merged.
@@ -63,10 +63,10 @@ pub(super) fn land_of(subject: &Subject) -> Cleaned {
 
 impl<'a> Lines<'a> {
     pub fn new(subject: &'a Subject, land: &'a [Territory], territories: &'a [Territory]) -> Self {
-        let holders = Cutter::new(territories);
+        let holders = LineSplitter::new(territories);
         let proposal = match subject {
             Subject::Line(_) => None,
-            Subject::Proposal(pieces) => Some(Proposal { pieces, land: Cutter::new(land) }),
+            Subject::Proposal(pieces) => Some(Proposal { pieces, land: LineSplitter::new(land) }),
         };
         let mut lines = Lines {
             runs: Vec::new(),

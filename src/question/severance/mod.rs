@@ -240,7 +240,7 @@ impl Default for SeveranceOptions {
 /// *Change of side.* Under a proposal, a settlement on land that passes; if overlapping pieces name different holders
 /// it passes to all of them, with a warning; exactly on the outline of such land it passes to none, with a warning. For
 /// a line with `left` and `right`, a settlement held by one or both of the two that is on one's side of the nearest
-/// edge and not held by that one alone, if the straight path to the line stays in their land. Claims of third parties
+/// edge and not held by that one alone, if the straight path to the line stays in their land. LandIndex of third parties
 /// are unaffected. The order of territories, lines and pieces has no effect. *Cuts*: a route that touches a line or
 /// runs along it and turns back to the side from which it came is not cut, nor is one that starts or ends on it; see
 /// `cut.rs`. Excursions are the stretches between two cuts. *Near* is a feature that comes within the distance anywhere

@@ -7,7 +7,7 @@ use crate::earth::line_length_as;
 use crate::model::{EdgeTree, Meta, Place, Route};
 use crate::question::Stretch;
 use crate::question::pieces::Course;
-use crate::topology::{Measured, Ways};
+use crate::topology::{Measured, RouteIndex};
 use geo::{Coord, LineString};
 
 /// The data of a row, for routes and other lines.
@@ -94,7 +94,7 @@ pub(super) fn only_route_cut(
             done_m += line_length_as(run, served.route.meta.edges);
         }
     }
-    let ways = Ways::new(runs);
+    let ways = RouteIndex::new(runs);
     let mut out = Vec::new();
     for place in settlements {
         let Some(only) = ways.only_within(place.position, options.reach_m) else { continue };

@@ -1,31 +1,31 @@
 //! Planar arrangement (overlay) of labelled polygons.
 
 mod clear;
-mod fan;
+mod half_edges;
 mod noding;
 mod ring;
 mod sets;
 mod split;
 mod within;
 
+use super::edge_bvh::EdgeBvh;
 use super::intern::{number_all, plain};
-use super::packed::Packed;
-use fan::{Fans, origin, target};
 use geo::{Coord, Polygon};
+use half_edges::{HalfEdgeStars, origin, target};
 use noding::{Edge, corners, node, rounded};
 use rayon::prelude::*;
 use sets::Sets;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-pub use fan::around;
+pub use half_edges::around;
 pub use split::split;
 
 /// The edges could not be cut so that they meet only at their ends.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 #[error("edges near {0:?} could not be told apart")]
 #[non_exhaustive]
-pub struct Unsettled(pub [f64; 2]);
+pub struct NodingError(pub [f64; 2]);
 
 /// A directed edge of a labelled polygon, with the polygon's interior on the left.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +53,7 @@ pub struct LabelledEdge {
 pub struct Arrangement {
     positions: Vec<Coord>,
     edges: Vec<Edge>,
-    fans: Fans,
+    stars: HalfEdgeStars,
     /// Label set on the left of each half-edge; `None` where no differing land touches it.
     left: Vec<Option<u32>>,
     sets: Sets,
@@ -65,13 +65,13 @@ impl Arrangement {
     /// or that neither does.
     ///
     /// # Errors
-    /// [`Unsettled`] if no grid gives a consistent result.
+    /// [`NodingError`] if no grid gives a consistent result.
     pub fn new(
         edges: &[LabelledEdge],
         quiet: impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
         differs: impl Fn(&[u32]) -> bool,
-    ) -> Result<Self, Unsettled> {
-        let mut unsettled = Unsettled([f64::NAN; 2]);
+    ) -> Result<Self, NodingError> {
+        let mut unsettled = NodingError([f64::NAN; 2]);
         for grid in grids(edges.iter().map(|edge| [edge.from, edge.to])) {
             match Self::on_grid(edges, &quiet, &differs, grid) {
                 Ok(done) => return Ok(done),
@@ -86,7 +86,7 @@ impl Arrangement {
         quiet: &impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
         differs: &impl Fn(&[u32]) -> bool,
         grid: Option<f64>,
-    ) -> Result<Self, Unsettled> {
+    ) -> Result<Self, NodingError> {
         let mut sets = Sets::new();
         let (mut all, mut positions) = unique(edges, quiet, grid, &mut sets);
         loop {
@@ -96,11 +96,11 @@ impl Arrangement {
                 [p.x, p.y]
             });
             if !node(&mut near, &mut positions, &mut sets, grid) {
-                return Err(Unsettled(here));
+                return Err(NodingError(here));
             }
-            let fans = Fans::new(&near, &positions);
+            let stars = HalfEdgeStars::new(&near, &positions);
             let left = vec![None; 2 * near.len()];
-            let mut done = Arrangement { positions, edges: near, fans, left, sets };
+            let mut done = Arrangement { positions, edges: near, stars, left, sets };
             let within = done.label(&far, differs)?;
             if within.is_empty() {
                 return Ok(done);
@@ -115,7 +115,7 @@ impl Arrangement {
     /// Propagates labels through each connected component, from west to east, starting from a ray. Returns the numbers
     /// of quiet edges (those of `far` are numbered after the arrangement's) inside differing land, which must no longer
     /// be quiet.
-    fn label(&mut self, far: &[Edge], differs: &impl Fn(&[u32]) -> bool) -> Result<Vec<usize>, Unsettled> {
+    fn label(&mut self, far: &[Edge], differs: &impl Fn(&[u32]) -> bool) -> Result<Vec<usize>, NodingError> {
         let mut is_loud = vec![false; self.positions.len()];
         for edge in self.edges.iter().filter(|edge| !edge.quiet) {
             is_loud[edge.low as usize] = true;
@@ -123,17 +123,17 @@ impl Arrangement {
         }
         let of = |number: usize| self.edges.get(number).unwrap_or_else(|| &far[number - self.edges.len()]);
         let count = self.edges.len() + far.len();
-        let index = Packed::new(count, |number| of(number).ends(&self.positions), |_| false);
+        let index = EdgeBvh::new(count, |number| of(number).ends(&self.positions), |_| false);
         let mut seeds: Vec<u32> = (0..self.positions.len() as u32).filter(|&n| is_loud[n as usize]).collect();
         let at = |n: &u32| self.positions[*n as usize];
         seeds.par_sort_unstable_by(|a, b| at(a).x.total_cmp(&at(b).x).then(at(a).y.total_cmp(&at(b).y)));
         let mut done = vec![false; self.positions.len()];
-        let (mut waiting, mut fan, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut waiting, mut half_edges, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
         for seed in seeds {
             if done[seed as usize] {
                 continue;
             }
-            let start = self.fans.before_west(seed, &self.edges, &self.positions);
+            let start = self.stars.before_west(seed, &self.edges, &self.positions);
             let state = self.ray(seed, far, &index);
             self.set(start, state, seed)?;
             waiting.push((seed, start));
@@ -142,10 +142,10 @@ impl Arrangement {
             while let Some((node, known)) = waiting.pop() {
                 let at = self.positions[node as usize];
                 outline = [corners([outline[0], at]).0, corners([outline[1], at]).1];
-                fan.clear();
-                fan.extend_from_slice(self.fans.at(node));
-                self.go_round(node, &fan, known)?;
-                for &half in &fan {
+                half_edges.clear();
+                half_edges.extend_from_slice(self.stars.at(node));
+                self.go_round(node, &half_edges, known)?;
+                for &half in &half_edges {
                     let next = target(&self.edges, half);
                     if !self.edges[half as usize / 2].quiet && !done[next as usize] {
                         done[next as usize] = true;
@@ -159,17 +159,17 @@ impl Arrangement {
     }
 
     /// Labels all half-edges around a position, starting from a labelled one.
-    fn go_round(&mut self, node: u32, fan: &[u32], known: u32) -> Result<(), Unsettled> {
-        let first = fan.iter().position(|half| *half == known).unwrap_or(0);
+    fn go_round(&mut self, node: u32, half_edges: &[u32], known: u32) -> Result<(), NodingError> {
+        let first = half_edges.iter().position(|half| *half == known).unwrap_or(0);
         let mut state = self.left[known as usize].unwrap_or(0);
-        for half in fan[first + 1..].iter().chain(&fan[..=first]).copied() {
+        for half in half_edges[first + 1..].iter().chain(&half_edges[..=first]).copied() {
             state = self.sets.xor(state, self.edges[half as usize / 2].toggles);
             self.set(half, state, node)?;
         }
         Ok(())
     }
 
-    fn set(&mut self, half: u32, state: u32, node: u32) -> Result<(), Unsettled> {
+    fn set(&mut self, half: u32, state: u32, node: u32) -> Result<(), NodingError> {
         let edge = self.edges[half as usize / 2];
         let other = self.sets.xor(state, edge.toggles);
         for (half, state) in [(half, state), (half ^ 1, other)] {
@@ -178,7 +178,7 @@ impl Arrangement {
             let before = self.left[half as usize].replace(state);
             if before.is_some_and(|before| before != state) && !edge.quiet {
                 let p = self.positions[node as usize];
-                return Err(Unsettled([p.x, p.y]));
+                return Err(NodingError([p.x, p.y]));
             }
         }
         Ok(())
@@ -186,7 +186,7 @@ impl Arrangement {
 
     /// The labels just north-west of a position: those east of the first labelled edge due west, changed by the edges
     /// between.
-    fn ray(&mut self, node: u32, far: &[Edge], index: &Packed) -> u32 {
+    fn ray(&mut self, node: u32, far: &[Edge], index: &EdgeBvh) -> u32 {
         let from = self.positions[node as usize];
         let (mut state, mut beyond) = (0, None);
         while let Some(number) = index.first_west(from, beyond) {
@@ -233,9 +233,9 @@ impl Arrangement {
                 used[half as usize] = true;
                 nodes.push(origin(&self.edges, half));
                 // Clockwise from the reversed half-edge, the next one that bounds land of the same class.
-                let mut next = self.fans.clockwise(half ^ 1, &self.edges);
+                let mut next = self.stars.clockwise(half ^ 1, &self.edges);
                 while next != half ^ 1 && !(bounds(next) && of(next) == of(half)) {
-                    next = self.fans.clockwise(next, &self.edges);
+                    next = self.stars.clockwise(next, &self.edges);
                 }
                 half = next;
             }
@@ -315,6 +315,6 @@ fn unique(
 /// Splits edges into those that are not quiet, with the quiet ones whose boxes touch theirs, and the others.
 fn by_nearness(all: Vec<Edge>, positions: &[Coord]) -> (Vec<Edge>, Vec<Edge>) {
     let differ: Vec<u32> = (0..all.len() as u32).filter(|&i| !all[i as usize].quiet).collect();
-    let index = Packed::new(differ.len(), |i| all[differ[i] as usize].ends(positions), |_| false);
+    let index = EdgeBvh::new(differ.len(), |i| all[differ[i] as usize].ends(positions), |_| false);
     all.into_par_iter().partition(|edge| !edge.quiet || index.touches(edge.ends(positions)))
 }

@@ -2,8 +2,8 @@
 
 use super::Sets;
 use super::clear::Drift;
+use crate::topology::edge_bvh::EdgeBvh;
 use crate::topology::intern::{number_all, plain};
-use crate::topology::packed::Packed;
 use crate::topology::{Meeting, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -38,7 +38,7 @@ const NONE: u32 = u32::MAX;
 /// nearby ones; of the pieces of the first round, only those for which an ulp may matter.
 pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut Sets, grid: Option<f64>) -> bool {
     let drift = Drift::new(grid);
-    let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
+    let index = EdgeBvh::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
     let index = index.within(drift.greatest(positions));
     let found = index.pairs(|i, j, out| {
         let (a, b) = (Piece::whole(edges, i), Piece::whole(edges, j));
@@ -221,7 +221,7 @@ impl CutEdges<'_> {
     }
 
     /// Visits the pieces of all edges whose boxes touch the box of two positions.
-    fn near(&self, index: &Packed, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
+    fn near(&self, index: &EdgeBvh, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
         let step = |value: f64| self.drift.at(value);
         let (low, high) = corners([a, b]);
         let wide = Coord { x: step(low.x).max(step(high.x)), y: step(low.y).max(step(high.y)) };
@@ -233,7 +233,7 @@ impl CutEdges<'_> {
     }
 
     /// The number of a position that is already an end of a piece.
-    fn known(&self, index: &Packed, position: Coord, positions: &[Coord]) -> Option<u32> {
+    fn known(&self, index: &EdgeBvh, position: Coord, positions: &[Coord]) -> Option<u32> {
         let mut known = None;
         self.near(index, [position; 2], |piece| {
             let same = |number: &u32| positions[*number as usize] == position;

@@ -1,12 +1,12 @@
 //! Splits a polygon by lines.
 
 use super::super::group::root;
-use super::fan::{Fans, origin};
+use super::half_edges::{HalfEdgeStars, origin};
 use super::noding::{Edge, joined, node, rounded};
 use super::sets::Sets;
-use super::{Unsettled, edges, grids, ring};
+use super::{NodingError, edges, grids, ring};
+use crate::topology::edge_bvh::EdgeBvh;
 use crate::topology::intern::{number_all, plain};
-use crate::topology::packed::Packed;
 use geo::{Coord, Polygon};
 use rustc_hash::FxHashMap;
 
@@ -25,13 +25,13 @@ const NONE: u32 = u32::MAX;
 /// removed; the faces of the remaining half-edge graph are traced.
 ///
 /// # Errors
-/// [`Unsettled`] if no grid gives a consistent result.
-pub fn split(land: &Polygon, lines: &[([Coord; 2], u32)]) -> Result<Vec<Vec<Polygon>>, Unsettled> {
+/// [`NodingError`] if no grid gives a consistent result.
+pub fn split(land: &Polygon, lines: &[([Coord; 2], u32)]) -> Result<Vec<Vec<Polygon>>, NodingError> {
     let of_land = edges(std::slice::from_ref(land), LAND).map(|edge| ([edge.from, edge.to], LAND));
     // One label for each edge of a line, so that coincident lines do not cancel.
     let of_lines = lines.iter().enumerate().map(|(i, (edge, _))| (*edge, i as u32 + 1));
     let all: Vec<([Coord; 2], u32)> = of_land.chain(of_lines).collect();
-    let mut unsettled = Unsettled([f64::NAN; 2]);
+    let mut unsettled = NodingError([f64::NAN; 2]);
     for grid in grids(all.iter().map(|(edge, _)| *edge)) {
         match on_grid(&all, lines, grid) {
             Ok(sides) => return Ok(sides),
@@ -45,7 +45,7 @@ fn on_grid(
     all: &[([Coord; 2], u32)],
     lines: &[([Coord; 2], u32)],
     grid: Option<f64>,
-) -> Result<Vec<Vec<Polygon>>, Unsettled> {
+) -> Result<Vec<Vec<Polygon>>, NodingError> {
     let mut sets = Sets::new();
     let list = all.iter().flat_map(|(edge, _)| edge.map(|p| plain(rounded(p, grid)))).collect();
     let (numbers, mut positions) = number_all(list);
@@ -60,7 +60,7 @@ fn on_grid(
     let mut edges = joined(whole, &mut sets);
     let here = positions.first().map_or([f64::NAN; 2], |p| [p.x, p.y]);
     if !node(&mut edges, &mut positions, &mut sets, grid) {
-        return Err(Unsettled(here));
+        return Err(NodingError(here));
     }
     let is_land = |sets: &Sets, edge: &Edge| sets.get(edge.toggles).first() == Some(&LAND);
     let (_, cycle_of) = cycles(&edges, &positions);
@@ -69,12 +69,12 @@ fn on_grid(
         let i: usize = number.next().unwrap_or_default();
         is_land(&sets, edge) || cycle_of[2 * i] != cycle_of[2 * i + 1]
     });
-    let (fans, cycle_of) = cycles(&edges, &positions);
-    let face_of_cycle = faces(&edges, &positions, &fans, &cycle_of);
+    let (stars, cycle_of) = cycles(&edges, &positions);
+    let face_of_cycle = faces(&edges, &positions, &stars, &cycle_of);
     let face_of = |half: u32| face_of_cycle[cycle_of[half as usize] as usize];
     let everywhere = |i: usize| Some(u32::from(is_land(&sets, &edges[i])));
     let Some(is_inside) = spread(&edges, &face_of, &[0], everywhere, |a, b| a ^ b) else {
-        return Err(Unsettled(here));
+        return Err(NodingError(here));
     };
     let crossed: Vec<u128> = edges
         .iter()
@@ -92,7 +92,7 @@ fn on_grid(
     let sides = spread(&edges, &face_of, &inside, within, |a, b| a ^ b);
     // The side of each face inside the land.
     let side = |face: u32| (is_inside[&face] == 1).then(|| sides.as_ref().map_or(face.into(), |sides| sides[&face]));
-    Ok(outlines(&edges, &positions, &fans, |half| side(face_of(half))))
+    Ok(outlines(&edges, &positions, &stars, |half| side(face_of(half))))
 }
 
 /// The hash key of a run. A set of runs is the exclusive or of their keys: a run crossed twice cancels, and sets of any
@@ -109,8 +109,8 @@ fn key(run: u32) -> u128 {
 }
 
 /// The half-edges around each position, and for each half-edge the number of the cycle around its left face.
-fn cycles(edges: &[Edge], positions: &[Coord]) -> (Fans, Vec<u32>) {
-    let fans = Fans::new(edges, positions);
+fn cycles(edges: &[Edge], positions: &[Coord]) -> (HalfEdgeStars, Vec<u32>) {
+    let stars = HalfEdgeStars::new(edges, positions);
     let (mut cycle_of, mut count) = (vec![NONE; 2 * edges.len()], 0);
     for start in 0..2 * edges.len() as u32 {
         let mut half = start;
@@ -119,19 +119,19 @@ fn cycles(edges: &[Edge], positions: &[Coord]) -> (Fans, Vec<u32>) {
         }
         while cycle_of[half as usize] == NONE {
             cycle_of[half as usize] = count;
-            half = fans.clockwise(half ^ 1, edges);
+            half = stars.clockwise(half ^ 1, edges);
         }
         count += 1;
     }
-    (fans, cycle_of)
+    (stars, cycle_of)
 }
 
 /// The face of each cycle, by the number of one of its cycles; 0 is the unbounded face.
-fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> Vec<u32> {
+fn faces(edges: &[Edge], positions: &[Coord], stars: &HalfEdgeStars, cycle_of: &[u32]) -> Vec<u32> {
     let count = cycle_of.iter().max().map_or(0, |last| last + 1);
     // Face 0, then one for each cycle.
     let mut face: Vec<u32> = (0..=count).collect();
-    let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |_| false);
+    let index = EdgeBvh::new(edges.len(), |i| edges[i].ends(positions), |_| false);
     let mut westmost: FxHashMap<u32, u32> = FxHashMap::default();
     let mut group: Vec<u32> = (0..positions.len() as u32).collect();
     for edge in edges {
@@ -149,7 +149,7 @@ fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> 
         }
     }
     for node in westmost.into_values() {
-        let outer = 1 + cycle_of[fans.before_west(node, edges, positions) as usize];
+        let outer = 1 + cycle_of[stars.before_west(node, edges, positions) as usize];
         let around = index.first_west(positions[node as usize], None).map_or(0, |edge| {
             let [low, high] = edges[edge as usize].ends(positions);
             // Going south, east is on the left.
@@ -203,7 +203,12 @@ fn spread<S: Copy + Default + PartialEq>(
 }
 
 /// The land on each side as polygons; `side` returns the side on the left of a half-edge if that is land.
-fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32) -> Option<u128>) -> Vec<Vec<Polygon>> {
+fn outlines(
+    edges: &[Edge],
+    positions: &[Coord],
+    stars: &HalfEdgeStars,
+    side: impl Fn(u32) -> Option<u128>,
+) -> Vec<Vec<Polygon>> {
     let mut used = vec![false; 2 * edges.len()];
     let mut rings: FxHashMap<u128, Vec<Vec<Coord>>> = FxHashMap::default();
     let mut order = Vec::new();
@@ -213,7 +218,7 @@ fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32)
         while !used[half as usize] {
             used[half as usize] = true;
             nodes.push(origin(edges, half));
-            half = fans.clockwise(half ^ 1, edges);
+            half = stars.clockwise(half ^ 1, edges);
         }
         let place = |ring: &[u32]| ring.iter().chain(ring.first()).map(|&n| positions[n as usize]).collect();
         let of_side = rings.entry(side).or_insert_with(|| {

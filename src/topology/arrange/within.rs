@@ -1,7 +1,7 @@
 //! Finds quiet edges (whose sides agree in all layers) inside land that differs.
 
 use super::noding::Edge;
-use super::{Arrangement, Packed};
+use super::{Arrangement, EdgeBvh};
 use geo::Coord;
 use rayon::prelude::*;
 
@@ -25,12 +25,12 @@ impl Arrangement {
     pub(super) fn quiet_within(
         &self,
         far: &[Edge],
-        index: &Packed,
+        index: &EdgeBvh,
         outlines: &[Box2],
         is_loud: &[bool],
         differs: &impl Fn(&[u32]) -> bool,
     ) -> Vec<usize> {
-        let boxes = Packed::new(outlines.len(), |i| outlines[i], |_| false);
+        let boxes = EdgeBvh::new(outlines.len(), |i| outlines[i], |_| false);
         let of = |number: usize| self.edges.get(number).unwrap_or_else(|| &far[number - self.edges.len()]);
         let is_about = |&number: &usize| of(number).quiet && boxes.touches(of(number).ends(&self.positions));
         let about: Vec<usize> = (0..self.edges.len() + far.len()).into_par_iter().filter(is_about).collect();
@@ -100,7 +100,7 @@ impl Groups<'_> {
 
     /// Resolves groups without labels by a ray due west, from west to east: whatever lies further west is known by
     /// then.
-    fn ask_to_the_west(&mut self, about: &[usize], index: &Packed, differs: &impl Fn(&[u32]) -> bool) {
+    fn ask_to_the_west(&mut self, about: &[usize], index: &EdgeBvh, differs: &impl Fn(&[u32]) -> bool) {
         let at = |node: u32| self.arrangement.positions[node as usize];
         let ends = about.iter().flat_map(|&number| {
             let edge = self.edge(number);

@@ -1,8 +1,8 @@
 //! Branch-and-bound cell: upper bound of the radius of inscribed circles centred in a quadrilateral.
 
+use super::distance_field::{DistanceField, NONE};
 use super::ground::Ground;
 use super::place::Place;
-use super::rim::{NONE, Rim};
 use geo::Coord;
 
 /// A quadrilateral with an upper bound of the radius, in metres, of circles centred in it.
@@ -22,10 +22,10 @@ pub(super) struct Cell {
 
 impl Cell {
     /// `known` are the edges that gave the bounds of the parent cell.
-    pub fn new<R: Rim>(rim: &R, place: Place, known: [u32; 4]) -> Cell {
+    pub fn new<R: DistanceField>(distance_field: &R, place: Place, known: [u32; 4]) -> Cell {
         let middle = place.middle();
         let ground = R::Ground::at(middle);
-        let (signed_m, nearest) = rim.nearest(middle);
+        let (signed_m, nearest) = distance_field.nearest(middle);
         let mut edges = known;
         for edge in nearest.into_iter().rev().filter(|edge| *edge != NONE) {
             let at = edges.iter().position(|other| *other == edge).unwrap_or(edges.len() - 1);
@@ -39,7 +39,7 @@ impl Cell {
         let across_length = length(b - a + c - d) >= length(d - a + c - b);
         let mut cell = Cell { most_m, signed_m, place, middle, edges, across_length, summit: None };
         if is_near && most_m > 0.0 {
-            cell.lower(rim, &ground, corners);
+            cell.lower(distance_field, &ground, corners);
         }
         cell
     }
@@ -50,10 +50,10 @@ impl Cell {
     }
 
     /// Lowers the bound by the distances from edges, and by weighted means of these.
-    fn lower<R: Rim>(&mut self, rim: &R, ground: &R::Ground, corners: [Coord; 4]) {
+    fn lower<R: DistanceField>(&mut self, distance_field: &R, ground: &R::Ground, corners: [Coord; 4]) {
         let (mut all, mut count) = ([Near::NONE; 4], 0);
         for number in self.edges.into_iter().filter(|number| *number != NONE) {
-            all[count] = Near::new(rim.edge(number).map(|end| ground.to_m(end)), corners);
+            all[count] = Near::new(distance_field.edge(number).map(|end| ground.to_m(end)), corners);
             count += 1;
         }
         let (near, longer) = (&all[..count], self.across_length);

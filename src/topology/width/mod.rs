@@ -1,16 +1,16 @@
 //! The largest circle inscribed in a polygon (greatest width).
 
 mod cell;
+mod distance_field;
 mod ground;
 mod place;
-mod rim;
 
 use crate::earth::{LocalConic, LocalPlane, edge_length_m, polygon_area_m2};
 use cell::Cell;
+use distance_field::{DistanceField, Few, Many, NONE};
 use geo::{BoundingRect, Coord, Polygon};
 use ground::is_flat;
 use place::{Bounded, Place, around, slices};
-use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
 /// Relative accuracy of the width in its metric coordinates, whose own error is slightly less.
@@ -118,7 +118,7 @@ fn on_plane(edges: &[[Coord; 2]], precision_m: f64) -> (f64, Coord) {
 
 /// Best-first branch and bound: halves the place with the largest upper bound until no place can contain the centre of
 /// a circle larger by the precision asked.
-fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord) {
+fn search<R: DistanceField>(distance_field: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord) {
     let mut best = (0.0, cover.first().map_or(Coord::zero(), |(_, place)| place.middle()));
     let mut tried = 0;
     let (mut cover, mut heap) = (cover.into_iter().peekable(), BinaryHeap::<Cell>::new());
@@ -127,11 +127,11 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
         let least_m = heap.peek().map_or(best.0, |widest| widest.most_m);
         if let Some((most_m, place)) = cover.next_if(|(most_m, _)| *most_m > least_m) {
             tried += 1;
-            heap.push(Cell::new(rim, place, [NONE; 4]).at_most(most_m));
+            heap.push(Cell::new(distance_field, place, [NONE; 4]).at_most(most_m));
             continue;
         }
         let Some(widest) = heap.pop() else { break };
-        let summit = widest.summit.map(|at| (rim.nearest(at).0, at));
+        let summit = widest.summit.map(|at| (distance_field.nearest(at).0, at));
         for found in [(widest.signed_m, widest.middle)].into_iter().chain(summit) {
             if found.0 > best.0 {
                 best = found;
@@ -142,7 +142,7 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
         }
         tried += 2;
         let halves = widest.place.halves(widest.across_length);
-        let halves = halves.map(|half| Cell::new(rim, half, widest.edges).at_most(widest.most_m));
+        let halves = halves.map(|half| Cell::new(distance_field, half, widest.edges).at_most(widest.most_m));
         heap.extend(halves.into_iter().filter(|half| half.most_m > best.0));
     }
     (2.0 * best.0, best.1)

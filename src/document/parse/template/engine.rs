@@ -3,7 +3,7 @@
 use super::Language;
 use super::pattern::{Chunk, Pattern, Piece, chunks};
 use crate::document::description::{
-    Allotment, BankSide, ClauseCrossing, ClausePart, Decimal, Direction, FeatureLine, Landmark, LandmarkClass,
+    BankSide, ClauseCrossing, ClausePart, Decimal, Direction, FeatureLine, Landmark, LandmarkClass, LeftOnSide,
     LengthUnit, PointLocation, PointRef, StatedAngle, StatedLength, Statement, Stream, Via, Wind, Words,
 };
 use crate::document::write::Case;
@@ -85,7 +85,7 @@ pub(super) enum Value {
     Direction(Direction),
     Part(Box<ClausePart>),
     Parts(Vec<ClausePart>),
-    Extras(Vec<Via>, Vec<ClauseCrossing>, Vec<Allotment>),
+    Extras(Vec<Via>, Vec<ClauseCrossing>, Vec<LeftOnSide>),
     Length(StatedLength),
     Statement(Box<Statement>),
 }

@@ -3,7 +3,7 @@
 use super::engine::{Engine, Got, Match, Phrase, Value};
 use super::place::length;
 use crate::document::description::{
-    Allotment, Clause, ClauseCrossing, ClausePart, Direction, Follow, Hand, Landmark, LandmarkClass, LengthKind,
+    Clause, ClauseCrossing, ClausePart, Direction, Follow, Hand, Landmark, LandmarkClass, LeftOnSide, LengthKind,
     LengthUnit, PointClause, PointKind, PointLocation, PointRef, SideStatement, StatedLength, Statement, Via, Words,
 };
 use crate::document::parse::place::{describe, word};
@@ -326,7 +326,7 @@ fn allotment(found: Match, what: Landmark, at: usize) -> Option<Got> {
     let territory = found.words("territory")?;
     let name = territory.0.values().next().cloned().unwrap_or_default();
     let said = format!("{} | {name}", describe(&what));
-    let one = Allotment { what, territory, ..Allotment::default() };
+    let one = LeftOnSide { what, territory, ..LeftOnSide::default() };
     Some(found.into_got(Value::Extras(Vec::new(), Vec::new(), vec![one])).marked("leaves", said, at))
 }
 

@@ -6,7 +6,7 @@ use crate::io::{Encoding, ReadError, zip};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An input while GDAL reads it.
-pub(super) struct Held<'b> {
+pub(super) struct GdalInput<'b> {
     /// The path that GDAL opens.
     pub path: String,
     /// The bytes for format detection; empty for a file in an archive, which GDAL unpacks.
@@ -44,7 +44,7 @@ impl Drop for Memory {
     }
 }
 
-impl<'b> Held<'b> {
+impl<'b> GdalInput<'b> {
     /// The input with this path and these decompressed bytes: inputs in memory (including files of an archive there),
     /// and XML in an encoding that GDAL's parser does not support, are copied to GDAL's memory.
     ///
@@ -55,11 +55,11 @@ impl<'b> Held<'b> {
         if let Some(Xml { text, note }) = xml_in_utf8(bytes, path, encoding)? {
             let memory = Memory::new(&text, "layer.xml");
             let notes = note.into_iter().collect();
-            return Ok(Held { path: memory.path.clone(), bytes, notes, encoding: None, _memory: Some(memory) });
+            return Ok(GdalInput { path: memory.path.clone(), bytes, notes, encoding: None, _memory: Some(memory) });
         }
         let notes = Vec::new();
         let Some(name) = frame.memory else {
-            return Ok(Held { path: path.to_owned(), bytes, notes, encoding, _memory: None });
+            return Ok(GdalInput { path: path.to_owned(), bytes, notes, encoding, _memory: None });
         };
         let inner = path.strip_prefix(&zip::inner_path(name, ""));
         let (memory, path, bytes): (_, _, &[u8]) = match inner {
@@ -75,7 +75,7 @@ impl<'b> Held<'b> {
                 (memory, path, bytes)
             }
         };
-        Ok(Held { path, bytes, notes, encoding, _memory: Some(memory) })
+        Ok(GdalInput { path, bytes, notes, encoding, _memory: Some(memory) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds the territories in whose land a border, or the outline of another territory, runs.
 
+use super::coverage_graph::CoverageGraph;
 use super::edge_box::{around, box_of, runs};
-use super::fabric::Fabric;
 use super::group::root;
 use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
@@ -18,22 +18,22 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 const MOST_AROUND: usize = 64;
 
 /// The land of territories, indexed for finding the lines that run inside it.
-pub struct Claims<'a> {
+pub struct LandIndex<'a> {
     territories: &'a [Territory],
-    fabric: &'a Fabric,
+    graph: &'a CoverageGraph,
     index: BoxIndex,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
 }
 
-impl<'a> Claims<'a> {
+impl<'a> LandIndex<'a> {
     /// Indexes a list of territories and their coverage graph.
     ///
     /// # Panics
     /// Panics if the graph was not built from these territories, here or in a later query.
-    pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
-        let boxes = fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
-        let trees = fabric.parts.iter().map(|_| OnceLock::new()).collect();
-        Claims { territories, fabric, index: BoxIndex::new(boxes), trees }
+    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
+        let boxes = graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
+        let trees = graph.parts.iter().map(|_| OnceLock::new()).collect();
+        LandIndex { territories, graph, index: BoxIndex::new(boxes), trees }
     }
 
     /// Pairs of territories where an outline of the second runs inside the land of the first; `None` where so many
@@ -45,9 +45,9 @@ impl<'a> Claims<'a> {
     /// territory's outline also counts as inside: that outline then has its own partner there. Every overlap involves a
     /// territory found here, or one whose outline crosses another's; [`overlapping`](Self::overlapping) finds the other
     /// territories that it overlaps.
-    pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
+    pub fn contained_outlines(&self) -> Option<Vec<(usize, usize)>> {
         let first = self.westernmost();
-        let (most, looked) = (MOST_AROUND * self.fabric.parts.len(), AtomicUsize::new(0));
+        let (most, looked) = (MOST_AROUND * self.graph.parts.len(), AtomicUsize::new(0));
         let around = |&(at, territory): &(Coord, usize)| {
             if looked.load(Relaxed) > most {
                 return vec![None];
@@ -56,7 +56,7 @@ impl<'a> Claims<'a> {
             if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
                 return vec![None];
             }
-            let others = others.into_iter().map(|part| (part as usize, self.fabric.parts[part as usize].territory));
+            let others = others.into_iter().map(|part| (part as usize, self.graph.parts[part as usize].territory));
             let others = others.filter(|&(part, other)| other != territory && self.holds(part, at));
             others.map(|(_, other)| Some((other, territory))).collect()
         };
@@ -67,11 +67,11 @@ impl<'a> Claims<'a> {
     /// of one part.
     fn westernmost(&self) -> Vec<(Coord, usize)> {
         const NONE: u32 = u32::MAX;
-        let fabric = self.fabric;
-        let mut open: Vec<(u32, u32, u32)> = fabric.open_edges().to_vec();
+        let graph = self.graph;
+        let mut open: Vec<(u32, u32, u32)> = graph.unmatched_edges().to_vec();
         open.sort_by_key(|&(part, ..)| part);
-        let (mut group, mut of) = (vec![0_u32; fabric.positions.len()], vec![NONE; fabric.positions.len()]);
-        let mut first: Vec<(Coord, u32)> = vec![(Coord::zero(), NONE); fabric.positions.len()];
+        let (mut group, mut of) = (vec![0_u32; graph.positions.len()], vec![NONE; graph.positions.len()]);
+        let mut first: Vec<(Coord, u32)> = vec![(Coord::zero(), NONE); graph.positions.len()];
         let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
         let mut found = Vec::new();
         for edges in open.chunk_by(|a, b| a.0 == b.0) {
@@ -86,8 +86,8 @@ impl<'a> Claims<'a> {
                 group[a.max(b) as usize] = a.min(b);
             }
             let mut roots = Vec::new();
-            for &(_, from, to) in edges.iter().filter(|&&(_, from, to)| fabric.is_long(from, to)) {
-                let middle = point_along(fabric.position(from), fabric.position(to), 0.5);
+            for &(_, from, to) in edges.iter().filter(|&&(_, from, to)| graph.is_long(from, to)) {
+                let middle = point_along(graph.position(from), graph.position(to), 0.5);
                 let root = root(&mut group, from);
                 let (known, owner) = &mut first[root as usize];
                 if *owner != part {
@@ -97,7 +97,7 @@ impl<'a> Claims<'a> {
                     (*known, *owner) = (middle, part);
                 }
             }
-            let territory = fabric.parts[part as usize].territory;
+            let territory = graph.parts[part as usize].territory;
             found.extend(roots.into_iter().map(|root| (first[root as usize].0, territory)));
         }
         found
@@ -109,7 +109,7 @@ impl<'a> Claims<'a> {
     /// # Method
     /// Where two parts overlap, a ring of the marked one runs inside the other, or the other lies inside it.
     pub fn overlapping(&self, marked: &[bool], known: &FxHashSet<(usize, usize)>) -> Option<Vec<(usize, usize)>> {
-        let parts = &self.fabric.parts;
+        let parts = &self.graph.parts;
         let (most, looked) = (MOST_AROUND * parts.len(), AtomicUsize::new(0));
         let found =
             (0..parts.len()).into_par_iter().filter(|part| marked[parts[*part].territory]).flat_map_iter(|part| {
@@ -135,7 +135,7 @@ impl<'a> Claims<'a> {
 
     /// Whether a ring of a part runs inside the land of another.
     fn runs_inside(&self, part: usize, other: usize) -> bool {
-        let (low, high) = self.fabric.parts[other].bounds;
+        let (low, high) = self.graph.parts[other].bounds;
         let mut near = Vec::new();
         for tree in self.land(part) {
             tree.runs_touching(low, high, &mut |run| near.push(run));
@@ -147,7 +147,7 @@ impl<'a> Claims<'a> {
 
     /// Whether a part lies inside the land of another part, given that no ring of the other runs inside it.
     fn lies_inside(&self, part: usize, other: usize) -> bool {
-        let ((low, high), (from, to)) = (self.fabric.parts[part].bounds, self.fabric.parts[other].bounds);
+        let ((low, high), (from, to)) = (self.graph.parts[part].bounds, self.graph.parts[other].bounds);
         let within = from.x <= low.x && from.y <= low.y && high.x <= to.x && high.y <= to.y;
         let inside = |at: Coord| self.land(other).iter().any(|land| land.locate(at) == Location::Inside);
         within
@@ -157,13 +157,13 @@ impl<'a> Claims<'a> {
     }
 
     fn polygons(&self, part: usize) -> impl Iterator<Item = &Polygon> {
-        let part = &self.fabric.parts[part];
+        let part = &self.graph.parts[part];
         part.polygons.iter().map(|&p| &self.territories[part.territory].parts[p])
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
         self.trees[part].get_or_init(|| {
-            let part = &self.fabric.parts[part];
+            let part = &self.graph.parts[part];
             part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
         })
     }
@@ -180,7 +180,7 @@ impl<'a> Claims<'a> {
         for line in lines {
             let outline = around(line);
             for part in self.index.touching_lazily(outline.0, outline.1) {
-                let territory = self.fabric.parts[part as usize].territory;
+                let territory = self.graph.parts[part as usize].territory;
                 if asked(territory) {
                     for polygon in self.land(part as usize) {
                         *lengths.entry(territory).or_default() += inside_m(line, polygon);

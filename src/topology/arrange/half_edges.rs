@@ -6,7 +6,7 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use std::cmp::Ordering;
 
 /// Half-edges (2·edge from low to high, 2·edge + 1 back) by origin, counter-clockwise.
-pub(super) struct Fans {
+pub(super) struct HalfEdgeStars {
     starts: Vec<u32>,
     halves: Vec<u32>,
     /// Index of each half-edge in `halves`.
@@ -24,7 +24,7 @@ pub(super) fn target(edges: &[Edge], half: u32) -> u32 {
     origin(edges, half ^ 1)
 }
 
-impl Fans {
+impl HalfEdgeStars {
     pub fn new(edges: &[Edge], positions: &[Coord]) -> Self {
         let mut starts = vec![0u32; positions.len() + 1];
         let all = || 0..2 * edges.len() as u32;
@@ -56,7 +56,7 @@ impl Fans {
         for (at, &half) in halves.iter().enumerate() {
             place[half as usize] = at as u32;
         }
-        Fans { starts, halves, place }
+        HalfEdgeStars { starts, halves, place }
     }
 
     /// Half-edges with this origin.
@@ -66,12 +66,17 @@ impl Fans {
 
     /// The last half-edge, counter-clockwise, before the direction just north of due west.
     pub fn before_west(&self, node: u32, edges: &[Edge], positions: &[Coord]) -> u32 {
-        let fan = self.at(node);
+        let half_edges = self.at(node);
         let centre = positions[node as usize];
         let to = |half: u32| positions[target(edges, half) as usize];
         let passed = |half: &u32| first_half(centre, to(*half)) || to(*half).y > centre.y;
         let order = |a: &u32, b: &u32| around(centre, to(*a), to(*b));
-        let last = fan.iter().copied().filter(passed).max_by(order).or_else(|| fan.iter().copied().max_by(order));
+        let last = half_edges
+            .iter()
+            .copied()
+            .filter(passed)
+            .max_by(order)
+            .or_else(|| half_edges.iter().copied().max_by(order));
         last.expect("an edge begins in each position that is asked for")
     }
 

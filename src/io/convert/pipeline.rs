@@ -1,7 +1,7 @@
 //! Processing of a feature between its file and the output.
 
 use super::super::foreign::cut_at_180;
-use super::super::frame::Way;
+use super::super::frame::CrsTransform;
 use super::super::{Filter, Problem};
 use super::DATUM_FIELD;
 use super::table::{Kind, Position, Row, Shape};
@@ -17,9 +17,9 @@ const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where
 const SAMPLE: usize = 4000;
 
 /// The processing of every feature of a layer.
-pub(in crate::io) struct Journey {
+pub(in crate::io) struct FeaturePipeline {
     /// The transformation of its positions.
-    pub way: Way,
+    pub way: CrsTransform,
     /// Whether features record the datum operation.
     signs: bool,
     /// That operation, once a position was transformed by it.
@@ -70,20 +70,20 @@ impl Seen {
     }
 }
 
-impl Journey {
-    pub fn new(way: Way, only: Option<Kind>) -> Self {
+impl FeaturePipeline {
+    pub fn new(way: CrsTransform, only: Option<Kind>) -> Self {
         let signs = way.chain().operation().is_some() || way.by_proj();
-        Journey { way, signs, signed: OnceCell::new(), only, filter: Filter::default(), languages: None }
+        FeaturePipeline { way, signs, signed: OnceCell::new(), only, filter: Filter::default(), languages: None }
     }
 
     /// Adds a filter, and converts multilingual names to text fields if languages are given.
     pub fn selecting(self, filter: &Filter, languages: Option<&[String]>) -> Self {
-        Journey { filter: filter.clone(), languages: languages.map(<[String]>::to_vec), ..self }
+        FeaturePipeline { filter: filter.clone(), languages: languages.map(<[String]>::to_vec), ..self }
     }
 
-    /// A journey whose features do not record the datum operation.
-    pub fn unsigned(way: Way) -> Self {
-        Journey { signs: false, ..Journey::new(way, None) }
+    /// A pipeline whose features do not record the datum operation.
+    pub fn unsigned(way: CrsTransform) -> Self {
+        FeaturePipeline { signs: false, ..FeaturePipeline::new(way, None) }
     }
 
     /// Transforms a feature to the output's system; `None` if it is not kept.

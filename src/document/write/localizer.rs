@@ -40,11 +40,11 @@ impl Gender {
 
 /// Formats messages in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Voice(Tongue);
+pub(super) struct Localizer(Tongue);
 
-impl Voice {
+impl Localizer {
     pub(super) fn of(language: &str) -> Option<Self> {
-        Tongue::of(language).map(Voice)
+        Tongue::of(language).map(Localizer)
     }
 
     pub(super) fn language(self) -> &'static str {

@@ -16,7 +16,7 @@ pub(super) trait InSpace {
 
 /// Pieces in line order under a hierarchy of bounding boxes over consecutive pieces: neighbours along a line are
 /// neighbours in space.
-pub(super) struct SpaceTree<T> {
+pub(super) struct ChordBvh<T> {
     pieces: Vec<T>,
     levels: Vec<Vec<Box3>>,
 }
@@ -24,7 +24,7 @@ pub(super) struct SpaceTree<T> {
 /// A node of the tree: its level and its index there. The children of level 0 are pieces.
 type Node = (usize, usize);
 
-impl<T: InSpace> SpaceTree<T> {
+impl<T: InSpace> ChordBvh<T> {
     /// Builds the tree. Linear in the number of pieces.
     pub fn new(pieces: Vec<T>) -> Self {
         let over = |run: &[Box3]| run.iter().copied().fold(NOTHING, join);
@@ -32,7 +32,7 @@ impl<T: InSpace> SpaceTree<T> {
         while levels.last().is_some_and(|level: &Vec<Box3>| level.len() > 1) {
             levels.push(levels[levels.len() - 1].chunks(FAN).map(over).collect());
         }
-        SpaceTree { pieces, levels }
+        ChordBvh { pieces, levels }
     }
 
     /// The bounding box of all pieces.
@@ -161,7 +161,7 @@ mod tests {
         fn no_pair_is_nearer(a in walk(), b in walk()) {
             let least = a.iter().flat_map(|p| b.iter().map(|q| apart(*p, *q).sqrt())).fold(f64::INFINITY, f64::min);
             let mut found = f64::INFINITY;
-            SpaceTree::new(a.clone()).nearest(&SpaceTree::new(b.clone()), f64::INFINITY, |p, q, best| {
+            ChordBvh::new(a.clone()).nearest(&ChordBvh::new(b.clone()), f64::INFINITY, |p, q, best| {
                 let distance_m = apart(*p, *q).sqrt();
                 found = found.min(distance_m);
                 (distance_m < best).then_some(distance_m)

@@ -4,7 +4,7 @@ use super::COINCIDENT_M;
 use super::clean::bounds;
 use super::group::root;
 use super::intern::{number_all, plain};
-use super::node::{self, Folded};
+use super::node::{self, CancelledEdge};
 use super::seam::{self, Seam, seams};
 use super::uses::{Rings, Use, of_edges, same_edge};
 use crate::earth::LocalPlane;
@@ -49,7 +49,7 @@ pub struct SharedEdge {
 /// common to two of its holes) bound no land and are removed. Unmatched edges are cut at vertices within
 /// [`COINCIDENT_M`] of them (T-junction noding) and sorted again. Edges along +180° and −180° over the same latitudes
 /// are matched.
-pub struct Fabric {
+pub struct CoverageGraph {
     /// Positions by number, (lon, lat) in degrees.
     pub positions: Vec<Coord>,
     /// Parts, territory by territory.
@@ -63,19 +63,19 @@ pub struct Fabric {
     /// Stretches of ±180° with a polygon on either side.
     seams: Vec<Seam>,
     /// Edges that bounded no land, and the polygon of each ring.
-    folded: Vec<Folded>,
+    folded: Vec<CancelledEdge>,
     polygon_of: Vec<u32>,
     /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
     /// unknown.
-    pub(super) in_company: Vec<bool>,
+    pub(super) near_other_ring: Vec<bool>,
     /// Index of the first polygon of each territory in the list of all polygons.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
-    /// Cached result of [`open_edges`](Self::open_edges).
+    /// Cached result of [`unmatched_edges`](Self::unmatched_edges).
     open: OnceLock<Vec<(u32, u32, u32)>>,
 }
 
-impl Fabric {
+impl CoverageGraph {
     /// Builds the graph. Parts of one territory must not share land: see [`clean`](super::clean()).
     pub fn new(territories: &[Territory]) -> Self {
         let polygons: Vec<(usize, &Polygon)> = territories
@@ -108,14 +108,14 @@ impl Fabric {
         nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
         seam::at_junctions(&mut positions, &mut uses);
         several.resize(positions.len(), true);
-        let mut in_company = nodes.in_company;
-        if !in_company.is_empty() {
-            in_company.resize(positions.len(), true);
+        let mut near_other_ring = nodes.near_other_ring;
+        if !near_other_ring.is_empty() {
+            near_other_ring.resize(positions.len(), true);
         }
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
         let seams = seams(&positions, &uses);
         let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
-        let mut fabric = Fabric {
+        let mut graph = CoverageGraph {
             positions,
             parts,
             part_of,
@@ -124,13 +124,13 @@ impl Fabric {
             seams,
             folded,
             polygon_of,
-            in_company,
+            near_other_ring,
             first_polygon,
             territory_of,
             open: OnceLock::new(),
         };
-        fabric.join_parts(&polygons);
-        fabric
+        graph.join_parts(&polygons);
+        graph
     }
 
     /// The uses of each edge.
@@ -301,11 +301,11 @@ impl Fabric {
     }
 
     /// Edges with no partner on the other side, nor across ±180°, as (part, from, to), interior on the left.
-    pub fn open_edges(&self) -> &[(u32, u32, u32)] {
-        self.open.get_or_init(|| self.find_open_edges())
+    pub fn unmatched_edges(&self) -> &[(u32, u32, u32)] {
+        self.open.get_or_init(|| self.find_unmatched_edges())
     }
 
-    fn find_open_edges(&self) -> Vec<(u32, u32, u32)> {
+    fn find_unmatched_edges(&self) -> Vec<(u32, u32, u32)> {
         // Backward uses come first.
         let is_open = |edge: &[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
         let directed = |u: &Use| {

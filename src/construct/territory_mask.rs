@@ -8,12 +8,12 @@ use geo::{BoundingRect, Coord};
 pub const PREFERENCE: f64 = 2.0;
 
 /// Outlines of territories, indexed.
-pub(super) struct Reach<'a> {
+pub(super) struct TerritoryMask<'a> {
     boxes: BoxIndex,
     parts: Vec<(&'a str, EdgeTree<'a>)>,
 }
 
-impl<'a> Reach<'a> {
+impl<'a> TerritoryMask<'a> {
     /// The territories with these ids.
     pub fn new(territories: &'a [Territory], ids: &[String]) -> Self {
         let wanted = territories.iter().filter(|t| ids.contains(&t.meta.id));
@@ -21,7 +21,7 @@ impl<'a> Reach<'a> {
         let corners = |(number, (_, part)): (usize, &(&str, &geo::Polygon))| {
             part.bounding_rect().map(|rect| ((rect.min(), rect.max()), number as u32))
         };
-        Reach {
+        TerritoryMask {
             boxes: BoxIndex::new(polygons.iter().enumerate().filter_map(corners)),
             parts: polygons.iter().map(|(id, part)| (*id, EdgeTree::of(part))).collect(),
         }

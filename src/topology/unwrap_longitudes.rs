@@ -15,7 +15,7 @@ type Box2 = (Coord, Coord);
 /// Moves land that crosses ±180°, with the land near it, to continuous longitudes, which may exceed 180°, so that
 /// planar operations in longitude and latitude work there as elsewhere. Returns whether any land was moved.
 ///
-/// [`rolled`], [`rolled_lines`] and [`rolled_land`] restore results to ±180°. Lengths and areas are unaffected.
+/// [`wrapped`], [`wrapped_lines`] and [`wrapped_land`] restore results to ±180°. Lengths and areas are unaffected.
 ///
 /// # Method
 /// Polygons whose boxes are within `margin_m` metres of each other form a group, across ±180° too. In a group, land
@@ -25,13 +25,13 @@ type Box2 = (Coord, Coord);
 /// # Limitations and cost
 /// A group that surrounds the globe has no continuous longitudes: it stays cut at ±180°. Near-linear in the number of
 /// polygons; where ±180° is not reached from both sides, only boxes are computed.
-pub fn unroll(territories: &mut [Territory], margin_m: f64) -> bool {
+pub fn unwrap_longitudes(territories: &mut [Territory], margin_m: f64) -> bool {
     let mut land: Vec<&mut Vec<Polygon>> = territories.iter_mut().map(|t| &mut t.parts).collect();
-    unroll_land(&mut land, margin_m)
+    unwrap_land(&mut land, margin_m)
 }
 
 /// The same for the land of several lists of features together.
-pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
+pub fn unwrap_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
     let parts = || land.par_iter().flat_map_iter(|parts| parts.iter());
     let boxes: Vec<Box2> = parts().map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
     let moves = moves(&boxes);
@@ -58,15 +58,15 @@ pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
 ///
 /// # Examples
 /// ```
-/// use merestone::{geo::coord, topology::rolled};
-/// assert_eq!(rolled(coord! { x: 181.0, y: 65.0 }), coord! { x: -179.0, y: 65.0 });
+/// use merestone::{geo::coord, topology::wrapped};
+/// assert_eq!(wrapped(coord! { x: 181.0, y: 65.0 }), coord! { x: -179.0, y: 65.0 });
 /// ```
-pub fn rolled(at: Coord) -> Coord {
+pub fn wrapped(at: Coord) -> Coord {
     point(at)
 }
 
 /// Normalises lines to longitudes within ±180°, cut where they cross it.
-pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
+pub fn wrapped_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let beyond = |line: &Vec<Coord>| line.iter().any(|at| is_beyond(at.x));
     let cut = |one: Vec<Coord>| if beyond(&one) { line(&one) } else { vec![one] };
     lines.into_iter().flat_map(cut).collect()
@@ -78,9 +78,9 @@ pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
 /// ```
 /// use merestone::geo::{Rect, coord};
 /// let across = Rect::new(coord! { x: 179.0, y: 65.0 }, coord! { x: 181.0, y: 66.0 }).to_polygon();
-/// assert_eq!(merestone::topology::rolled_land(&[across]).len(), 2);
+/// assert_eq!(merestone::topology::wrapped_land(&[across]).len(), 2);
 /// ```
-pub fn rolled_land(polygons: &[Polygon]) -> Vec<Polygon> {
+pub fn wrapped_land(polygons: &[Polygon]) -> Vec<Polygon> {
     let cut = |one: &Polygon| {
         let rings: Vec<Vec<Coord>> =
             std::iter::once(one.exterior()).chain(one.interiors()).map(|ring| ring.0.clone()).collect();
@@ -188,9 +188,9 @@ mod tests {
     #[test]
     fn lines_come_back_within_it() {
         let at = |x: f64, y: f64| Coord { x, y };
-        let lines = rolled_lines(vec![vec![at(179.0, 0.0), at(181.0, 2.0)], vec![at(10.0, 0.0), at(11.0, 0.0)]]);
+        let lines = wrapped_lines(vec![vec![at(179.0, 0.0), at(181.0, 2.0)], vec![at(10.0, 0.0), at(11.0, 0.0)]]);
         assert_eq!(lines[0], [at(179.0, 0.0), at(180.0, 1.0)]);
         assert_eq!(lines[1], [at(-180.0, 1.0), at(-179.0, 2.0)]);
-        assert_eq!((lines.len(), rolled(at(190.5, 3.0))), (3, at(-169.5, 3.0)));
+        assert_eq!((lines.len(), wrapped(at(190.5, 3.0))), (3, at(-169.5, 3.0)));
     }
 }

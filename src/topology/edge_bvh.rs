@@ -18,11 +18,11 @@ const BLOCK: usize = 1 << 16;
 
 type Box2 = [f64; 4];
 
-/// A packed bounding-volume hierarchy over edges.
+/// A edge_bvh bounding-volume hierarchy over edges.
 ///
 /// Consecutive touching edges form a leaf; leaves are sorted along a Hilbert curve through their centres, and inner
 /// nodes group neighbours along it. Near-linear; the sort covers an eighth of the number of edges.
-pub(super) struct Packed {
+pub(super) struct EdgeBvh {
     edges: Vec<[Coord; 2]>,
     /// Indices of the edges in the caller's list.
     numbers: Vec<u32>,
@@ -78,7 +78,7 @@ enum Task {
     Between(usize, usize, usize),
 }
 
-impl Packed {
+impl EdgeBvh {
     /// Packs `count` edges; only pairs with at least one active edge are searched.
     pub fn new(
         count: usize,
@@ -108,12 +108,12 @@ impl Packed {
             levels.push(levels[top].par_chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
             active.push(active[top].par_chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
         }
-        Packed { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0, owners: Vec::new() }
+        EdgeBvh { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0, owners: Vec::new() }
     }
 
     /// The same, but the boxes of a pair may be up to `within` degrees apart.
     pub fn within(self, within: f64) -> Self {
-        Packed { within, ..self }
+        EdgeBvh { within, ..self }
     }
 
     /// The same, but skips pairs under two nodes whose edges all have the same owner.
@@ -125,7 +125,7 @@ impl Packed {
         while owners.len() < self.levels.len() {
             owners.push(owners[owners.len() - 1].chunks(FAN).map(one).collect());
         }
-        Packed { owners, ..self }
+        EdgeBvh { owners, ..self }
     }
 
     /// Whether all edges under two nodes have the same owner.
@@ -435,9 +435,9 @@ mod tests {
         ) {
             let edges: Vec<[Coord; 2]> =
                 ends.iter().map(|&(x, y, dx, dy)| [Coord { x, y }, Coord { x: x + dx, y: y + dy }]).collect();
-            let packed = Packed::new(edges.len(), |i| edges[i], |i| i % every == 0);
-            let packed = packed.within(within);
-            let mut found = packed.pairs(|i, j, out| out.push((i, j)));
+            let edge_bvh = EdgeBvh::new(edges.len(), |i| edges[i], |i| i % every == 0);
+            let edge_bvh = edge_bvh.within(within);
+            let mut found = edge_bvh.pairs(|i, j, out| out.push((i, j)));
             found.sort_unstable();
             let all = |i: usize| (i + 1..edges.len()).map(move |j| (i, j));
             let expected: Vec<(usize, usize)> = (0..edges.len())
@@ -447,10 +447,10 @@ mod tests {
                 .collect();
             prop_assert_eq!(found, expected);
             for edge in &edges {
-                prop_assert!(packed.touches(*edge));
+                prop_assert!(edge_bvh.touches(*edge));
             }
             let far = [Coord { x: 9.0, y: 40.0 }, Coord { x: 9.0, y: 41.0 }];
-            prop_assert!(!packed.touches(far));
+            prop_assert!(!edge_bvh.touches(far));
         }
 
         #[test]
@@ -458,12 +458,12 @@ mod tests {
             places in prop::collection::vec(0.0..9.0_f64, 1..60), lat in 0.01..0.99_f64,
         ) {
             let edge = |i: usize| [Coord { x: places[i], y: 1.0 }, Coord { x: places[i], y: 0.0 }];
-            let packed = Packed::new(places.len(), edge, |_| true);
+            let edge_bvh = EdgeBvh::new(places.len(), edge, |_| true);
             let from = Coord { x: 10.0, y: lat };
-            let (mut met, mut at) = (Vec::new(), packed.first_west(from, None));
+            let (mut met, mut at) = (Vec::new(), edge_bvh.first_west(from, None));
             while let Some(number) = at {
                 met.push(places[number as usize]);
-                at = packed.first_west(from, Some(edge(number as usize)));
+                at = edge_bvh.first_west(from, Some(edge(number as usize)));
             }
             let mut expected = places.clone();
             expected.sort_by(|a, b| b.total_cmp(a));
@@ -483,18 +483,18 @@ mod tests {
         ) {
             let edge = |i: usize| [Coord { x: offs[i].0, y: 0.0 }, Coord { x: 9.0 + offs[i].0 + offs[i].1, y: 9.0 }];
             let owner = |i: usize| offs[i].2;
-            let packed = Packed::new(offs.len(), edge, |_| true).of(owner);
-            let few = packed.pairs_of_few_boxes(BESIDE, |i, j, out| out.push((i, j)));
+            let edge_bvh = EdgeBvh::new(offs.len(), edge, |_| true).of(owner);
+            let few = edge_bvh.pairs_of_few_boxes(BESIDE, |i, j, out| out.push((i, j)));
             prop_assert!(few.is_none());
             let meets = |i: usize, j: usize| meet(edge(i), edge(j)) != Meeting::Apart && owner(i) != owner(j);
-            let found = packed.meeting(usize::MAX, |i, j, out| out.extend(meets(i, j).then_some((i, j))));
+            let found = edge_bvh.meeting(usize::MAX, |i, j, out| out.extend(meets(i, j).then_some((i, j))));
             let mut found = found.unwrap_or_default();
             found.sort_unstable();
             let all = (0..offs.len()).flat_map(|i| (i + 1..offs.len()).map(move |j| (i, j)));
             let expected: Vec<(usize, usize)> = all.filter(|&(i, j)| meets(i, j)).collect();
             let most = expected.len().saturating_sub(1);
             prop_assert_eq!(found, expected);
-            prop_assert!(most == 0 || packed.meeting(most, |i, j, out| out.push((i, j))).is_none());
+            prop_assert!(most == 0 || edge_bvh.meeting(most, |i, j, out| out.push((i, j))).is_none());
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 /// Returns a sentence for each irregularity of a text known to be GeoJSON, in text order.
-pub(super) fn oddities(text: &str, limits: Limits) -> Vec<String> {
+pub(super) fn issues(text: &str, limits: Limits) -> Vec<String> {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: false };
     // The text has been parsed before; errors were reported there.
@@ -119,9 +119,9 @@ mod tests {
     fn members_twice_and_boxes_that_are_none() {
         let text = r#"{"type": "Feature", "bbox": [1, 2, 3], "properties": {"a": 1, "bbox": 7, "a/b": {"x": 1, "x": 2},
             "a": null}, "geometry": {"type": "Point", "coordinates": [45, 40], "bbox": [45, 40, 45, 40]}, "id": 1.5}"#;
-        let found = oddities(text, Limits::DEFAULT);
+        let found = issues(text, Limits::DEFAULT);
         let at: Vec<&str> = found.iter().map(|sentence| sentence.split(':').next().unwrap()).collect();
         assert_eq!(at, ["/bbox", "/properties/a~1b/x", "/properties/a"]);
-        assert!(oddities(r#"{"type": "Point", "coordinates": [45, 40]}"#, Limits::DEFAULT).is_empty());
+        assert!(issues(r#"{"type": "Point", "coordinates": [45, 40]}"#, Limits::DEFAULT).is_empty());
     }
 }

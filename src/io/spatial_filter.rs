@@ -1,7 +1,7 @@
 //! Selects the features of a file near a zone of interest; others are only counted by kind.
 
 use super::antimeridian::recut;
-use super::apart::{Apart, Called};
+use super::apart::{IdDetector, IdKey};
 use super::build::{Builder, polygons, runs, text};
 use super::direct;
 use super::identity::Identity;
@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 /// Features that a query needs individually, and the counts of the others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sifted {
+pub struct FilteredFeatures {
     /// The reference, as messages and reports name it.
     pub label: String,
     /// Features of each noun, with all kinds of that noun in file order, each with the number of features
@@ -34,10 +34,10 @@ pub type KindCount = (Option<String>, usize);
 /// Positions of a feature.
 pub type Positions<'a> = &'a mut dyn Iterator<Item = &'a Coord>;
 
-impl From<Found> for Sifted {
+impl From<Found> for FilteredFeatures {
     fn from(Found { label, contents, input, info, warnings }: Found) -> Self {
         let contents = contents.into_iter().map(|content| (content, Vec::new())).collect();
-        Sifted { label, contents, input, info, warnings }
+        FilteredFeatures { label, contents, input, info, warnings }
     }
 }
 
@@ -56,10 +56,10 @@ impl Dataset {
         reference: &Reference,
         options: &ReadOptions,
         wanted: impl Fn(Positions<'_>) -> bool + Sync,
-    ) -> Result<Sifted, ReadError> {
+    ) -> Result<FilteredFeatures, ReadError> {
         match self.sifted(reference, options, &wanted) {
             Some(sifted) => Ok(sifted),
-            None => self.select_any(reference, options).map(Sifted::from),
+            None => self.select_any(reference, options).map(FilteredFeatures::from),
         }
     }
 
@@ -68,18 +68,18 @@ impl Dataset {
         reference: &Reference,
         options: &ReadOptions,
         wanted: &(impl Fn(Positions<'_>) -> bool + Sync),
-    ) -> Option<Sifted> {
+    ) -> Option<FilteredFeatures> {
         let (path, mut bytes) = streamed(reference, options)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input::new(path, "");
-        let mut sieve = Sieve::new(options.id_field.as_deref());
+        let mut spatial_filter = SpatialFilter::new(options.id_field.as_deref());
         let look = |feature: &mut RawFeature| Some(Look::at(feature, edges, wanted));
         let mut raw = direct::stream(&mut bytes, &input, look, |layer, look| {
-            sieve.take(layer, look);
+            spatial_filter.take(layer, look);
             layer.invalid.is_empty().then_some(())
         })?;
         raw.input.sha256 = bytes.sha256();
-        let Sieve { apart, numbers, kinds, boxes, .. } = sieve;
+        let SpatialFilter { apart, numbers, kinds, boxes, .. } = spatial_filter;
         let called = apart.called()?;
         let mut ids = identity(&called, &raw, &numbers);
         raw.call(&mut ids, |number| numbers.binary_search(&number).unwrap_or(usize::MAX));
@@ -103,12 +103,12 @@ impl Dataset {
             contents.push((Content::Places(builder.places(&places).ok()?), Vec::new()));
         }
         let RawLayer { input, warnings, invalid, .. } = raw;
-        invalid.is_empty().then_some(Sifted { label: path.clone(), contents, input, info: None, warnings })
+        invalid.is_empty().then_some(FilteredFeatures { label: path.clone(), contents, input, info: None, warnings })
     }
 }
 
 /// The ids of the kept features.
-fn identity(called: &Called, raw: &RawLayer, numbers: &[usize]) -> Identity {
+fn identity(called: &IdKey, raw: &RawLayer, numbers: &[usize]) -> Identity {
     let id = |(feature, number): (&RawFeature, &usize)| {
         let id = called.of((feature.id.as_deref(), &feature.properties));
         id.map_or_else(|| number.to_string(), std::borrow::Cow::into_owned)
@@ -116,14 +116,14 @@ fn identity(called: &Called, raw: &RawLayer, numbers: &[usize]) -> Identity {
     let ids = raw.features.iter().zip(numbers).map(id).collect();
     let by_numbers = |fields: &[String]| Identity::numbers(&raw.input.path, 0, raw.gone_by(), fields.to_vec());
     let (rule, warnings) = match called {
-        Called::Own => ("id".to_owned(), Vec::new()),
-        Called::Property(name) => (name.clone(), Vec::new()),
-        Called::Numbers(fields) => {
+        IdKey::Own => ("id".to_owned(), Vec::new()),
+        IdKey::Property(name) => (name.clone(), Vec::new()),
+        IdKey::Numbers(fields) => {
             let Identity { rule, warnings, .. } = by_numbers(fields);
             (rule, warnings)
         }
     };
-    Identity { ids, numbered: vec![matches!(called, Called::Numbers(_)); numbers.len()], rule, warnings }
+    Identity { ids, numbered: vec![matches!(called, IdKey::Numbers(_)); numbers.len()], rule, warnings }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,8 +193,8 @@ fn is_plain_land(
 const MOST_BOXES: usize = 4096;
 
 /// State while features are streamed.
-struct Sieve<'a> {
-    apart: Apart<'a>,
+struct SpatialFilter<'a> {
+    apart: IdDetector<'a>,
     /// Numbers of the kept features.
     numbers: Vec<usize>,
     kinds: Kinds,
@@ -226,9 +226,15 @@ impl Kinds {
     }
 }
 
-impl<'a> Sieve<'a> {
+impl<'a> SpatialFilter<'a> {
     fn new(asked: Option<&'a str>) -> Self {
-        Sieve { apart: Apart::new(asked), numbers: Vec::new(), kinds: Kinds::default(), told: 0, boxes: Vec::new() }
+        SpatialFilter {
+            apart: IdDetector::new(asked),
+            numbers: Vec::new(),
+            kinds: Kinds::default(),
+            told: 0,
+            boxes: Vec::new(),
+        }
     }
 
     /// Removes the last feature of a layer, unless it must be kept.

@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The edges of a polygon.
-pub(super) trait Rim {
+pub(super) trait DistanceField {
     /// Coordinates of the edges.
     type Ground: Ground;
     /// An edge in the units of these coordinates.
@@ -57,7 +57,7 @@ impl Few {
     }
 }
 
-impl Rim for Few {
+impl DistanceField for Few {
     type Ground = Flat;
 
     fn edge(&self, number: u32) -> [Coord; 2] {
@@ -154,7 +154,7 @@ impl Many {
     }
 }
 
-impl Rim for Many {
+impl DistanceField for Many {
     type Ground = LocalPlane;
 
     fn edge(&self, number: u32) -> [Coord; 2] {
