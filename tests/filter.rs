@@ -126,7 +126,15 @@ fn embedded_layers_go_into_files_by_their_names() {
     assert!(run(folder.path(), &["convert", "states", "states.geojson", "-q"]).status.success());
     let ours = answer(folder.path(), &["borders", "states.geojson"]);
     let embedded = answer(folder.path(), &["borders", "states"]);
-    assert_eq!(ours["results"], embedded["results"]);
+    // A file of states alone has no layer of units to name the parts by.
+    let mut embedded = embedded["results"].clone();
+    for row in embedded.as_array_mut().expect("rows") {
+        for component in row["components"].as_array_mut().expect("components") {
+            let component = component.as_object_mut().expect("a component");
+            component.retain(|key, _| !key.ends_with("_part_name"));
+        }
+    }
+    assert_eq!(ours["results"], embedded);
 }
 
 /// An OpenStreetMap extract of a whole state, if the shared data are available.

@@ -96,7 +96,7 @@ pub struct BorderComponent {
     /// Name of the part of `b`, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub b_part_name: Option<String>,
-    /// Whether its lines close, as round an enclave.
+    /// Whether its lines form closed rings, as around an enclave.
     pub ring: bool,
     /// Ellipsoidal length in metres; where the two sides do not coincide, the mean of both.
     pub length_m: f64,

@@ -161,11 +161,11 @@ fn merged(needed: Vec<Station>, options: &MarkOptions) -> Vec<Station> {
             continue;
         }
         last.kind = last.kind.max(next.kind);
-        next.why.iter().for_each(|why| {
-            if !last.why.contains(why) {
-                last.why.push(why.clone());
-            }
-        });
+        // The reason of an existing mark comes first, whatever rounding makes of the order of chainages.
+        let (first, then) = if next.fixed.is_some() { (&next.why, &last.why) } else { (&last.why, &next.why) };
+        let mut why = first.clone();
+        why.extend(then.iter().filter(|why| !first.contains(why)).cloned());
+        last.why = why;
         if next.fixed.is_some() {
             (last.chainage_m, last.position, last.edge) = (next.chainage_m, next.position, next.edge);
             (last.fixed, last.posts) = (next.fixed, next.posts);
