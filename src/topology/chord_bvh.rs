@@ -41,13 +41,12 @@ impl<T: InSpace> ChordBvh<T> {
     }
 
     /// Calls `distance_m` for every pair of pieces of two trees that may be nearest, and nearer than a limit in metres.
-    /// Returns the least distance, or the limit.
     ///
-    /// `distance_m` is given two pieces and the least distance known; it returns theirs where that is less. Of two boxes
-    /// the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
-    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) -> f64 {
+    /// `distance_m` receives two pieces and the least distance so far; it returns their distance if it is less. Of two
+    /// nodes the larger is expanded, nearest pairs first (branch and bound); pairs that cannot be nearer are pruned.
+    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
         if [self, other].iter().any(|tree| tree.levels.iter().all(Vec::is_empty)) {
-            return limit_m;
+            return;
         }
         let mut best = limit_m;
         let top = |tree: &Self| (tree.levels.len() - 1, 0);
@@ -72,7 +71,6 @@ impl<T: InSpace> ChordBvh<T> {
             // The nearest pair is visited next.
             waiting[first..].sort_by(|p, q| q.0.total_cmp(&p.0));
         }
-        best
     }
 
     fn nearest_in_leaves(

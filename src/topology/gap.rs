@@ -24,8 +24,6 @@ struct Piece {
     chord: [Point; 2],
     /// Upper bound of its distance from the chord, in metres.
     off_m: f64,
-    /// The same bound divided by the squared length of the chord, in 1/m, if valid for every sub-piece too.
-    bend_per_m: Option<f64>,
 }
 
 /// The shortest connection between two outlines.
@@ -75,64 +73,42 @@ impl Outline {
     /// found. Straight-line distances rank pairs as geodesic ones do to 6e-6 at 1 000 km, and without error at shorter
     /// distances.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
-        self.bounds_below(other, f64::INFINITY)?.gap()
+        self.gap_below(other, f64::INFINITY)
     }
 
-    /// Bounds of the distance to another outline, if it can be less than a limit in metres. The computation is the same
-    /// from either side, so that the result is symmetric.
-    pub(super) fn bounds_below(&self, other: &Outline, limit_m: f64) -> Option<NearPairs> {
-        if self.bounds() > other.bounds() {
-            return other.bounds_below(self, limit_m).map(|near| NearPairs { swapped: true, ..near });
+    /// The same if shorter than a limit in metres; a connection that is not may still be returned.
+    pub fn gap_below(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
+        // The same computation from either side, so that the result is symmetric.
+        if self.bounds() <= other.bounds() {
+            return self.way_to(other, limit_m);
         }
+        other.way_to(self, limit_m).map(|gap| Gap { from: gap.to, to: gap.from, ..gap })
+    }
+
+    /// The search. It is valid because no geodesic is shorter than the straight line between its ends.
+    fn way_to(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
         let mut near = NearPairs::default();
-        near.most_m = self.0.nearest(&other.0, limit_m, |mine, theirs, best| near.add(mine, theirs, best));
-        (near.met.is_some() || !near.pairs.is_empty()).then_some(near)
+        self.0.nearest(&other.0, limit_m, |mine, theirs, best| near.add(mine, theirs, best));
+        let (from, to) = near.nearest()?;
+        let distance_m = distance_m(from, to);
+        Some(Gap { distance_m: if distance_m < NOTHING_M { 0.0 } else { distance_m }, from, to })
     }
 }
 
-/// Candidate pairs of pieces of two outlines, with the distance bounds from their chords.
+/// Candidate pairs of pieces, by the distance bounds from their chords.
 #[derive(Default)]
-pub(super) struct NearPairs {
+struct NearPairs {
     /// Lower bound of the distance of each pair in metres, and the pair.
     pairs: Vec<(f64, Piece, Piece)>,
     /// Number of pairs after the list was last pruned.
     kept: usize,
     /// A common position of both outlines.
     met: Option<Coord>,
-    /// Upper bound of the straight-line distance in metres.
-    most_m: f64,
-    /// Whether the first pieces are those of the second outline.
-    swapped: bool,
 }
 
 impl NearPairs {
-    /// Lower bound of the distance in metres, straight-line and ellipsoidal.
-    pub(super) fn least_m(&self) -> f64 {
-        if self.met.is_some() {
-            return 0.0;
-        }
-        self.pairs.iter().map(|(least_m, ..)| *least_m).fold(f64::INFINITY, f64::min)
-    }
-
-    /// Upper bound of the ellipsoidal distance in metres.
-    ///
-    /// No normal curvature of the ellipsoid exceeds 1/[`LEAST_RADIUS_M`], so a geodesic is no longer than the arc of that
-    /// radius over the same chord (Schur's theorem).
-    pub(super) fn most_m(&self) -> f64 {
-        let share = self.most_m / (2.0 * LEAST_RADIUS_M);
-        if share < 1.0 { 2.0 * LEAST_RADIUS_M * share.asin() } else { f64::INFINITY }
-    }
-
-    /// The shortest connection, with its ends to [`WITHIN_M`].
-    pub(super) fn gap(self) -> Option<Gap> {
-        let swapped = self.swapped;
-        let (from, to) = self.nearest()?;
-        let (from, to) = if swapped { (to, from) } else { (from, to) };
-        let distance_m = distance_m(from, to);
-        Some(Gap { distance_m: if distance_m < NOTHING_M { 0.0 } else { distance_m }, from, to })
-    }
-
-    /// Adds a pair that may be nearer than `best`; returns the greatest distance that it can have where that is less.
+    /// Adds a candidate pair nearer than `best`; returns the upper bound of its distance where that is less than
+    /// `best`.
     fn add(&mut self, a: &Piece, b: &Piece, best: f64) -> Option<f64> {
         let Chords { chord_m, off_m, .. } = Chords::of(a, b);
         let least_m = chord_m - off_m;
@@ -183,26 +159,14 @@ impl InSpace for Piece {
 
 impl Piece {
     fn new(ends: [Coord; 2], chord: [Point; 2]) -> Self {
-        match bend_per_m(ends, chord) {
-            Some(bend_per_m) => Piece::bent(ends, chord, bend_per_m),
-            None => Piece { ends, chord, off_m: long_off_chord_m(ends), bend_per_m: None },
-        }
-    }
-
-    fn bent(ends: [Coord; 2], chord: [Point; 2], bend_per_m: f64) -> Self {
-        let d = minus(chord[1], chord[0]);
-        Piece { ends, chord, off_m: dot(d, d) * bend_per_m, bend_per_m: Some(bend_per_m) }
+        Piece { ends, chord, off_m: off_chord_m(ends, chord) }
     }
 
     fn halves(&self) -> [Piece; 2] {
         let middle = point_along(self.ends[0], self.ends[1], 0.5);
         let in_space = to_geocentric_m(middle);
-        [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])].map(
-            |(ends, chord)| match self.bend_per_m {
-                Some(bend_per_m) => Piece::bent(ends, chord, bend_per_m),
-                None => Piece::new(ends, chord),
-            },
-        )
+        [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])]
+            .map(|(ends, chord)| Piece::new(ends, chord))
     }
 
     /// Halves the piece until every half is within `off_m` metres of its chord.
@@ -215,32 +179,26 @@ impl Piece {
     }
 }
 
-/// Lower bound of the radius of normal curvature of the ellipsoid, in metres.
-const LEAST_RADIUS_M: f64 = 6_335_000.0;
-
-/// Upper bound of the distance between an edge straight in lon/lat and its chord in space, divided by the squared length
-/// of the chord, in 1/m; `None` for long edges and near the poles.
+/// Upper bound, in metres, of the distance between an edge straight in lon/lat and its chord in space.
 ///
 /// A curve of length s whose curvature is at most κ keeps within s²κ/8 of its chord, and within s/2. The normal curvature
-/// of the ellipsoid is below 1/[`LEAST_RADIUS_M`]; the geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R,
-/// α being its azimuth, and the factor of tan φ is at most 1.09.
-fn bend_per_m([a, b]: [Coord; 2], chord: [Point; 2]) -> Option<f64> {
-    /// Within so many degrees, up to 80° of latitude, a curve is less than a thousandth longer than its chord.
-    const SHORT_DEG: f64 = 0.5;
-    if (b.x - a.x).abs().max((b.y - a.y).abs()) > SHORT_DEG || a.y.abs().max(b.y.abs()) > 80.0 {
-        return None;
-    }
-    // On the ellipsoid the tangent of the latitude is less than 1.007 of z over the distance from the axis.
-    let squared_slope = |p: Point| 1.02 * p[2] * p[2] / (p[0] * p[0] + p[1] * p[1]);
-    let curvature = (1.0 + 1.09 * 1.09 * squared_slope(chord[0]).max(squared_slope(chord[1]))).sqrt() / LEAST_RADIUS_M;
-    Some(1.002 * curvature / 8.0)
-}
-
-/// The upper bound, in metres, for an edge of any length, from the same curvatures.
-fn long_off_chord_m([a, b]: [Coord; 2]) -> f64 {
+/// of the ellipsoid is below 1/6 335 km; the geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R, α being
+/// its azimuth, and the factor of tan φ is at most 1.09.
+fn off_chord_m([a, b]: [Coord; 2], chord: [Point; 2]) -> f64 {
+    const LEAST_RADIUS_M: f64 = 6_335_000.0;
     const GREATEST_RADIUS_M: f64 = 6_400_000.0;
+    /// Up to this extent, below 80° of latitude, a curve is less than a thousandth longer than its chord.
+    const SHORT_DEG: f64 = 0.5;
     let (low, high) = (a.y.abs().min(b.y.abs()), a.y.abs().max(b.y.abs()));
     let (d_lon, d_lat) = ((b.x - a.x).abs(), (b.y - a.y).abs());
+    if d_lon.max(d_lat) <= SHORT_DEG && high <= 80.0 {
+        // On the ellipsoid the tangent of the latitude is less than 1.007 of z over the distance from the axis.
+        let squared_slope = |p: Point| 1.02 * p[2] * p[2] / (p[0] * p[0] + p[1] * p[1]);
+        let curvature =
+            (1.0 + 1.09 * 1.09 * squared_slope(chord[0]).max(squared_slope(chord[1]))).sqrt() / LEAST_RADIUS_M;
+        let d = minus(chord[1], chord[0]);
+        return 1.002 * dot(d, d) * curvature / 8.0;
+    }
     // The equator is farther from the axis than either end, where the edge crosses it.
     let widest = if a.y * b.y < 0.0 { 1.0 } else { low.to_radians().cos() };
     let along_m = GREATEST_RADIUS_M * d_lat.to_radians();

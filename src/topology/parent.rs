@@ -75,34 +75,25 @@ impl<'a> Group<'a> {
     }
 
     /// Distance in metres from an outline to the nearest other one of the group, or `known_m` if that is less.
-    ///
-    /// Computes bounds first, then the distances of the remaining candidates in the order of their lower bounds.
     fn nearest_m(&self, i: usize, known_m: Option<f64>) -> Option<f64> {
-        let mut best = known_m.unwrap_or(f64::INFINITY);
+        let mut best = known_m;
         let outline = &self.outlines[i];
         let (low, high) = outline.bounds();
         let middle: [f64; 3] = std::array::from_fn(|axis| (low[axis] + high[axis]) / 2.0);
         let radius_m = (0..3).map(|axis| (high[axis] - low[axis]).powi(2)).sum::<f64>().sqrt() / 2.0;
-        let mut candidates = Vec::new();
         for (squared, member) in self.boxes.nearest_first(middle) {
             let j = self.members[member as usize];
             // No remaining box can contain anything nearer than this.
-            if squared.sqrt() - radius_m > best {
+            if best.is_some_and(|b| squared.sqrt() - radius_m > b) {
                 break;
             }
-            if j == i || outline.at_least_m(&self.outlines[j]) > best {
+            if j == i || best.is_some_and(|b| outline.at_least_m(&self.outlines[j]) > b) {
                 continue;
             }
-            if let Some(near) = outline.bounds_below(&self.outlines[j], best) {
-                best = best.min(near.most_m());
-                candidates.push((near.least_m(), near));
-            }
+            let limit_m = best.unwrap_or(f64::INFINITY);
+            let gap = outline.gap_below(&self.outlines[j], limit_m).map(|gap| gap.distance_m);
+            best = [best, gap].into_iter().flatten().reduce(f64::min);
         }
-        candidates.sort_by(|p, q| p.0.total_cmp(&q.0));
-        candidates.into_iter().fold(known_m, |found, (least_m, near)| {
-            let may_be_nearer = found.is_none_or(|found| least_m < found);
-            let gap = if may_be_nearer { near.gap().map(|gap| gap.distance_m) } else { None };
-            [found, gap].into_iter().flatten().reduce(f64::min)
-        })
+        best
     }
 }

@@ -209,7 +209,7 @@ impl<'a> Against<'a> {
         out
     }
 
-    /// Stretches of a course within the bands of outlines, by chainage, and whether all accuracies are stated.
+    /// Stretches of a course within the bands of outlines, by chainage in metres.
     pub fn within(&self, course: &Measured, feature: &Evidence) -> Vec<(f64, f64)> {
         let of_group = |group: &Group<'_>| {
             let band = self.bands.of(feature, &group.evidence);
