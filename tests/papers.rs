@@ -15,6 +15,12 @@ mod sheets;
 #[cfg(feature = "plates")]
 #[path = "papers/told.rs"]
 mod told;
+#[cfg(feature = "plates")]
+#[path = "papers/uncertain.rs"]
+mod uncertain;
+#[cfg(feature = "plates")]
+#[path = "papers/waters.rs"]
+mod waters;
 
 use merestone::io::{Dataset, Found, ReadOptions, Reference};
 use serde_json::Value;

@@ -21,7 +21,8 @@ use std::process::ExitCode;
 /// languages.
 ///
 /// Points of the text are found by their numbers in the catalogue; of a line without numbers, one after the other, or
-/// by the stated lengths. Exit code 1 where something contradicts. GeoJSON output holds the places of the verdicts.
+/// by the stated lengths. Exit code 1 where something contradicts, or half of the clauses are not understood; these are
+/// listed. GeoJSON output holds the places of the verdicts.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone audit description.txt --line described.geojson
@@ -105,7 +106,14 @@ impl Audit {
         options.generalisation = self.generalisation;
         options.repair = self.repair;
         let answer = audit(&texts.texts, &against, &options);
-        let sound = answer.totals.contradict == 0;
+        let clauses: usize = texts.texts.iter().map(|text| text.understood + text.not_understood).sum();
+        if answer.is_empty() {
+            let message = format!("{}: none of {clauses} clauses states what can be tested", self.texts.join(" + "));
+            let hint = "merestone parse TEXT lists what is understood of a text";
+            return Err(CliError::usage(message, hint));
+        }
+        // A text of which half is not understood is not found free of contradictions.
+        let sound = answer.totals.contradict == 0 && 2 * answer.not_understood() < clauses.max(1);
         warnings.extend(gathered.warnings);
         method.tolerance_m = Some(options.accuracy_m);
         let method = MethodNote { edges: "geodesic, from point to point".to_owned(), ..method };

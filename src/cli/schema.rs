@@ -8,10 +8,13 @@ use merestone::report::{schema, schema_names};
 use std::process::ExitCode;
 
 /// Prints the JSON Schema of a command's `--format json`, or lists the commands that have one.
+///
+/// `merestone schema description` prints that of the syntax tree in the answers of `describe` and `parse`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone schema
-  merestone schema borders > borders.schema.json")]
+  merestone schema borders > borders.schema.json
+  merestone schema description > description.schema.json")]
 pub struct Schema {
     /// The command
     command: Option<String>,

@@ -4,6 +4,7 @@
 
 use super::Rendering;
 use crate::document::audit::AuditReport;
+use crate::document::description::{DESCRIPTION_SCHEMA, Description};
 use crate::document::parse::ParseReport;
 use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
@@ -51,13 +52,29 @@ pub fn schema_names() -> Vec<&'static str> {
     SCHEMAS.iter().map(|(name, _)| *name).collect()
 }
 
-/// Returns the JSON Schema (draft 2020-12) of a command's `--format json`; `None` for an unknown command.
+/// Returns the JSON Schema (draft 2020-12) of a command's `--format json`, or of the syntax tree `description` of
+/// descriptions; `None` for an unknown name.
 ///
 /// Objects have no members other than those named. The foreign member `merestone` of GeoJSON answers has the same
 /// schema without `results`.
 pub fn schema(command: &str) -> Option<String> {
-    let (_, make) = SCHEMAS.iter().find(|(name, _)| *name == command)?;
-    Some(serde_json::to_string_pretty(&make()).expect("schemas have string keys") + "\n")
+    let made = match command {
+        TREE => tree(),
+        _ => SCHEMAS.iter().find(|(name, _)| *name == command)?.1(),
+    };
+    Some(serde_json::to_string_pretty(&made).expect("schemas have string keys") + "\n")
+}
+
+/// The name of the schema of the syntax tree.
+const TREE: &str = "description";
+
+/// The schema of the syntax tree that `describe` and `parse` give.
+fn tree() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(close as fn(&mut Schema));
+    let mut schema = settings.into_generator().into_root_schema_for::<Description>().to_value();
+    schema["$id"] = json!(DESCRIPTION_SCHEMA);
+    schema["title"] = json!("Syntax tree of the description of a line");
+    schema
 }
 
 fn of<R: Rendering + JsonSchema>() -> Value {

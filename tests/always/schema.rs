@@ -36,6 +36,32 @@ fn what_is_published_is_what_the_program_prints() {
 }
 
 #[test]
+fn what_is_published_of_trees_validates_them() {
+    let printed = answered(&mut merestone(Path::new("."), &["schema", "description"]));
+    let printed = String::from_utf8(printed.stdout).expect("text");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schemas/description.schema.json");
+    if std::env::var_os("MERESTONE_BLESS").is_some() {
+        std::fs::write(&path, &printed).expect("it can be written");
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(there, printed, "schemas/description.schema.json is out of date: `make schemas`");
+    let schema = published("description");
+    assert_eq!(schema["$id"], "merestone/description/1");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    let arguments = ["describe", "lines/ring-karki", "--simplify", "150", "--lang", "en,ru,hy,az", "--json", "-q"];
+    let output = answered(&mut merestone(Path::new("."), &arguments));
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let tree = &answer["results"]["description"];
+    assert!(tree["sections"][0]["statements"].as_array().is_some_and(|all| all.len() > 10), "{tree}");
+    let wrong: Vec<String> = validator.iter_errors(tree).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // An unknown member is refused.
+    let mut other = tree.clone();
+    other["sections"][0]["statements"][1]["leg"]["nothing"] = serde_json::json!(1);
+    assert!(!validator.is_valid(&other));
+}
+
+#[test]
 fn every_answer_validates_against_its_schema() {
     let folder = TempDir::new().expect("a folder");
     copy_files(folder.path());

@@ -240,3 +240,20 @@ fn a_line_without_numbers_is_matched_by_lengths() {
     assert_eq!(report.totals.contradict, 0, "{:#?}", contradictions(&report));
     assert!(report.results.iter().any(|result| result.field == "length" && result.verdict == Verdict::Agree));
 }
+
+#[test]
+fn clauses_that_are_not_understood_are_listed() {
+    let clause =
+        |i: usize| format!("From point {i} the boundary runs in a straight line for 0.93 km to point {}.", i + 1);
+    let text: String = (1..=10).map(|i| clause(i) + "\n\nXq zorb glim fnarp.\n\n").collect();
+    let parsed = read(&text);
+    assert_eq!((parsed.understood, parsed.not_understood), (10, 10));
+    let report = audit(std::slice::from_ref(&parsed), &AuditGround::default(), &AuditOptions::default());
+    assert_eq!(report.not_understood(), 10);
+    let listed: Vec<_> = report.results.iter().filter(|result| result.field == "clause").collect();
+    assert_eq!(listed.len(), 10);
+    for result in listed {
+        assert_eq!((result.verdict, result.stated.as_str()), (Verdict::NotTested, "Xq zorb glim fnarp."));
+        assert_eq!(&text[result.span[0]..result.span[1]], "Xq zorb glim fnarp.");
+    }
+}

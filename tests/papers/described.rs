@@ -424,7 +424,7 @@ fn lines_that_cannot_be_described_say_why() {
 }
 
 #[test]
-fn a_river_known_less_well_than_the_tolerance_is_neither_followed_nor_crossed() {
+fn a_leg_crosses_a_river_only_if_its_accuracy_determines_so() {
     let river = |accuracy_m: f64| {
         let mut context = DescriptionContext::default();
         context.rivers = layer(&[("r", &[(500.0, -400.0), (520.0, 400.0)], serde_json::json!({"name": "Alda"}))]);
@@ -439,7 +439,7 @@ fn a_river_known_less_well_than_the_tolerance_is_neither_followed_nor_crossed() 
             describe(vec![course.clone()], &river(accuracy_m), &DescribeOptions::default()).expect("a description");
         let all: Vec<String> =
             legs(&report).iter().filter_map(|leg| written(&Statement::Leg((*leg).clone()), "en")).collect();
-        (all.join(" "), warnings.iter().any(|warning| warning.message.contains("not spoken of: Alda")))
+        (all.join(" "), warnings.iter().any(|warning| warning.message.contains("not determined: river Alda")))
     };
     let (near, told) = text(5.0);
     assert!(near.contains("crossing the river Alda") && !told, "{near}");

@@ -30,6 +30,10 @@ const NAMES: [&str; 12] =
 fn feature(chance: &mut Chance, id: usize, points: Vec<Coord>, class: &str, named: f64) -> Line {
     let mut line = Line::new(format!("f{id}"), [LineString(points)]).expect("a line");
     line.meta.properties = json!({ "class": class }).as_object().expect("an object").clone();
+    // Some are known less well than the line: the text says where it crosses them, or that this is not determined.
+    if id % 5 == 2 {
+        line.meta.evidence.position_accuracy_m = Some(60.0);
+    }
     if chance.is(named) {
         line.meta.name = Name::plain(format!("{} {}", chance.one(&NAMES), chance.one(&["", "Minor", "East"])).trim());
     }

@@ -285,6 +285,16 @@ fn a_text_that_is_no_description_is_refused() {
     let novel = "It was the best of days. She smiled, and he thought of the old house. Nobody said a word about it. "
         .repeat(30);
     assert!(matches!(none(&novel), Some(NoDescription::NoClause(_))), "{:?}", none(&novel));
+    // Narratives have ways, winds and distances too.
+    for sentence in [
+        "The prince walked from the garden to the house along the road by the river, north of the village. ",
+        "They rode for 30 km down the valley and crossed the bridge to meet the princess. ",
+        "Он шел от дома до реки по дороге на север и пересек мост. ",
+        "Вона йшла від саду до церкви вздовж річки на захід. ",
+    ] {
+        let novel = sentence.repeat(100);
+        assert!(matches!(none(&novel), Some(NoDescription::NoClause(_))), "{sentence}: {:?}", none(&novel));
+    }
     let mut options = ParseOptions::default();
     options.language = Some("xx".to_owned());
     assert!(matches!(parse("x", &options), Err(NoDescription::Language(..))));
@@ -345,7 +355,101 @@ fn rows_of_a_schedule_run_from_a_point_to_the_next() {
 
 #[test]
 fn a_tie_of_an_object_on_the_way_is_none_of_the_point() {
-    let leg =
-        leg("From point 1 the line follows the path leading to the buildings situated about 300 meters from point 77.");
-    assert!(leg.to_location.ties.is_empty(), "{leg:?}");
+    for noun in ["buildings", "barns"] {
+        let leg = leg(&format!(
+            "From point 1 the line follows the path leading to the {noun} situated about 300 meters from point 77."
+        ));
+        assert!(leg.to_location.ties.is_empty() && leg.length.is_none(), "{leg:?}");
+    }
+    for text in [
+        "От точки 1 граница идет по полевой дороге, ведущей к кошаре, расположенной в 300 м от точки 77, на протяжении 0,93 км до точки 2.",
+        "От точки 1 граница идет по полевой дороге, ведущей к мосту, расположенному в 300 м от точки 77, на протяжении 0,93 км до точки 2.",
+        "Від точки 1 кордон йде путівцем, що веде до кошари, розташованої на відстані 300 м від точки 77, протягом 0,93 км до точки 2.",
+        "Від точки 1 кордон йде путівцем, що веде до моста, розташованого на відстані 300 м від точки 77, протягом 0,93 км до точки 2.",
+    ] {
+        let leg = leg(text);
+        assert_eq!(leg.to.as_ref().and_then(|to| to.id.as_deref()), Some("2"), "{text}");
+        assert_eq!(leg.length.as_ref().map(|length| length.metres()), Some(930.0), "{text}");
+        assert!(leg.to_location.is_empty() && leg.parts.iter().all(|part| part.via.is_empty()), "{text}: {leg:?}");
+    }
+}
+
+/// Sentences with a noun in each role; with a noun of no lexicon, no field is invented and the noun is returned.
+#[test]
+fn unknown_nouns_invent_nothing() {
+    const SENTENCES: [(&str, &str); 22] = [
+        ("From point 1 the boundary runs in a straight line for 0.93 km to point 2, situated at the {}.", "zorb"),
+        (
+            "From point 1 the boundary runs in a straight line for 0.93 km to point 2, situated 0.05 km east of the {}.",
+            "zorb",
+        ),
+        ("From point 1 the boundary runs in a straight line, crossing the {}, for 0.93 km to point 2.", "zorb"),
+        (
+            "From point 1 the boundary runs in a straight line, leaving the {} in the territory of Xland, for 0.93 km to point 2.",
+            "zorb",
+        ),
+        ("From point 1 the boundary runs along the {} for 0.93 km to point 2.", "zorb"),
+        ("From point 1 the boundary runs through the {} for 0.93 km to point 2.", "zorb"),
+        ("From point 1 the boundary runs north, 200 m from the {}, for 0.93 km to point 2.", "zorb"),
+        ("From point 1 the boundary follows the road past the {} for 0.93 km to point 2.", "zorb"),
+        ("От точки 1 граница идет по прямой на протяжении 0,93 км до точки 2, расположенной у {}.", "кошары"),
+        (
+            "От точки 1 граница идет по прямой на протяжении 0,93 км до точки 2, расположенной в 0,05 км восточнее {}.",
+            "кошары",
+        ),
+        ("От точки 1 граница идет вдоль {} на протяжении 0,93 км до точки 2.", "кошары"),
+        ("От точки 1 граница идет по прямой, пересекая {}, на протяжении 0,93 км до точки 2.", "кошару"),
+        ("От точки 1 граница идет через {} на протяжении 0,93 км до точки 2.", "кошару"),
+        (
+            "Від точки 1 кордон йде по прямій протягом 0,93 км до точки 2, розташованої на відстані 0,05 км на схід від {}.",
+            "кошари",
+        ),
+        ("Від точки 1 кордон йде вздовж {} протягом 0,93 км до точки 2.", "кошари"),
+        ("Від точки 1 кордон йде по прямій, перетинаючи {}, протягом 0,93 км до точки 2.", "кошару"),
+        (
+            "1 nömrəli nöqtədən sərhəd xətti düz xətlə 0,93 km uzanaraq {} 0,05 km şərqdə yerləşən 2 nömrəli nöqtəyə çatır.",
+            "hasardan",
+        ),
+        ("1 nömrəli nöqtədən sərhəd xətti düz xətlə {} 0,05 km şərqdə yerləşən 2 nömrəli nöqtəyə çatır.", "hasardan"),
+        (
+            "Թիվ 1 սահմանակետից սահմանագիծն ուղիղ գծով անցնում է 0,93 կմ, հասնում թիվ 2 սահմանակետին, որը գտնվում է {} 0,05 կմ դեպի արևելք։",
+            "գոմից",
+        ),
+        ("Von Punkt 1 verläuft die Grenze in gerader Linie entlang der {} 0,93 km bis zu Punkt 2.", "zorbe"),
+        ("Du point 1 la frontière suit la ligne droite, coupant le {}, sur 0,93 km jusqu'au point 2.", "zorbe"),
+        ("Desde el punto 1 el límite sigue en línea recta, cruzando el {}, 0,93 km hasta el punto 2.", "zorbe"),
+    ];
+    // Fields that these sentences state in other words than the noun, or with it.
+    let stated = ["from", "to", "follow", "along", "length", "wind", "to-tie"];
+    for (sentence, noun) in SENTENCES {
+        let text = sentence.replace("{}", noun);
+        let read = read(&text);
+        let fields: Vec<_> = read.clauses.iter().flat_map(|clause| &clause.fields).collect();
+        for field in &fields {
+            assert!(stated.contains(&field.field.as_str()), "{text}: {field:?}");
+            assert!(field.field != "length" || field.value == "930", "{text}: {field:?}");
+            assert!(field.field != "wind" || text.contains("runs north"), "{text}: {field:?}");
+            // A tie states its distance and wind; its object is among the words that match no rule.
+            assert!(field.field != "to-tie" || field.value == "50 m E ", "{text}: {field:?}");
+            assert!(field.field != "along" || text.contains("follows the road"), "{text}: {field:?}");
+        }
+        let (_, leg) = read.description.legs().next().expect("a leg");
+        let ends = [&leg.from, &leg.to].map(|point| point.as_ref().and_then(|point| point.id.clone()));
+        assert_eq!(ends, [Some("1".to_owned()), Some("2".to_owned())], "{text}");
+        let rest = read.clauses.iter().flat_map(|clause| &clause.unparsed);
+        assert!(rest.clone().any(|words| words.text.contains(noun)), "{text}: {:?}", rest.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn winds_are_abbreviated() {
+    let wind = |text: &str| leg(text).directions.first().map(|direction| direction.heading.clone());
+    assert_eq!(
+        wind("От точки 1 граница идет по прямой на ССВ на протяжении 0,93 км до точки 2."),
+        Some(Heading::Wind(Wind::NNE))
+    );
+    assert_eq!(
+        wind("From point 1 the boundary runs in a straight line ESE for 0.93 km to point 2."),
+        Some(Heading::Wind(Wind::ESE))
+    );
 }

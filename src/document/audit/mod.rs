@@ -20,7 +20,7 @@ pub use repair::RepairProposal;
 
 use super::Course;
 use super::description::{Conventions, WindCount};
-use super::parse::ParsedText;
+use super::parse::{ClauseKind, ParsedClause, ParsedText};
 use crate::model::Edges;
 use against::Against;
 use geo::Coord;
@@ -63,7 +63,7 @@ pub struct AuditResult {
     pub point_from: Option<String>,
     /// End of the leg.
     pub point_to: Option<String>,
-    /// What is tested: `length`, `chord`, `wind`, `bearing`, `stream`, `side`, `tie`, `mark`, `order`, `via`, `closure`,
+    /// What is tested (`clause`: nothing, because the clause is not understood): `length`, `chord`, `wind`, `bearing`, `stream`, `side`, `tie`, `mark`, `order`, `via`, `closure`,
     /// `area`, `total`, `language`.
     pub field: String,
     /// The verdict.
@@ -234,6 +234,7 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
         if options.repair {
             report.repairs.extend(repair::of_fields(text));
         }
+        results.extend(text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Text).map(not_understood(text)));
         results.sort_by_key(|result| (result.clause, result.span[0]));
         report.results.append(&mut results);
     }
@@ -249,6 +250,48 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
         *count += 1;
     }
     report
+}
+
+impl AuditReport {
+    /// Number of clauses that match no rule of the parser.
+    pub fn not_understood(&self) -> usize {
+        self.results.iter().filter(|result| result.field == NOT_UNDERSTOOD).count()
+    }
+
+    /// Whether no statement could be tested or found untestable.
+    pub fn is_empty(&self) -> bool {
+        self.results.len() == self.not_understood()
+    }
+}
+
+/// The field of a clause that matches no rule of the parser.
+const NOT_UNDERSTOOD: &str = "clause";
+/// Greatest number of characters shown of it.
+const MOST_SHOWN: usize = 60;
+
+/// The result for a clause that matches no rule of the parser.
+fn not_understood(text: &ParsedText) -> impl Fn(&ParsedClause) -> AuditResult + '_ {
+    |clause| {
+        let mut stated: String = clause.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((end, _)) = stated.char_indices().nth(MOST_SHOWN) {
+            stated.truncate(end);
+            stated.push('…');
+        }
+        AuditResult {
+            text: text.path.clone(),
+            clause: clause.clause,
+            span: clause.span,
+            point_from: None,
+            point_to: None,
+            field: NOT_UNDERSTOOD.to_owned(),
+            verdict: Verdict::NotTested,
+            stated,
+            expected: String::new(),
+            tolerance: None,
+            rule: "no rule understands these words".to_owned(),
+            place: None,
+        }
+    }
 }
 
 /// An audit in progress: a text and its data.

@@ -1,6 +1,7 @@
 //! Objects around a line, spatially indexed: rivers, roads, ridges, parcels and places.
 
 use super::class::{class_of, worded};
+use super::uncertain::UncertainWay;
 use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
 use crate::earth::LocalPlane;
 use crate::model::{Bounds, Content, Meta, Name, Territory, UNDETERMINED};
@@ -8,7 +9,6 @@ use crate::topology::SegmentIndex;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Layers with objects that the description of a line may name.
 ///
@@ -74,8 +74,8 @@ pub(super) struct Around {
     ends: Vec<u32>,
     end_index: SegmentIndex,
     spot_index: SegmentIndex,
-    /// Names of the ways that are less well known than the tolerance.
-    pub left_out: BTreeSet<String>,
+    /// Ways that are less well known than the tolerance.
+    pub uncertain: Vec<UncertainWay>,
 }
 
 impl From<&Name> for Words {
@@ -113,6 +113,14 @@ fn landmark(meta: &Meta, otherwise: LandmarkClass) -> Landmark {
     Landmark { height: height(meta), ..Landmark::of_class(class).named(Words::from(&meta.name)) }
 }
 
+/// The key of a way: features with one name and class are one; others are one each.
+fn key(landmark: &Landmark, meta: &Meta) -> String {
+    match landmark.name.is_empty() {
+        false => format!("{:?} {:?}", landmark.class, landmark.name),
+        true => format!("#{}", meta.id),
+    }
+}
+
 /// The line of a river that the source draws.
 fn river_line(meta: &Meta) -> Option<FeatureLine> {
     let word = text(meta, &["line"])?.replace('_', "-");
@@ -120,8 +128,8 @@ fn river_line(meta: &Meta) -> Option<FeatureLine> {
 }
 
 impl Around {
-    /// Takes what lies within a box. Whether the line follows or crosses on this leg or the next what is less well known than
-    /// the tolerance, nobody can tell: such ways are only counted.
+    /// Takes what lies within a box. Ways that are less well known than the tolerance are kept apart, because the leg on
+    /// which the line meets them may be uncertain.
     pub(super) fn new(context: &DescriptionContext, within: Bounds, tolerance_m: f64) -> Self {
         let mut gathered = Gathered { within, tolerance_m, ..Gathered::default() };
         gathered.ways(&context.rivers, Kind::River, LandmarkClass::River);
@@ -139,7 +147,7 @@ impl Around {
             spots: gathered.spots,
             edges: gathered.edges,
             ends: gathered.ends,
-            left_out: gathered.left_out,
+            uncertain: gathered.uncertain,
         }
     }
 
@@ -204,7 +212,8 @@ impl Around {
 struct Gathered {
     within: Bounds,
     tolerance_m: f64,
-    left_out: BTreeSet<String>,
+    uncertain: Vec<UncertainWay>,
+    uncertain_by_key: FxHashMap<(Kind, String), usize>,
     ways: Vec<Way>,
     known: FxHashMap<(Kind, String), u32>,
     edges: Vec<u32>,
@@ -225,19 +234,43 @@ impl Gathered {
             let is_area = matches!(content, Content::Territories(_) | Content::Pieces(_));
             for (meta, runs) in content.courses() {
                 let near = runs.iter().any(|run| run.windows(2).any(|edge| self.is_near(edge[0], edge[1])));
-                if near && meta.evidence.position_accuracy_m.is_some_and(|accuracy| accuracy > self.tolerance_m) {
-                    self.left_out.insert(meta.name.best(&[]).unwrap_or(&meta.id).to_owned());
-                } else if near {
-                    self.way(meta, &runs, kind, otherwise, is_area);
+                let uncertain_m = meta.evidence.position_accuracy_m.filter(|accuracy| *accuracy > self.tolerance_m);
+                match uncertain_m {
+                    _ if !near => {}
+                    Some(accuracy_m) => self.uncertain(meta, &runs, kind, otherwise, is_area, accuracy_m),
+                    None => self.way(meta, &runs, kind, otherwise, is_area),
                 }
             }
         }
     }
 
+    /// A way whose positions are accurate to `accuracy_m` metres; features of one name and class are one.
+    fn uncertain(
+        &mut self,
+        meta: &Meta,
+        runs: &[&[Coord]],
+        kind: Kind,
+        otherwise: LandmarkClass,
+        is_outline: bool,
+        accuracy_m: f64,
+    ) {
+        let landmark = landmark(meta, otherwise);
+        let next = self.uncertain.len();
+        let way = *self.uncertain_by_key.entry((kind, key(&landmark, meta))).or_insert(next);
+        if way == next {
+            let unnamed = landmark.name.is_empty() && matches!(kind, Kind::River | Kind::Ridge);
+            let landmark = Landmark { unnamed, ..landmark };
+            self.uncertain.push(UncertainWay { landmark, accuracy_m, runs: Vec::new(), is_outline });
+        }
+        let one = &mut self.uncertain[way];
+        one.accuracy_m = one.accuracy_m.max(accuracy_m);
+        one.runs.extend(runs.iter().map(|run| run.to_vec()));
+    }
+
     fn way(&mut self, meta: &Meta, runs: &[&[Coord]], kind: Kind, otherwise: LandmarkClass, is_outline: bool) {
         let landmark = landmark(meta, otherwise);
         let has_name = !landmark.name.is_empty();
-        let key = if has_name { format!("{:?} {:?}", landmark.class, landmark.name) } else { format!("#{}", meta.id) };
+        let key = key(&landmark, meta);
         let next = u32::try_from(self.ways.len()).unwrap_or(u32::MAX);
         let way = *self.known.entry((kind, key)).or_insert(next);
         if way == next {

@@ -134,6 +134,20 @@ impl<'p> Sides<'p> {
         }
     }
 
+    /// Whether the line comes within `within_m` metres of a position.
+    pub(super) fn is_within(&self, at: Coord, within_m: f64) -> bool {
+        self.edges_within(at, within_m).next().is_some()
+    }
+
+    /// Sector and edge of each edge within `within_m` metres of a position.
+    pub(super) fn edges_within(&self, at: Coord, within_m: f64) -> impl Iterator<Item = (usize, usize)> {
+        let plane = LocalPlane::at(at);
+        let reach = plane.degrees(within_m);
+        let found = self.index.touching(at - reach, at + reach);
+        let near = found.filter(move |([a, b], _)| plane.nearest_on_edge(at, *a, *b).1 <= within_m);
+        near.map(|(_, n)| self.edges[n as usize])
+    }
+
     /// Whether a position is on the left of its nearest edge; if a vertex is nearest, both edges there determine the
     /// side.
     fn is_left(&self, at: Coord, sector: usize, edge: usize, share: f64) -> bool {

@@ -28,8 +28,10 @@ struct Piece<'s> {
 /// Features along one sector, by chainage.
 pub(super) struct Along {
     pub stretches: Vec<Stretch>,
-    /// Ways that the line crosses.
-    pub crossings: Vec<(f64, u32)>,
+    /// Ways and waters that the line crosses: from and to which chainage, for ways the same.
+    pub crossings: Vec<(f64, f64, u32)>,
+    /// Metres in waters.
+    pub lake_m: f64,
     /// Summits and heights on the line.
     pub summits: Vec<(f64, Landmark)>,
     /// Objects on one side, with their rank by distance.
@@ -84,7 +86,7 @@ impl Legs<'_> {
         };
         for (i, piece) in pieces.iter().enumerate() {
             let mut part = self.part(piece, [from, to], &mut chosen);
-            self.met(piece, i + 1 == pieces.len(), stretches, &mut part);
+            self.met(piece, i + 1 == pieces.len(), end, stretches, &mut part);
             chosen.parts.push(part);
         }
         let follow = |part: &ClausePart| part.follow;
@@ -233,15 +235,19 @@ impl Legs<'_> {
         }
     }
 
-    /// The ways that a piece crosses, in order, except the one that it follows.
-    fn met(&self, piece: &Piece<'_>, is_last: bool, stretches: &[&Stretch], part: &mut ClausePart) {
+    /// The ways that a piece crosses, in order, except the one that it follows; waters if it leaves them before the end
+    /// of the leg.
+    fn met(&self, piece: &Piece<'_>, is_last: bool, end_m: f64, stretches: &[&Stretch], part: &mut ClausePart) {
         let crossings = &self.along.crossings;
-        let first = crossings.partition_point(|(at, _)| *at < piece.from_m);
+        let first = crossings.partition_point(|(at, ..)| *at < piece.from_m);
         let follows =
             |at: f64, way: u32| stretches.iter().any(|s| s.way == way && s.from_m - 1.0 <= at && at <= s.to_m + 1.0);
-        for &(at, way) in
-            crossings[first..].iter().take_while(|(at, _)| *at < piece.to_m || (is_last && *at <= piece.to_m))
+        for &(at, until, way) in
+            crossings[first..].iter().take_while(|(at, ..)| *at < piece.to_m || (is_last && *at <= piece.to_m))
         {
+            if until > end_m {
+                continue;
+            }
             let what = &self.around.ways[way as usize].landmark;
             if !follows(at, way) && part.crosses.last().is_none_or(|last| last.what != *what) {
                 part.crosses.push(ClauseCrossing { what: what.clone(), ties: Vec::new(), not: false });

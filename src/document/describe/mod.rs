@@ -10,6 +10,8 @@ mod line;
 mod number;
 mod place;
 mod sector;
+mod uncertain;
+mod water;
 
 pub use context::DescriptionContext;
 pub use heading::Compass;
@@ -154,8 +156,10 @@ pub struct DescribedLeg {
 /// A leg follows a river or road if it does so on nine tenths of its length, or a ridge or edge on eight tenths, within
 /// a tolerance of 1.5 times the accuracy of the line, or half a millimetre at the scale of the source if that is more.
 /// Otherwise it is straight, or mixed of up to three parts of at least a fifth each, or cut. A stretch must be at least
-/// three tolerances long, so that features merely crossed are not followed. The positions of rivers must be in
-/// downstream order. Straight legs state the direction of the geodesic between their ends; others a general direction,
+/// three tolerances long, so that features merely crossed are not followed. A way whose positions are less accurate than
+/// the tolerance is not followed; it is crossed on a leg if it passes from one side to the other, from farther than twice
+/// the error of both to farther than that, and all edges between belong to the leg. Otherwise a rule says that the place
+/// is undetermined. The positions of rivers must be in downstream order. Straight legs state the direction of the geodesic between their ends; others a general direction,
 /// if the path is at most 1.5 times its chord and its halves differ by at most 90°. Lengths are rounded once, half away
 /// from zero; totals are those of unrounded lengths. A thalweg is stated only if the source of the river states it.
 ///
@@ -196,15 +200,8 @@ pub fn describe(
     for sector in 0..lines.len() {
         writer.sector(sector)?;
     }
+    writer.undetermined(&mut warnings);
     let written = writer.finish(&mut warnings);
-    if !around.left_out.is_empty() {
-        let names: Vec<&str> = around.left_out.iter().map(String::as_str).collect();
-        let message = format!(
-            "known less well than the {tolerance_m} m to which the line follows a thing, and not spoken of: {}",
-            names.join(", ")
-        );
-        warnings.push(Warning { code: WarningCode::Note, message, feature: None });
-    }
     if accuracy_m.is_none() {
         let message = format!("the line states no accuracy of its positions: {USUAL_ACCURACY_M} m is assumed");
         warnings.push(Warning { code: WarningCode::Note, message, feature: None });
@@ -220,6 +217,7 @@ pub fn describe(
     if !options.precedence.is_empty() {
         rules.push(Rule::Precedence(options.precedence.clone()));
     }
+    rules.extend(written.undetermined.iter().cloned().map(Rule::Undetermined));
     let description = Description {
         parties,
         conventions: conventions(&lines, options, accuracy_m),
@@ -326,9 +324,13 @@ fn totals(
     }
     if written.river_m > 0.0 {
         totals.push(Total::Rivers(rounding.along(written.river_m)));
-        if length_m - written.river_m > 0.5 {
-            totals.push(Total::Land(rounding.along(length_m - written.river_m)));
-        }
+    }
+    if written.lake_m > 0.0 {
+        totals.push(Total::Lakes(rounding.along(written.lake_m)));
+    }
+    let land_m = length_m - written.river_m - written.lake_m;
+    if written.river_m + written.lake_m > 0.0 && land_m > 0.5 {
+        totals.push(Total::Land(rounding.along(land_m)));
     }
     totals.push(Total::Points(Decimal::rounded(written.points as f64, 0)));
     totals

@@ -10,10 +10,9 @@ use crate::document::description::{
     Direction, FeatureLine, Heading, Landmark, LandmarkClass, LeftOnSide, LengthKind, LiesOn, PointLocation, Tie, Words,
 };
 use crate::document::stating::turned_deg;
-use crate::earth::{azimuth_deg, distance_m};
+use crate::earth::{LocalPlane, azimuth_deg, distance_m};
 use geo::Coord;
 use rayon::prelude::*;
-use std::cell::OnceCell;
 
 /// References in directions that differ by less are redundant.
 const APART_DEG: f64 = 45.0;
@@ -56,15 +55,16 @@ struct Candidate<'a> {
     distance_m: f64,
     /// The point that is tied to it.
     at: Coord,
-    /// From it to the point: asked of few of many.
-    azimuth_deg: OnceCell<f64>,
+    /// From it to the point in the plane of the point, within 0.1° at the distances of ties.
+    plane_deg: f64,
     territory: Option<&'a Words>,
     error_m: f64,
 }
 
 impl Candidate<'_> {
+    /// From it to the point, by the geodesic: the direction that a tie states.
     fn azimuth_deg(&self) -> f64 {
-        *self.azimuth_deg.get_or_init(|| azimuth_deg(self.spot.position, self.at))
+        azimuth_deg(self.spot.position, self.at)
     }
 }
 
@@ -72,8 +72,17 @@ impl Places<'_> {
     /// The location of a position: the feature that it is on, else the object that it is at, else ties. `along` is the
     /// way by which the line arrives.
     pub(super) fn of(&self, at: Coord, along: Option<u32>) -> PointLocation {
+        self.place(at, along, true)
+    }
+
+    /// The location of the first point: no sentence before has named the way.
+    pub(super) fn of_start(&self, at: Coord, along: Option<u32>) -> PointLocation {
+        self.place(at, along, false)
+    }
+
+    fn place(&self, at: Coord, along: Option<u32>, is_named: bool) -> PointLocation {
         let mut place = PointLocation { at: self.at(at), ..PointLocation::default() };
-        let on = along.filter(|_| place.at.is_empty()).and_then(|way| self.on(way));
+        let on = along.filter(|_| place.at.is_empty()).and_then(|way| self.on(way, is_named));
         place.on.extend(on);
         if place.at.is_empty() {
             let (ties, near) = self.ties(at);
@@ -82,13 +91,16 @@ impl Places<'_> {
         place
     }
 
-    fn on(&self, way: u32) -> Option<LiesOn> {
+    fn on(&self, way: u32, is_named: bool) -> Option<LiesOn> {
         let way = &self.around.ways[way as usize];
         let line = match way.kind {
             Kind::River => way.line.unwrap_or(FeatureLine::Middle),
             Kind::Road | Kind::Ridge | Kind::Parcel => return None,
         };
-        let landmark = Landmark { class: way.landmark.class, anaphora: true, ..Landmark::default() };
+        let landmark = match is_named {
+            true => Landmark { class: way.landmark.class, anaphora: true, ..Landmark::default() },
+            false => way.landmark.clone(),
+        };
         Some(LiesOn { landmark, line: Some(line), bank: None })
     }
 
@@ -132,6 +144,8 @@ impl Places<'_> {
         }
         let mut all: Vec<Candidate<'_>> = Vec::new();
         let mut near = Vec::new();
+        let plane = LocalPlane::at(at);
+        let here = plane.to_m(at);
         for (number, _) in self.around.spot_numbers_near(at, self.reach_m) {
             let spot = &self.around.spots[number];
             if spot.landmark.class.and_then(permanence).is_none() || spot.position == at {
@@ -147,7 +161,9 @@ impl Places<'_> {
             }
             let territory =
                 self.territories[number].filter(|(distance_m, _)| *distance_m > error_m).map(|(_, name)| name);
-            all.push(Candidate { spot, distance_m, at, azimuth_deg: OnceCell::new(), territory, error_m });
+            let way = here - plane.to_m(spot.position);
+            let plane_deg = way.x.atan2(way.y).to_degrees();
+            all.push(Candidate { spot, distance_m, at, plane_deg, territory, error_m });
         }
         let mut chosen: Vec<usize> = Vec::new();
         // First one in each territory, then the nearest of the others; at about equal distances, the more permanent.
@@ -156,7 +172,7 @@ impl Places<'_> {
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by(|&a, &b| cost(&all[a]).total_cmp(&cost(&all[b])));
         let is_apart = |chosen: &[usize], i: usize| {
-            let off = |j: &usize| turned_deg(all[i].azimuth_deg(), all[*j].azimuth_deg()).abs();
+            let off = |j: &usize| turned_deg(all[i].plane_deg, all[*j].plane_deg).abs();
             chosen.iter().all(|j| off(j) >= APART_DEG)
         };
         for wants_other_territory in [true, false] {
@@ -181,11 +197,10 @@ impl Places<'_> {
         if states_territory && from.territory.is_empty() {
             from.territory = one.territory.cloned().unwrap_or_default();
         }
+        let azimuth_deg = one.azimuth_deg();
         let heading = match self.compass {
-            Compass::Degrees => Heading::Bearing(bearing(one.azimuth_deg(), one.error_m, one.distance_m)),
-            Compass::Winds(winds) => {
-                Heading::Wind(crate::document::description::Wind::nearest(one.azimuth_deg(), winds))
-            }
+            Compass::Degrees => Heading::Bearing(bearing(azimuth_deg, one.error_m, one.distance_m)),
+            Compass::Winds(winds) => Heading::Wind(crate::document::description::Wind::nearest(azimuth_deg, winds)),
         };
         // If the error exceeds half a sector, the wind itself is uncertain.
         let doubt_deg = (one.error_m / one.distance_m).atan().to_degrees();
@@ -202,14 +217,16 @@ impl Places<'_> {
             let error_m = self.accuracy_m.hypot(spot.accuracy_m.unwrap_or(0.0));
             let nearest = self.sides.nearest(spot.position, self.leave_m);
             let Some(near) = nearest.filter(|near| near.distance_m > error_m.max(self.tolerance_m)) else { continue };
-            let is_called =
-                !spot.landmark.name.is_empty() || spot.landmark.height.is_some() || class == LandmarkClass::Building;
+            let is_called = !spot.landmark.name.is_empty()
+                || spot.landmark.height.is_some()
+                || matches!(class, LandmarkClass::Building | LandmarkClass::Island);
             let line = &self.lines[near.sector];
             let Some(territory) = if near.left { &line.left } else { &line.right }.as_ref().filter(|_| is_called)
             else {
                 continue;
             };
-            let what = Landmark { territory: Words::default(), ..spot.landmark.clone() };
+            let unnamed = class == LandmarkClass::Island && spot.landmark.name.is_empty();
+            let what = Landmark { territory: Words::default(), unnamed, ..spot.landmark.clone() };
             let allotment = LeftOnSide { what, territory: territory.clone(), ..LeftOnSide::default() };
             all.push((near.distance_m, near.sector, near.edge, allotment));
         }

@@ -1,19 +1,21 @@
 //! Sectors leg by leg: numbers of points, clauses, and the points of the annexed catalogue.
 
-use super::context::{Around, DescriptionContext};
-use super::course::{Path, Sides};
+use super::context::{Around, DescriptionContext, Kind};
+use super::course::{Path, Sides, cross};
 use super::follow::{Stretch, stretches};
 use super::heading::direction;
 use super::leg::{Along, Chosen, Legs};
 use super::line::{DescribeError, DescriptionLine};
 use super::number::Rounding;
 use super::place::{Places, territories};
+use super::uncertain::{Meetings, meetings, warning};
+use super::water::{Shore, is_standing, waters};
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
 use crate::document::description::{
-    CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass, LeftOnSide,
-    PointClause, PointKind, PointLocation, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate,
-    StatedPosition, Statement, Words,
+    CatalogueEntry, Clause, ClauseCrossing, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
+    LeftOnSide, PointClause, PointKind, PointLocation, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate,
+    StatedPosition, Statement, UndeterminedMeeting, Words,
 };
 use crate::document::stating::stated_length_m;
 use crate::earth::{LocalPlane, distance_m};
@@ -37,9 +39,12 @@ pub(super) struct Written {
     pub courses: Vec<Course>,
     pub points: usize,
     pub river_m: f64,
+    pub lake_m: f64,
     /// Sum of the printed lengths of the legs.
     pub printed_m: f64,
     pub names_banks: bool,
+    /// Objects of which the accuracy does not determine where the line meets them.
+    pub undetermined: Vec<UndeterminedMeeting>,
     not_allotted: Vec<String>,
 }
 
@@ -56,6 +61,8 @@ pub(super) struct Writer<'a> {
     accuracy_m: f64,
     /// Objects left on the sides, by sector and edge, with their rank.
     left: FxHashMap<usize, Vec<(usize, usize, LeftOnSide)>>,
+    /// Meetings with ways that are known less well than the tolerance.
+    uncertain: Meetings,
     /// The last point with its number.
     last: Option<(Coord, String)>,
     next_number: u32,
@@ -103,6 +110,7 @@ impl<'a> Writer<'a> {
             tolerance_m,
             accuracy_m,
             left,
+            uncertain: meetings(&around.uncertain, paths, sides, accuracy_m),
             last: None,
             next_number: options.first_number,
             out: Written::default(),
@@ -134,7 +142,7 @@ impl<'a> Writer<'a> {
             Some((at, id)) if distance_m(*at, first) <= COINCIDENT_M => id.clone(),
             _ => {
                 let id = self.number(line, breaks[0]);
-                let location = self.places.of(first, ends_on.filter(|&way| self.is_on(first, way)));
+                let location = self.places.of_start(first, ends_on.filter(|&way| self.is_on(first, way)));
                 let is_start = self.out.legs.is_empty();
                 if is_start || !location.is_empty() {
                     statements.push(Statement::Point(PointClause {
@@ -154,12 +162,19 @@ impl<'a> Writer<'a> {
         self.enter(first, &start);
         let (mut from_id, mut river_m) = (start.clone(), 0.0);
         let count = cuts.len();
+        let crossings = self.uncertain.of_legs(sector, &cuts.iter().map(|(ends, _)| *ends).collect::<Vec<_>>());
+        let mut ends = vec![start.clone()];
         // Legs do not depend on each other but by their numbers.
         let written: Vec<(Clause, PointLocation)> = cuts.par_iter().map(|cut| self.leg(path, cut)).collect();
         for (i, (([from, to], chosen), (mut clause, location))) in cuts.into_iter().zip(written).enumerate() {
             let is_closing = path.is_ring() && i + 1 == count;
             let at = path.points[to];
             let id = if is_closing { start.clone() } else { self.number(line, to) };
+            if let Some(part) = clause.parts.last_mut() {
+                let crossed = crossings.iter().filter(|(_, legs)| *legs == [i, i]);
+                let what = crossed.map(|(way, _)| self.around.uncertain[*way].landmark.clone());
+                part.crosses.extend(what.map(|what| ClauseCrossing { what, ties: Vec::new(), not: false }));
+            }
             clause.from = Some(PointRef::new(kind, from_id.clone()));
             clause.to = Some(PointRef::new(if is_closing { PointKind::Start } else { kind }, id.clone()));
             if !is_closing {
@@ -191,14 +206,28 @@ impl<'a> Writer<'a> {
             if !is_closing && i + 1 == count {
                 statements.extend(self.tripoint(line, at, &id));
             }
+            ends.push(id.clone());
             from_id = id;
+        }
+        for (way, [first, last]) in crossings.into_iter().filter(|(_, [first, last])| first != last) {
+            let between = [&ends[first], &ends[last + 1]].map(|id| PointRef::new(kind, id.clone()));
+            self.out.undetermined.push(self.around.uncertain[way].undetermined(Some(between)));
         }
         self.last = Some((path.points[path.points.len() - 1], from_id));
         self.out.river_m += river_m;
+        self.out.lake_m += along.lake_m;
         let length = Some(self.rounding.along(path.length_m()));
         self.out.sections.push(Section { heading: line.heading.clone(), length, statements });
         self.out.courses.push(Course { id: line.id.clone(), points: course });
         Ok(())
+    }
+
+    /// Adds the ways of which the accuracy does not determine whether the line meets them, and a warning on them.
+    pub(super) fn undetermined(&mut self, warnings: &mut Vec<Warning>) {
+        let ways = self.uncertain.undetermined.iter().map(|way| &self.around.uncertain[*way]);
+        let named = ways.filter(|way| !way.landmark.name.is_empty());
+        self.out.undetermined.extend(named.map(|way| way.undetermined(None)));
+        warnings.extend(warning(&self.out.undetermined, self.tolerance_m));
     }
 
     /// Adds warnings, and returns the result.
@@ -277,20 +306,30 @@ impl<'a> Writer<'a> {
     /// Collects the features along a sector.
     fn along(&self, sector: usize) -> Along {
         let path = &self.paths[sector];
-        let mut crossings = Vec::new();
+        let (mut crossings, mut shores) = (Vec::new(), Vec::new());
         for i in 0..path.points.len() - 1 {
             let edge = [path.points[i], path.points[i + 1]];
             let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
             let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
             for (other, way) in self.around.edges(low, high) {
-                if let Meeting::At { share, proper: true } = meet(edge, other)
-                    && !self.around.ways[way as usize].is_outline
-                {
-                    crossings.push((path.chainage[i] + share * path.between_m(i, i + 1), way));
+                let Meeting::At { share, proper: true } = meet(edge, other) else { continue };
+                let at = path.chainage[i] + share * path.between_m(i, i + 1);
+                let around = &self.around.ways[way as usize];
+                match (around.is_outline, around.kind) {
+                    (false, _) => crossings.push((at, at, way)),
+                    (true, Kind::River) if is_standing(around.landmark.class) => {
+                        // The water is on the left of its outline.
+                        shores.push(Shore { at_m: at, way, enters: cross(other[0], other[1], edge[1]) > 0.0 });
+                    }
+                    _ => {}
                 }
             }
         }
-        crossings.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let stretches = stretches(path, self.around, self.tolerance_m, self.accuracy_m);
+        let waters = waters(shores, path.length_m(), &stretches);
+        crossings.extend(waters.iter().filter(|(from_m, to_m, _)| *from_m > 0.0 && *to_m < path.length_m()));
+        crossings.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+        let lake_m = waters.iter().map(|(from_m, to_m, _)| to_m - from_m).sum();
         let is_high =
             |class: Option<LandmarkClass>| matches!(class, Some(LandmarkClass::Summit | LandmarkClass::Height));
         let mut summits: Vec<(f64, Landmark)> = Vec::new();
@@ -308,7 +347,7 @@ impl<'a> Writer<'a> {
         let mut left: Vec<(f64, usize, LeftOnSide)> =
             self.left.get(&sector).into_iter().flatten().map(of_edge).collect();
         left.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        Along { stretches: stretches(path, self.around, self.tolerance_m, self.accuracy_m), crossings, summits, left }
+        Along { stretches, crossings, lake_m, summits, left }
     }
 
     /// A leg without the numbers of its points, and where its last point lies; that of a ring's last leg is its first.
@@ -450,7 +489,7 @@ fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
 }
 
 /// The name of an object in messages.
-fn words_in_english(object: &Landmark) -> String {
+pub(super) fn words_in_english(object: &Landmark) -> String {
     let class = object.class.and_then(|class| serde_json::to_value(class).ok());
     let class = class.as_ref().and_then(|class| class.as_str()).unwrap_or("road").replace('-', " ");
     match object.name.get("en") {

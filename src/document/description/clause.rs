@@ -449,8 +449,23 @@ pub enum Rule {
     ThroughNumbering,
     /// Lengths are along the line.
     LengthsAlong,
+    /// The accuracy of an object does not determine where the line meets it.
+    Undetermined(UndeterminedMeeting),
     /// Another rule, as text.
     Other(Words),
+}
+
+/// An object of which the accuracy does not determine where the line meets it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct UndeterminedMeeting {
+    /// The object.
+    pub what: Landmark,
+    /// The accuracy of its positions.
+    pub accuracy: StatedLength,
+    /// The points between which the line certainly crosses it; `None` if even that is not determined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<[PointRef; 2]>,
 }
 
 /// A total, with the quantity that it counts.

@@ -68,8 +68,10 @@ impl EachWords for Direction {
 
 impl EachWords for Rule {
     fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
-        if let Rule::Other(words) = self {
-            change(words);
+        match self {
+            Rule::Undetermined(one) => one.what.each_words(change),
+            Rule::Other(words) => change(words),
+            _ => {}
         }
     }
 }

@@ -12,7 +12,7 @@ mod words;
 
 pub use clause::{
     Authority, Clause, ClauseCrossing, ClausePart, Follow, LeftOnSide, Passing, PointClause, PointKind, PointRef, Rule,
-    SideStatement, StatedArc, StraightEdge, Stream, Total, Via,
+    SideStatement, StatedArc, StraightEdge, Stream, Total, UndeterminedMeeting, Via,
 };
 pub use direction::{BearingReference, Direction, Hand, Heading, Quadrant, StatedBearing, Wind, WindCount};
 pub use landmark::{

@@ -3,6 +3,7 @@
 use super::items::{Meaning, WindForm};
 use super::leg::State;
 use super::lexicon::Tag;
+use super::measure::Measure;
 use super::place::{describe, metric};
 use super::reader::{Of, Reader};
 use crate::document::description::{
@@ -126,6 +127,12 @@ impl Reader<'_> {
             return self.row(i);
         }
         let Some(measure) = self.measure(i) else { return i + 1 };
+        if i > 0 && self.is(i - 1, &Tag::Height) {
+            return self.height_of_point(i, measure);
+        }
+        if self.is_of_unknown(i, measure.next) {
+            return measure.next;
+        }
         if self.draft.clause.parts.is_empty()
             && self.draft.clause.directions.iter().any(|direction| matches!(direction.heading, Heading::Turn { .. }))
         {
@@ -175,6 +182,35 @@ impl Reader<'_> {
             self.part().length = Some(length);
         }
         measure.next
+    }
+
+    /// "в точке с отметкой уреза воды 324 м": the height of the point just named, never the length of the leg.
+    fn height_of_point(&mut self, i: usize, measure: Measure) -> usize {
+        let field = match self.place_of() {
+            Of::From => "from-height",
+            Of::Point => "point-height",
+            Of::To | Of::Leg if self.leg_ends() => "to-height",
+            Of::To | Of::Leg => return measure.next,
+        };
+        self.note(field, measure.length.value.digits(), i - 1, measure.next, measure.confidence);
+        self.location().height = Some(StatedLength { kind: None, ..measure.length });
+        measure.next
+    }
+
+    /// Whether a distance is one from an object with an unknown noun, "200 m from the barns": not the length of the leg.
+    fn is_of_unknown(&self, i: usize, next: usize) -> bool {
+        let mut before = i;
+        while before > 0 && (self.is_skip(before - 1) || self.is(before - 1, &Tag::Approx)) {
+            before -= 1;
+        }
+        let is_length = before > 0 && self.is(before - 1, &Tag::For);
+        let mut at = next + 1;
+        while self.is_skip(at) || self.is(at, &Tag::This) {
+            at += 1;
+        }
+        let follows =
+            matches!(self.tag(next), Some(Tag::From | Tag::Of)) && !matches!(self.low(next), "of" | "с" | "со");
+        !is_length && follows && matches!(self.meaning(at), Some(Meaning::Word))
     }
 
     pub(super) fn leads_list_after_dot(&self, i: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Assembles the statements of a text into its tree.
 
+use super::lexicon::{self, Tag};
 use super::segment::Paragraph;
+use super::token::tokens;
 use super::{
     ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, conventions, reader,
 };
@@ -18,52 +20,74 @@ pub(super) struct Gathered {
     part: written::Place,
 }
 
-/// Fields that occur only in descriptions of lines: narratives also mention roads to villages.
-const SURE: [&str; 15] = [
-    "length",
-    "chord",
-    "bearing",
+/// A statement written by this program, with its fields.
+pub(super) type Told = (Statement, Vec<ParsedField>);
+
+/// The statement of each paragraph that this program wrote. Paragraphs do not depend on each other.
+#[cfg(feature = "plates")]
+pub(super) fn told(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Told>> {
+    use rayon::prelude::*;
+    let read = |one: &Paragraph| super::template::statement(text, one.span.clone(), one.lexicon);
+    paragraphs.par_iter().map(read).collect()
+}
+
+#[cfg(not(feature = "plates"))]
+pub(super) fn told(_: &str, paragraphs: &[Paragraph]) -> Vec<Option<Told>> {
+    paragraphs.iter().map(|_| None).collect()
+}
+
+/// Fields that occur only in descriptions of lines.
+const SURE: [&str; 6] = ["bearing", "chord", "closes", "convention", "meeting", "rule"];
+
+/// Fields that other texts have too ("a road of 30 km", "north of the village"), but not two of them in a sentence about a
+/// boundary.
+const LIKELY: [&str; 15] = [
+    "from",
+    "to",
+    "follow",
     "wind",
     "winds",
     "direction",
     "stream",
     "line",
     "bank",
-    "closes",
+    "length",
     "not-straight",
+    "leaves",
+    "crosses",
+    "via",
     "total-length",
-    "rule",
-    "convention",
-    "meeting",
 ];
 
-/// Features that only lines follow.
-const LINES: [&str; 10] = [
-    "straight",
-    "watershed",
-    "ridge",
-    "offset",
-    "other-boundary",
-    "parallel",
-    "meridian",
-    "midway",
-    "equidistance",
-    "map-line",
-];
-
-/// Whether a clause has a field that occurs only in descriptions.
+/// Whether a clause has fields that occur only in descriptions: narratives also mention roads to villages.
 fn is_sure(clause: &ParsedClause) -> bool {
+    if matches!(clause.kind, ClauseKind::Heading | ClauseKind::Table | ClauseKind::Text) {
+        return false;
+    }
     let says = |field: &ParsedField| {
-        let numbered = ["from", "to", "point"].contains(&field.field.as_str())
-            && (field.value.chars().any(|c| c.is_ascii_digit()) || field.value.chars().count() <= 3);
-        let followed = field.field == "follow" && LINES.contains(&field.value.as_str());
-        numbered
-            || followed
-            || SURE.contains(&field.field.as_str())
-            || field.field.ends_with("-tie")
-            || field.field.ends_with("-position")
+        SURE.contains(&field.field.as_str()) || field.field.ends_with("-tie") || field.field.ends_with("-position")
     };
-    !matches!(clause.kind, ClauseKind::Heading | ClauseKind::Table | ClauseKind::Text) && clause.fields.iter().any(says)
+    if clause.fields.iter().any(says) {
+        return true;
+    }
+    let is_numbered = |field: &&ParsedField| {
+        ["from", "to", "point"].contains(&field.field.as_str())
+            && (field.value.chars().any(|c| c.is_ascii_digit()) || field.value.chars().count() <= 3)
+    };
+    let is_likely = |field: &&ParsedField| LIKELY.contains(&field.field.as_str());
+    let mut likely: Vec<&str> = clause.fields.iter().filter(is_likely).map(|field| field.field.as_str()).collect();
+    likely.sort_unstable();
+    likely.dedup();
+    let is_numbered = clause.fields.iter().any(|field| is_numbered(&field));
+    is_numbered && (likely.len() >= 2 || clause.kind == ClauseKind::Point)
+        || likely.len() >= 2 && names_boundary(clause)
+}
+
+/// Whether a clause names the boundary, or starts where the previous one ends.
+fn names_boundary(clause: &ParsedClause) -> bool {
+    let Some(lexicon) = lexicon::of(&clause.language) else { return false };
+    let words = tokens(&clause.text, 0..clause.text.len());
+    (0..words.len()).any(|at| matches!(lexicon.meaning(&words[at..]), Some((Tag::Subject | Tag::Here, _))))
 }
 
 impl Gathered {
@@ -157,7 +181,7 @@ impl Gathered {
     }
 
     #[cfg(not(feature = "plates"))]
-    pub fn written(&mut self, _: &str, _: &Paragraph, _: &mut reader::Before) -> bool {
+    pub fn written(&mut self, _: &str, _: &Paragraph, _: Option<Told>, _: &mut reader::Before) -> bool {
         false
     }
 }
@@ -165,7 +189,7 @@ impl Gathered {
 /// Paragraphs written by this program.
 #[cfg(feature = "plates")]
 mod written {
-    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, reader};
+    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Told, reader};
     use crate::document::description::{DescriptionSource, PointKind, Words};
     use crate::document::parse::lexicon::Lexicon;
     use crate::document::parse::template::{self, HeadPart, Read};
@@ -190,12 +214,18 @@ mod written {
 
     impl Gathered {
         /// Reads a paragraph written by this program; `false` for others.
-        pub fn written(&mut self, text: &str, paragraph: &Paragraph, before: &mut reader::Before) -> bool {
+        pub fn written(
+            &mut self,
+            text: &str,
+            paragraph: &Paragraph,
+            told: Option<Told>,
+            before: &mut reader::Before,
+        ) -> bool {
             let (span, lexicon) = (paragraph.span.clone(), paragraph.lexicon);
-            if self.head(text, span.clone(), lexicon) {
+            if told.is_none() && self.head(text, span.clone(), lexicon) {
                 return true;
             }
-            if let Some((statement, fields)) = template::statement(text, span.clone(), lexicon) {
+            if let Some((statement, fields)) = told {
                 self.sentences += 1;
                 let end = match &statement {
                     Statement::Leg(leg) => leg.to.as_ref(),
@@ -218,10 +248,12 @@ mod written {
             let mut read = Vec::new();
             for piece in &pieces {
                 // The language of a short heading may be ambiguous.
-                let others = crate::document::parse::lexicon::all().iter();
+                let others =
+                    crate::document::parse::lexicon::all().iter().filter(|other| !std::ptr::eq(*other, lexicon));
+                let sentence = template::Sentence::new(text, piece.clone());
                 let found = std::iter::once(lexicon)
                     .chain(others)
-                    .find_map(|lexicon| Some((lexicon, template::of_paper(text, piece.clone(), lexicon)?)));
+                    .find_map(|lexicon| Some((lexicon, template::of_paper(&sentence, lexicon)?)));
                 let Some((lexicon, (one, fields))) = found else { return false };
                 read.push((lexicon, one, fields));
             }

@@ -69,18 +69,27 @@ fn form(language: &str, low: &str) -> WindForm {
         "en" if ends(&["erly", "ward", "wards", "wardly"]) => WindForm::Toward,
         "en" if ends(&["ern", "ernmost"]) => WindForm::Adjective,
         "sr" if ends(&["ној", "не", "на", "ном"]) => WindForm::Adjective,
+        // "östlich der Brücke".
+        "de" if ends(&["lich"]) => WindForm::Comparative,
+        "de" if ends(&["licher", "liche", "lichen"]) => WindForm::Adjective,
+        "de" if ends(&["wärts"]) => WindForm::Toward,
         "it" if ends(&["ale", "ali"]) => WindForm::Adjective,
         _ => WindForm::Noun,
     }
 }
 
-/// A wind of one or two words, such as "північний схід" and "north west".
-fn wind_at(lexicon: &Lexicon, tokens: &[Token]) -> Option<(Wind, WindForm, usize)> {
+/// A wind of one or two words, such as "північний схід" and "north west", or its abbreviation.
+fn wind_at(lexicon: &Lexicon, all_tokens: &[Token], at: usize, text: &str) -> Option<(Wind, WindForm, usize)> {
+    let tokens = &all_tokens[at..];
     let language = lexicon.language;
+    if let Some(wind) = wind::abbreviated(language, &text[tokens.first()?.span.clone()]) {
+        return Some((wind, WindForm::Noun, 1));
+    }
+    let before = at.checked_sub(1).map_or("", |before| all_tokens[before].low.as_str());
     let quarters = |token: &Token| {
         let low = token.low.strip_prefix("l'").filter(|_| language == "fr").unwrap_or(&token.low);
         // A lone French "est" is a verb; capitalised inside a sentence it is a name.
-        let pronoun = language == "es" && low == "este";
+        let pronoun = language == "es" && low == "este" && !matches!(before, "al" | "el" | "hacia");
         let verb = pronoun || language == "fr" && low == "est" && !token.low.contains('\'');
         (token.kind == Kind::Word && !verb).then(|| wind::quarters(language, low)).flatten()
     };
@@ -124,7 +133,7 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
         } else if words > 1 {
             known.map_or((Meaning::Word, 1), |(tag, used)| (Meaning::Tag(tag), used))
         } else if let Some((wind, form, used)) =
-            wind_at(lexicon, rest).filter(|_| !named && !of_name(lexicon, tokens, at))
+            wind_at(lexicon, tokens, at, text).filter(|_| !named && !of_name(lexicon, tokens, at))
         {
             (Meaning::Wind(wind, form), used)
         } else {

@@ -42,6 +42,24 @@ fn joins_names(class: LandmarkClass) -> bool {
     matches!(class, C::River | C::Stream | C::Road | C::FieldRoad | C::Street)
 }
 
+/// Classes of objects that stand in settlements.
+fn stands_in(class: LandmarkClass) -> bool {
+    use LandmarkClass as C;
+    matches!(
+        class,
+        C::Church
+            | C::Monastery
+            | C::Cemetery
+            | C::Building
+            | C::Bridge
+            | C::Station
+            | C::Tower
+            | C::Well
+            | C::Crossroads
+            | C::Farm
+    )
+}
+
 /// An object together with a line of it, as a part of the object.
 pub(super) fn with_line(landmark: Landmark, line: Option<FeatureLine>) -> Landmark {
     let class = match line {
@@ -125,14 +143,14 @@ impl Reader<'_> {
                     at += 1;
                     let upon = self.is(at, &Tag::On) && line == FeatureLine::MeanHighWater;
                     at += usize::from(upon);
-                    while self.is(at, &Tag::Of) || self.is_skip(at) {
+                    while self.is(at, &Tag::Of) || self.is_skip(at) || self.is_genitive(at) {
                         at += 1;
                     }
                 }
                 Meaning::Tag(Tag::Bank(bank)) => {
                     out.bank = Some(bank);
                     at += 1;
-                    while self.is(at, &Tag::Of) || self.is_skip(at) {
+                    while self.is(at, &Tag::Of) || self.is_skip(at) || self.is_genitive(at) {
                         at += 1;
                     }
                 }
@@ -372,6 +390,11 @@ impl Reader<'_> {
                         | LandmarkClass::Culvert
                         | LandmarkClass::Fork
                 );
+            // "церкви в деревне X", "the church in the village of X".
+            let inside = self.is(start, &Tag::On) && stands_in(class) && self.is_settlement(start + 1);
+            let over = english
+                && matches!(self.low(start), "over" | "across" | "under" | "beneath")
+                && matches!(class, LandmarkClass::Bridge | LandmarkClass::Culvert | LandmarkClass::Tunnel);
             let with_first =
                 joins(class) && objects == 0 && (matches!(self.low(start), "with" | "с" | "з" | "зі" | "between"));
             if of
@@ -379,6 +402,8 @@ impl Reader<'_> {
                 || into
                 || onto
                 || with_first
+                || inside
+                || over
                 || (english
                     && self.is(start, &Tag::On)
                     && matches!(class, LandmarkClass::Bridge | LandmarkClass::BoundaryMark))
@@ -453,6 +478,16 @@ impl Reader<'_> {
             }
         }
         out.next = stop.max(out.next);
+    }
+
+    /// Whether a settlement follows, after articles.
+    fn is_settlement(&self, i: usize) -> bool {
+        use LandmarkClass as C;
+        let mut at = i;
+        while self.is_skip(at) {
+            at += 1;
+        }
+        matches!(self.tag(at), Some(Tag::Obj(C::City | C::Town | C::Village | C::Settlement | C::Locality)))
     }
 
     /// Whether a noun in the genitive may follow: an object or adjectives before one.

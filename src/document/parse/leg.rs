@@ -163,6 +163,9 @@ impl Reader<'_> {
         if let Some(next) = self.azimuth(i) {
             return next;
         }
+        if self.leads(i) && self.has_way() && !self.leg_ends() {
+            return self.lead_end(i);
+        }
         // A number in words before a unit; an ordinal before a point.
         if self.measure(i).is_some() {
             return self.number(i, &mut State::default());
@@ -254,7 +257,12 @@ impl Reader<'_> {
                 self.knows(i, i + 1);
                 i + 1
             }
-            Tag::Stream(stream) => self.stream(i, *stream),
+            Tag::Stream(stream) => {
+                let next = self.stream(i, *stream);
+                // The river named with its stream starts the new part.
+                state.parted &= next == i + 1;
+                next
+            }
             Tag::Ascend | Tag::Descend => self.slope(i, tag, state),
             Tag::Follow(follow) => self.follow(i, *follow, state),
             Tag::NotStraight => {
@@ -337,16 +345,8 @@ impl Reader<'_> {
         if self.is(i + 1, &Tag::Territory) {
             return i + 1;
         }
-        // "the path leading to the buildings situated 200 m from X": the location of the object, not of the point.
-        let of_object = self.lexicon.language == "en"
-            && i > 0
-            && matches!(self.tag(i - 1), Some(Tag::Obj(_)))
-            && (i.saturating_sub(6)..i).any(|at| self.printed(at, at + 1) == "leading to");
-        if of_object
-            && self.has_way()
-            && !self.leg_ends()
-            && self.draft.point.is_none()
-            && let Some(next) = self.tie_end(i + 1)
+        if self.locates_object(i)
+            && let Some(next) = self.tie_end(self.distance_start(i + 1))
         {
             return next;
         }
@@ -362,6 +362,68 @@ impl Reader<'_> {
             self.of
         };
         i + 1
+    }
+
+    /// Whether "situated" tells where an object on the way is, not where the leg ends: "the path leading to the barns
+    /// situated 200 m from X". The noun may be unknown.
+    fn locates_object(&self, i: usize) -> bool {
+        if !self.has_way() || self.leg_ends() || self.draft.point.is_some() {
+            return false;
+        }
+        let mut at = i;
+        while at > 0 && (self.mark(at - 1, &[',']) || self.is_skip(at - 1)) {
+            at -= 1;
+        }
+        if !(at > 0 && matches!(self.meaning(at - 1), Some(Meaning::Word | Meaning::Tag(Tag::Obj(_))))) {
+            return false;
+        }
+        let in_phrase = |at: usize| {
+            matches!(
+                self.meaning(at),
+                Some(
+                    Meaning::Word
+                        | Meaning::Number
+                        | Meaning::Mark(_)
+                        | Meaning::Tag(Tag::Obj(_) | Tag::Skip | Tag::Unnamed | Tag::This | Tag::Count(_))
+                )
+            )
+        };
+        let before = (0..at).rev().find(|at| !in_phrase(*at));
+        // "to the barns situated …": the leg ends there, unless a road leads there.
+        let leads = |at: usize| self.leads(at.saturating_sub(1)) || self.leads(at.saturating_sub(2));
+        before.is_none_or(|at| !matches!(self.tag(at), Some(Tag::To | Tag::Reach)) || leads(at))
+    }
+
+    /// The item of a distance after its prepositions: "на відстані", "в".
+    fn distance_start(&self, i: usize) -> usize {
+        let mut at = i;
+        while at < i + 3 && (matches!(self.tag(at), Some(Tag::On | Tag::At | Tag::Distance)) || self.is_skip(at)) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a word says where a road leads: "ведущей к", "що веде до".
+    pub(super) fn leads(&self, i: usize) -> bool {
+        let low = self.low(i);
+        let leads = match self.lexicon.language {
+            "ru" => low.starts_with("ведущ"),
+            "uk" => low.starts_with("ведуч") || low == "веде" && i > 0 && !self.is(i - 1, &Tag::Subject),
+            _ => false,
+        };
+        leads && matches!(self.tag(i + 1), Some(Tag::To | Tag::From | Tag::Of | Tag::On | Tag::At))
+    }
+
+    /// The item after the objects to which a road leads: they are neither the end of the leg nor on its way.
+    fn lead_end(&self, i: usize) -> usize {
+        let mut at = i + 2;
+        if let Some(phrase) = self.phrase(at) {
+            return phrase.next.max(at);
+        }
+        while matches!(self.meaning(at), Some(Meaning::Word)) || self.is_skip(at) {
+            at += 1;
+        }
+        at
     }
 
     /// "to a point height 364, then continues along the same ridge": a via point, not the end of the leg.

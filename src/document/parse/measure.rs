@@ -77,6 +77,9 @@ impl Reader<'_> {
                 if self.is(next, &Tag::TripointWord) {
                     next += 1;
                 }
+                // "т. 14", "B.P. 7".
+                let is_short = self.items.get(at).is_some_and(|item| item.low.chars().count() <= 4);
+                next += usize::from(is_short && self.mark(next, &['.']));
                 let (id, next) = self.id(next)?;
                 Some((PointRef::new(kind, id), next))
             }

@@ -262,8 +262,8 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     let styles = conventions::Styles::of(text, &paragraphs);
     let mut out = Gathered::default();
     let mut before = reader::Before::default();
-    for paragraph in &paragraphs {
-        if out.written(text, paragraph, &mut before) {
+    for (paragraph, told) in paragraphs.iter().zip(gather::told(text, &paragraphs)) {
+        if out.written(text, paragraph, told, &mut before) {
             continue;
         }
         let style = styles.of_language(paragraph.lexicon);

@@ -5,8 +5,8 @@ use super::landmark::Phrase;
 use super::lexicon::Tag;
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    Direction, FeatureLine, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, Passing, PointLocation, StatedLength,
-    StatedPosition, Tie, Wind,
+    Direction, FeatureLine, Follow, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, Passing, PointLocation,
+    StatedLength, StatedPosition, Tie, Wind,
 };
 
 /// Whether a point is on an object of this class rather than at it.
@@ -155,7 +155,6 @@ impl Reader<'_> {
 
     /// Coordinates at an item.
     pub fn positioned(&mut self, i: usize, position: StatedPosition) -> usize {
-        use crate::document::description::Follow;
         // "a parallel of 49° north latitude".
         if let StatedPosition::Geographic { latitude: Some(latitude), longitude: None, .. } = &position
             && let Some(part) = self.draft.clause.parts.last_mut().filter(|part| part.follow == Some(Follow::Parallel))
@@ -206,7 +205,8 @@ impl Reader<'_> {
         } else {
             at = measure.next;
         }
-        let of = matches!(self.tag(at), Some(Tag::Of | Tag::From)) && !matches!(self.low(at), "с" | "со");
+        let of = matches!(self.tag(at), Some(Tag::Of | Tag::From)) && !matches!(self.low(at), "с" | "со")
+            || direction.is_some() && self.is_genitive(at);
         if of {
             at += 1;
         } else if !comparative {
@@ -244,6 +244,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a Romance preposition of the genitive stands at an item.
+    pub(super) fn is_genitive(&self, i: usize) -> bool {
+        matches!(self.lexicon.language, "es" | "fr" | "it")
+            && matches!(
+                self.low(i),
+                "de" | "del" | "du" | "des" | "d'" | "di" | "della" | "dello" | "dell" | "dei" | "delle"
+            )
+    }
+
     /// Parses a tie, and adds it to its location or part.
     pub fn tie(&mut self, i: usize, passing: bool, crossing: bool) -> Option<usize> {
         let found = self.tie_at(i)?;
@@ -257,6 +266,23 @@ impl Reader<'_> {
         );
         if found.tie.distance.as_ref().is_some_and(|distance| distance.approx) {
             self.note("approx", "about", i, found.next, 0.9);
+        }
+        // "along the railway at a distance of 50 m from its axis".
+        if wind.is_none()
+            && self.of == Of::Leg
+            && !self.leg_ends()
+            && found.tie.from.name.is_empty()
+            && matches!(found.tie.from.class, Some(LandmarkClass::Axis | LandmarkClass::Centre | LandmarkClass::Side))
+            && self.draft.clause.parts.last().is_some_and(|part| !part.along.is_empty() && part.offset.is_none())
+        {
+            self.note("offset", metric(metres), i, found.next, found.confidence);
+            for field in self.draft.fields.iter_mut().filter(|field| field.field == "follow") {
+                field.value = word(&Follow::Offset);
+            }
+            let part = self.part();
+            part.offset = found.tie.distance;
+            part.follow = Some(Follow::Offset);
+            return Some(found.next);
         }
         if passing && wind.is_some() {
             self.note("passes", said, i, found.next, found.confidence);

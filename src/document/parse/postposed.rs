@@ -208,6 +208,9 @@ impl Reader<'_> {
                 self.of = Of::Leg;
                 return at;
             }
+            if let Some(next) = self.of_unknown(i, measure.next) {
+                return next;
+            }
             if matches!(self.tag(measure.next), Some(Tag::Height)) || state.to {
                 return measure.next;
             }
@@ -228,6 +231,19 @@ impl Reader<'_> {
             state.heights.push((StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false }, i));
         }
         next
+    }
+
+    /// The item after a distance and a wind from an object with an unknown noun, "from the barn 0.3 km north": neither
+    /// length nor direction of the leg.
+    fn of_unknown(&self, i: usize, next: usize) -> Option<usize> {
+        let before = i.checked_sub(1)?;
+        let is_unknown =
+            matches!(self.meaning(before), Some(Meaning::Word)) && case(&self.inflected(before)) == Case::From;
+        let mut at = next;
+        while self.is(at, &Tag::Toward) || self.is_skip(at) {
+            at += 1;
+        }
+        (is_unknown && matches!(self.meaning(at), Some(Meaning::Wind(..)))).then_some(at + 1)
     }
 
     pub(super) fn post_tag(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {

@@ -284,6 +284,11 @@ pub(super) fn name(rule: &Rule) -> String {
             let side = each_side.as_ref().map_or(String::new(), |side| format!(", {} m on each side", side.metres()));
             format!("clear-strip: {} m{side}", width.metres())
         }
+        Rule::Undetermined(one) => {
+            let ends = one.between.iter().flatten().filter_map(|point| point.id.clone()).collect::<Vec<_>>();
+            let between = if ends.is_empty() { String::new() } else { format!(" between {}", ends.join(" and ")) };
+            format!("undetermined{between}: {} ± {} m", super::place::describe(&one.what), one.accuracy.metres())
+        }
         Rule::Other(_) => "other".to_owned(),
         plain => super::place::word(plain),
     }

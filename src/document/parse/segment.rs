@@ -2,6 +2,7 @@
 
 use super::lexicon::{Lexicon, Tag, all};
 use super::token::{Kind, Token, tokens};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A paragraph in one language.
@@ -17,8 +18,13 @@ pub(super) struct Paragraph {
 pub(super) fn paragraphs(text: &str, wanted: Option<&'static Lexicon>) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let mut last: Option<&'static Lexicon> = None;
-    for span in lines_joined(text) {
-        let lexicon = wanted.or_else(|| language(&text[span.clone()], last));
+    let spans = lines_joined(text);
+    let scores: Vec<Scores> = match wanted {
+        Some(_) => vec![Scores::new(); spans.len()],
+        None => spans.par_iter().map(|span| scores(&text[span.clone()])).collect(),
+    };
+    for (span, scores) in spans.into_iter().zip(scores) {
+        let lexicon = wanted.or_else(|| language(&scores, last));
         let Some(lexicon) = lexicon.or(last).or_else(|| all().iter().find(|lexicon| lexicon.language == "en")) else {
             continue;
         };
@@ -58,8 +64,22 @@ fn lines_joined(text: &str) -> Vec<Range<usize>> {
 /// Greatest number of letters used to detect a language.
 const SAMPLE: usize = 4000;
 
-/// Detects the language of a text: by its script, then by the number of its words in each lexicon of that script.
-fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexicon> {
+/// Languages of the script of a text, each with the number of its words in the lexicon.
+type Scores = Vec<(&'static Lexicon, f64)>;
+
+/// Detects the language of a paragraph; at about equal scores, that of the previous one.
+fn language(scores: &Scores, last: Option<&'static Lexicon>) -> Option<&'static Lexicon> {
+    let is_last = |lexicon: &Lexicon| last.is_some_and(|last| last.language == lexicon.language);
+    let stay = |lexicon: &Lexicon| if is_last(lexicon) { STAY } else { 0.0 };
+    let staying = scores.iter().map(|(lexicon, score)| (*lexicon, score + stay(lexicon)));
+    staying.filter(|(_, score)| *score > 0.0).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(lexicon, _)| lexicon)
+}
+
+/// Weight of the language of the previous paragraph, in words.
+const STAY: f64 = 0.3;
+
+/// Scores the languages of a text: by its script, then by the number of its words in each lexicon of that script.
+fn scores(text: &str) -> Scores {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -76,10 +96,10 @@ fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexic
     }
     let most = armenian.max(cyrillic).max(latin);
     if most == 0 {
-        return None;
+        return Vec::new();
     }
     if most == armenian {
-        return super::lexicon::of("hy");
+        return super::lexicon::of("hy").map(|lexicon| (lexicon, 1.0)).into_iter().collect();
     }
     let script: &[&str] = if most == cyrillic { &["ru", "sr", "uk"] } else { &["az", "de", "en", "es", "fr", "it"] };
     let words = tokens(sample, 0..sample.len());
@@ -98,12 +118,9 @@ fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexic
                     None => at += 1,
                 }
             }
-            let stay = if last.is_some_and(|last| last.language == lexicon.language) { 0.3 } else { 0.0 };
-            (lexicon, known + stay + 1.5 * own(lexicon) as f64)
+            (lexicon, known + 1.5 * own(lexicon) as f64)
         })
-        .filter(|(_, score)| *score > 0.0)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(lexicon, _)| lexicon)
+        .collect()
 }
 
 /// Number of letters used by only one language of a script.
@@ -134,10 +151,68 @@ pub(super) fn is_heading(text: &str, whole: bool) -> bool {
 }
 
 /// Abbreviations: their full stop does not end a sentence.
-const ABBREVIATIONS: [&str; 52] = [
-    "р", "г", "с", "д", "оз", "пос", "ул", "ст", "им", "св", "т", "п", "бол", "мал", "верх", "ниж", "град", "ш", "в",
-    "см", "км", "м", "обл", "no", "nos", "mt", "cla", "lat", "long", "n", "s", "e", "w", "st", "chs", "ft", "yds",
-    "fig", "art", "approx", "ch", "par", "и", "др", "г.г", "гг", "м.б", "i.e", "e.g", "viz", "nr", "inst",
+const ABBREVIATIONS: [&str; 61] = [
+    "р",
+    "г",
+    "с",
+    "д",
+    "оз",
+    "пос",
+    "ул",
+    "ст",
+    "им",
+    "св",
+    "т",
+    "п",
+    "бол",
+    "мал",
+    "верх",
+    "ниж",
+    "град",
+    "ш",
+    "в",
+    "см",
+    "км",
+    "м",
+    "обл",
+    "no",
+    "nos",
+    "mt",
+    "cla",
+    "lat",
+    "long",
+    "n",
+    "s",
+    "e",
+    "w",
+    "st",
+    "chs",
+    "ft",
+    "yds",
+    "fig",
+    "art",
+    "approx",
+    "ch",
+    "par",
+    "и",
+    "др",
+    "г.г",
+    "гг",
+    "м.б",
+    "i.e",
+    "e.g",
+    "viz",
+    "nr",
+    "inst",
+    "bp",
+    "bm",
+    "выс",
+    "отм",
+    "ур",
+    "погр",
+    "прикорд",
+    "km",
+    "хут",
 ];
 
 /// The sentences of a paragraph.

@@ -229,6 +229,21 @@ impl Reader<'_> {
             return if landmark.anaphora { next } else { from + 1 };
         };
         state.crossing = false;
+        // "down the river X, along its middle": the line of the same part.
+        if object.anaphora
+            && object.class.is_none()
+            && object.name.is_empty()
+            && !state.parted
+            && let (Some(line), Some(part)) = (phrase.line, self.draft.clause.parts.last_mut())
+            && part.follow == Some(follow)
+            && part.line.is_none()
+        {
+            part.line = Some(line);
+            let shown = self.described(&object);
+            self.note("anaphora", shown, from, next, 0.85);
+            self.note("line", word(&line), from, next, 0.93);
+            return next;
+        }
         // "then continues along the same ridge": the part continues.
         let same = object.anaphora && self.printed(from, next).to_lowercase().contains("same");
         if same && self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(follow)) {

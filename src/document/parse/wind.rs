@@ -79,7 +79,16 @@ const ROOTS: [Roots; 10] = [
     },
     Roots {
         language: "sr",
-        roots: &[("север", 0), ("исто", 1), ("источ", 1), ("југ", 2), ("јуж", 2), ("запад", 3)],
+        roots: &[
+            ("север", 0),
+            ("северо", 0),
+            ("исто", 1),
+            ("источ", 1),
+            ("југ", 2),
+            ("југо", 2),
+            ("јуж", 2),
+            ("запад", 3),
+        ],
         ends: &["", "о", "но", "ној", "не", "на", "ном", "у", "к", "ка", "ку"],
     },
 ];
@@ -109,6 +118,29 @@ pub(super) fn quarters(language: &str, low: &str) -> Option<Vec<usize>> {
         }
     }
     (out.len() <= 3).then_some(out)
+}
+
+/// The letters of north, east, south and west, in languages where their pairs are no words.
+fn letters(language: &str) -> Option<[char; 4]> {
+    Some(match language {
+        "en" => ['N', 'E', 'S', 'W'],
+        "ru" => ['С', 'В', 'Ю', 'З'],
+        _ => return None,
+    })
+}
+
+/// The wind of an abbreviation of two or three capital letters: "NNE", "ЮВ". One letter may be anything.
+pub(super) fn abbreviated(language: &str, printed: &str) -> Option<Wind> {
+    let letters = letters(language)?;
+    let marks = ['-', '\u{2010}', '\u{2011}', '.'];
+    let quarters: Option<Vec<usize>> = printed
+        .chars()
+        .filter(|c| !marks.contains(c))
+        .map(|c| letters.iter().position(|letter| *letter == c))
+        .collect();
+    // North or south precedes east or west.
+    let is_ordered = |all: &Vec<usize>| matches!(all.as_slice(), [.., 0 | 2, 1 | 3]) && all.len() <= 3;
+    quarters.filter(is_ordered).and_then(|all| wind(&all))
 }
 
 /// The wind of one, two or three cardinal directions: north, north-east, north-north-east.
@@ -158,6 +190,9 @@ mod tests {
             assert_eq!(found, Some(expected), "{word}");
         }
         assert_eq!(quarters("en", "northing"), None);
+        assert_eq!(abbreviated("ru", "ССВ"), Some(Wind::NNE));
+        assert_eq!(abbreviated("en", "S-W"), Some(Wind::SW));
+        assert_eq!((abbreviated("en", "EN"), abbreviated("en", "N"), abbreviated("uk", "ПС")), (None, None, None));
         assert_eq!(wind(&[0, 2]), None);
     }
 }

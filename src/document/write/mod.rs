@@ -9,8 +9,8 @@ mod place;
 pub use localizer::territory_form;
 pub(in crate::document) use localizer::{Case, territory_name};
 pub(in crate::document) use object::{class_form, class_plural};
-pub(in crate::document) use paper::usual_title;
 pub use paper::{Block, DescriptionPaper, paper};
+pub(in crate::document) use paper::{last_of_stretch, usual_title};
 
 use super::description::Statement;
 use crate::text;

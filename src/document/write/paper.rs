@@ -1,6 +1,6 @@
 //! The complete paper (head, rules, sectors, totals and annexes) as blocks that an output format renders.
 
-use super::localizer::Localizer;
+use super::localizer::{Case, Localizer};
 use crate::document::Catalogue;
 use crate::document::description::{
     Authority, Conventions, Description, LengthUnit, Rule, Section, StatedLength, StraightEdge, Total, WindCount,
@@ -198,6 +198,15 @@ impl Writer {
     }
 }
 
+/// The case of the last point of "from … to …".
+pub(in crate::document) fn last_of_stretch(language: &str) -> Case {
+    match language {
+        "hy" => Case::Nominative,
+        "az" => Case::Dative,
+        _ => Case::Ablative,
+    }
+}
+
 /// The default title of a description; empty in languages without texts.
 pub(in crate::document) fn usual_title(description: &Description, language: &str) -> String {
     Localizer::of(language).map_or_else(String::new, |localizer| localizer.title(description))
@@ -255,6 +264,17 @@ impl Localizer {
                 };
                 let words: Vec<String> = order.iter().map(|one| self.say(word(one), &[])).collect();
                 Some(self.say("precedence", &[("list", &words.join(", "))]))
+            }
+            Rule::Undetermined(one) => {
+                let [n, unit] = self.length(&one.accuracy);
+                let what = self.object(&one.what, Case::Accusative);
+                let mut values = vec![("what", what.as_str()), ("n", &n), ("unit", &unit)];
+                let ends = one.between.as_ref().map(|[from, to]| {
+                    [self.point(from, Case::Ablative), self.point(to, last_of_stretch(self.language()))]
+                });
+                let Some([from, to]) = &ends else { return Some(self.say("met-undetermined", &values)) };
+                values.extend([("from", from.as_str()), ("to", to.as_str())]);
+                Some(self.say("met-between", &values))
             }
             Rule::Other(words) => Some(self.name(words)).filter(|text| !text.is_empty()),
             _ => None,

@@ -7,7 +7,7 @@ use super::token::{Kind, Token};
 use crate::document::description::{
     AreaUnit, BankSide, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream, Which,
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The meaning of a phrase in a clause.
@@ -137,7 +137,7 @@ pub(super) struct Lexicon {
     pub postposed: bool,
     entries: Vec<Entry>,
     /// Entries by the first letters of their first word.
-    by_start: HashMap<String, Vec<usize>>,
+    by_start: FxHashMap<String, Vec<usize>>,
     /// Entries whose first word has a leading `*`.
     by_end: Vec<usize>,
 }
@@ -264,7 +264,7 @@ impl Lexicon {
             decimal_comma: false,
             postposed: false,
             entries: Vec::new(),
-            by_start: HashMap::new(),
+            by_start: FxHashMap::default(),
             by_end: Vec::new(),
         };
         for line in file.lines() {
@@ -300,14 +300,11 @@ impl Lexicon {
     /// The meaning of the longest phrase that starts at a token, and the number of its tokens.
     pub fn meaning(&self, tokens: &[Token]) -> Option<(Tag, usize)> {
         let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
-        let mut key = String::new();
-        let mut candidates: Vec<usize> = self.by_end.clone();
-        for c in first.low.chars().take(KEY) {
-            key.push(c);
-            candidates.extend(self.by_start.get(&key).into_iter().flatten());
-        }
+        let low = first.low.as_str();
+        let keys = low.char_indices().take(KEY).map(|(at, c)| &low[..at + c.len_utf8()]);
+        let by_start = keys.filter_map(|key| self.by_start.get(key)).flatten();
         let mut best: Option<(usize, usize, usize)> = None;
-        for index in candidates {
+        for &index in self.by_end.iter().chain(by_start) {
             let entry = &self.entries[index];
             let words = &entry.words;
             let Some(used) = used(words, tokens) else { continue };
@@ -320,11 +317,14 @@ impl Lexicon {
     }
 }
 
-/// Number of tokens matched by a phrase, allowing commas between its words.
+/// Number of tokens matched by a phrase, allowing commas between its words, and full stops of abbreviations.
 fn used(words: &[Part], tokens: &[Token]) -> Option<usize> {
     let mut at = 0;
     for (i, part) in words.iter().enumerate() {
-        at += usize::from(i > 0 && tokens.get(at).is_some_and(|token| token.kind == Kind::Mark(',')));
+        let is_short = |at: usize| tokens.get(at).is_some_and(|token| token.low.chars().count() <= 4);
+        let mark = if i > 0 { tokens.get(at).map(|token| token.kind) } else { None };
+        let skips = mark == Some(Kind::Mark(',')) || mark == Some(Kind::Mark('.')) && is_short(at - 1);
+        at += usize::from(skips);
         if !tokens.get(at).is_some_and(|token| part.fits(&token.low)) {
             return None;
         }

@@ -211,17 +211,41 @@ fn shortest(found: Vec<Got>) -> Vec<Rc<Got>> {
     kept.take(MOST).map(|(got, _)| Rc::new(got)).collect()
 }
 
+/// The words of a sentence, each with the last place where it occurs.
+pub(in crate::document::parse) struct Sentence<'t> {
+    text: &'t str,
+    chunks: Vec<Chunk>,
+    last: FxHashMap<String, usize>,
+}
+
+impl<'t> Sentence<'t> {
+    pub fn new(text: &'t str, span: Range<usize>) -> Self {
+        let chunks = chunks(text, span);
+        let last = chunks.iter().enumerate().map(|(at, chunk)| (chunk.low.clone(), at)).collect();
+        Sentence { text, chunks, last }
+    }
+}
+
 /// The state of reading a sentence.
 pub(super) struct Engine<'t> {
     pub text: &'t str,
-    pub chunks: Vec<Chunk>,
+    pub chunks: &'t [Chunk],
     pub language: &'t Language,
+    /// Whether a name may contain words of messages, as "Bridge of the Kings" does.
+    pub long_names: bool,
+    last: &'t FxHashMap<String, usize>,
     known: FxHashMap<(Phrase, usize), Readings>,
 }
 
 impl<'t> Engine<'t> {
-    pub fn new(text: &'t str, span: Range<usize>, language: &'t Language) -> Self {
-        Engine { text, chunks: chunks(text, span), language, known: FxHashMap::default() }
+    pub fn new(sentence: &'t Sentence<'_>, language: &'t Language) -> Self {
+        let Sentence { text, chunks, last } = sentence;
+        Engine { text, chunks, language, long_names: true, last, known: FxHashMap::default() }
+    }
+
+    /// Whether a word occurs from an index on.
+    fn occurs(&self, word: &str, at: usize) -> bool {
+        self.last.get(word).is_some_and(|last| *last >= at)
     }
 
     pub fn code(&self) -> &'static str {
@@ -300,8 +324,9 @@ impl<'t> Engine<'t> {
 
     fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
         // If a word of the pattern does not occur from here on, there is no match.
-        let first = pattern.iter().find_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });
-        if first.is_some_and(|word| !self.chunks[at.min(self.len())..].iter().any(|chunk| chunk.low == *word)) {
+        let mut words =
+            pattern.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });
+        if !words.all(|word| self.occurs(word, at)) {
             return;
         }
         let mut open = vec![Match { slots: Vec::new(), end: at }];

@@ -6,6 +6,7 @@ use crate::document::description::{
     Clause, ClauseCrossing, ClausePart, Direction, Follow, Hand, Landmark, LandmarkClass, LeftOnSide, LengthKind,
     LengthUnit, PointClause, PointKind, PointLocation, PointRef, SideStatement, StatedLength, Statement, Via, Words,
 };
+use crate::document::parse::leg::follow_of;
 use crate::document::parse::place::{describe, word};
 use crate::document::write::Case;
 use std::rc::Rc;
@@ -66,7 +67,7 @@ impl Engine<'_> {
 
     /// All readings of the whole sentence.
     pub(super) fn statements(&mut self) -> Vec<Got> {
-        let mut out = self.leg(0);
+        let mut out = self.phrased(Phrase::Leg, 0);
         let slot = |name: &str| if name == "leg" { Phrase::Leg } else { Phrase::Territory };
         for found in self.message("sides", 0, 0, &slot) {
             out.extend(with_sides(found));
@@ -138,6 +139,10 @@ impl Engine<'_> {
             };
             for found in self.message(message, 0, at, &slot) {
                 out.extend(leg_of(found, at));
+            }
+            // "In a straight line" is also a way of the other frames; the first frame is that of the writer.
+            if !self.long_names && !out.is_empty() {
+                break;
             }
         }
         out
@@ -374,6 +379,18 @@ fn meets(part: &mut ClausePart, extras: &Value) {
 fn part_of(message: &str, found: Match, at: usize) -> Option<Got> {
     let along = found.objects("what").unwrap_or_default();
     let class = along.first().and_then(|object| object.class);
+    // Other texts use the same frames for other objects: "the axis of the dam", "along the shelterbelt".
+    let usual = class.and_then(follow_of);
+    let is_usual = match message {
+        "along-river" | "along-river-part" => {
+            matches!(usual, None | Some(Follow::River | Follow::Canal | Follow::Lake | Follow::Marsh | Follow::Bank))
+        }
+        "along-way" => class.is_none() || matches!(usual, Some(Follow::Road | Follow::Railway)),
+        _ => true,
+    };
+    if !is_usual {
+        return None;
+    }
     let mut part = ClausePart { stream: found.stream(), ..ClausePart::default() };
     part.line = if let Some(Value::Line(line)) = found.get("line") { Some(*line) } else { None };
     part.bank = if let Some(Value::Bank(bank)) = found.get("bank") { Some(*bank) } else { None };

@@ -19,6 +19,8 @@ use crate::document::description::Statement;
 use crate::document::write::written;
 use crate::text::Tongue;
 use engine::{Engine, Got, Mark, Value};
+
+pub(super) use engine::Sentence;
 use pattern::Grammar;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -38,6 +40,8 @@ struct Language {
     small: place::SmallWords,
     /// All words of messages: one of them follows a name.
     literals: FxHashSet<String>,
+    /// Messages that are whole paragraphs, with their text and words.
+    wholes: Vec<(&'static str, String, Vec<String>)>,
 }
 
 impl Language {
@@ -45,7 +49,13 @@ impl Language {
         let (grammar, words) = (Grammar::of(tongue), object::ClassWords::of(tongue));
         let small = place::SmallWords::of(tongue);
         let literals = grammar.literals().chain(words.words()).chain(small.words()).cloned().collect();
-        Language { tongue, grammar, words, small, literals }
+        let whole = |message: &'static str| {
+            let said = tongue.say(message, &[]);
+            let words = pattern::chunks(&said, 0..said.len()).into_iter().map(|chunk| chunk.low).collect();
+            (message, said, words)
+        };
+        let wholes = paper::WHOLES.into_iter().map(whole).collect();
+        Language { tongue, grammar, words, small, literals, wholes }
     }
 }
 
@@ -58,16 +68,22 @@ fn plain(text: &str) -> String {
 /// Parses a statement from a sentence or paragraph written by this program.
 pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Statement, Vec<ParsedField>)> {
     let language = TONGUES.get(lexicon.language)?;
-    let mut engine = Engine::new(text, span.clone(), language);
-    let mut found = engine.statements();
-    // Readings with shorter names are tried first.
-    found.sort_by_key(|got| got.cost);
+    let sentence = Sentence::new(text, span.clone());
     let printed = plain(&text[span]);
-    let right = found.into_iter().take(MOST_TRIED).find(|got| {
-        let Value::Statement(statement) = &got.value else { return false };
-        written(statement, lexicon.language).is_some_and(|again| plain(&again) == printed)
-    })?;
-    let mut fields = engine.fields(&right);
+    let read = |long_names: bool| {
+        let mut engine = Engine::new(&sentence, language);
+        engine.long_names = long_names;
+        let mut found = engine.statements();
+        // Readings with shorter names are tried first.
+        found.sort_by_key(|got| got.cost);
+        let right = found.into_iter().take(MOST_TRIED).find(|got| {
+            let Value::Statement(statement) = &got.value else { return false };
+            written(statement, lexicon.language).is_some_and(|again| plain(&again) == printed)
+        })?;
+        Some((engine.fields(&right), right))
+    };
+    // Names that contain words of messages make many readings: most sentences have none.
+    let (mut fields, right) = read(false).or_else(|| read(true))?;
     // "that river" is the one followed by the leg.
     if let Value::Statement(statement) = &right.value
         && let Statement::Leg(leg) = &**statement
@@ -90,9 +106,9 @@ pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Op
 const MOST_TRIED: usize = 40;
 
 /// Parses a paragraph from the head or the end of a paper.
-pub(super) fn of_paper(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Read, Vec<ParsedField>)> {
+pub(super) fn of_paper(sentence: &Sentence<'_>, lexicon: &Lexicon) -> Option<(Read, Vec<ParsedField>)> {
     let language = TONGUES.get(lexicon.language)?;
-    let mut engine = Engine::new(text, span, language);
+    let mut engine = Engine::new(sentence, language);
     let (read, marks) = engine.of_paper()?;
     let fields = engine.fields(&Got { value: Value::Nothing, end: 0, cost: 0, marks });
     Some((read, fields))

@@ -2,7 +2,8 @@
 
 use super::engine::{Engine, Got, Phrase, Value};
 use crate::document::description::{Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
-use crate::document::parse::token::folded;
+use crate::document::parse::lexicon::{self, Tag};
+use crate::document::parse::token::{Token, folded, tokens};
 use crate::document::write::{Case, class_form, class_plural, territory_name};
 use crate::text::{Tongue, paper_messages};
 use rustc_hash::FxHashMap;
@@ -49,7 +50,7 @@ fn metres(value: crate::document::description::Decimal) -> StatedLength {
 
 impl Engine<'_> {
     /// The readings of a phrase, as those of another.
-    fn phrased(&mut self, phrase: Phrase, at: usize) -> Vec<Got> {
+    pub(super) fn phrased(&mut self, phrase: Phrase, at: usize) -> Vec<Got> {
         self.phrase(phrase, at).iter().map(|got| (**got).clone()).collect()
     }
 
@@ -76,15 +77,65 @@ impl Engine<'_> {
                 || next.starts_with(|c: char| c.is_ascii_digit())
                 || self.language.literals.contains(next)
                 || self.marked_off(end);
-            if ends {
+            if ends && self.may_be_name(at, end) {
                 let words = Words::of(self.code(), self.printed(at, end));
                 out.push(Got { cost: end - at, ..Got::new(Value::Words(words), end) });
             }
-            if self.parted(end) || self.bracketed_off(end) {
+            let is_of_message = || {
+                let starts_low = self.printed(end, end + 1).starts_with(char::is_lowercase);
+                starts_low && self.language.literals.contains(next)
+            };
+            if self.parted(end) || self.bracketed_off(end) || !self.long_names && is_of_message() {
                 break;
             }
         }
         out
+    }
+
+    /// Whether words may be a name: without lower-case words for streams, directions, lengths or ends of legs, as in
+    /// "the Mere against the current, 1.7 km".
+    fn may_be_name(&self, at: usize, end: usize) -> bool {
+        let is_low = |i: usize| self.printed(i, i + 1).starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        if !(at + 1..end).any(is_low) {
+            return true;
+        }
+        let (Some(first), Some(last)) =
+            (self.chunks.get(at), end.checked_sub(1).and_then(|last| self.chunks.get(last)))
+        else {
+            return false;
+        };
+        let Some(lexicon) = lexicon::of(self.code()) else { return true };
+        let words = tokens(self.text, first.span.start..last.span.end);
+        let grammatical = |(i, token): (usize, &Token)| {
+            let meaning = lexicon.meaning(&words[i..]).filter(|_| !token.capital);
+            matches!(
+                meaning,
+                Some((
+                    Tag::Stream(_)
+                        | Tag::Unit(_)
+                        | Tag::For
+                        | Tag::Distance
+                        | Tag::To
+                        | Tag::From
+                        | Tag::Here
+                        | Tag::Then
+                        | Tag::Run
+                        | Tag::Turns
+                        | Tag::Located
+                        | Tag::General
+                        | Tag::Direction
+                        | Tag::Follow(_)
+                        | Tag::Cross
+                        | Tag::NotCross
+                        | Tag::Leaves
+                        | Tag::Via
+                        | Tag::Height
+                        | Tag::Approx,
+                    _
+                ))
+            )
+        };
+        !words.iter().enumerate().any(grammatical)
     }
 
     /// The name of a territory in its form in the text.

@@ -4,10 +4,11 @@ use super::engine::{Engine, Got, Mark, Match, Phrase, Value};
 use super::place::length;
 use crate::document::description::{
     AreaUnit, Authority, BearingReference, Conventions, LengthKind, Rule, StatedArea, StatedLength, StraightEdge,
-    Total, WindCount, Words,
+    Total, UndeterminedMeeting, WindCount, Words,
 };
 use crate::document::parse::place::metric;
 use crate::document::parse::token::folded;
+use crate::document::write::Case;
 
 /// A part of a paper started by a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,22 @@ const HEADINGS: [(&str, HeadPart); 9] = [
     ("signatures", HeadPart::Signatures),
 ];
 
+/// The definition of the line, and the rule on the banks of rivers.
+const SURFACE: &str = "surface";
+const BANKS: &str = "banks";
+
+/// Messages that are whole paragraphs.
+pub(super) const WHOLES: [&str; 11] = {
+    let mut all = [SURFACE; 11];
+    let mut i = 0;
+    while i < HEADINGS.len() {
+        all[i] = HEADINGS[i].0;
+        i += 1;
+    }
+    all[HEADINGS.len()] = BANKS;
+    all
+};
+
 /// The content of a paragraph from the head or the end of a paper.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document::parse) enum Read {
@@ -55,11 +72,15 @@ const AUTHORITIES: [(&str, Authority); 4] = [
 ];
 
 impl Engine<'_> {
-    /// Whether all words from an index on are those of a message.
-    fn is_whole(&self, message: &str) -> bool {
-        let said = self.language.tongue.say(message, &[]);
-        let words: Vec<String> = super::pattern::chunks(&said, 0..said.len()).into_iter().map(|c| c.low).collect();
-        !words.is_empty() && words.len() == self.len() && words.iter().enumerate().all(|(i, word)| self.low(i) == word)
+    /// The message of which the paragraph consists, and its text.
+    fn whole_message(&self) -> Option<(&'static str, &str)> {
+        let fits = |words: &[String]| {
+            !words.is_empty()
+                && words.len() == self.len()
+                && words.iter().enumerate().all(|(i, word)| self.low(i) == word)
+        };
+        let found = self.language.wholes.iter().find(|(_, _, words)| fits(words));
+        found.map(|(message, said, _)| (*message, said.as_str()))
     }
 
     fn whole(&self, field: &'static str, value: impl Into<String>) -> Vec<Mark> {
@@ -68,20 +89,24 @@ impl Engine<'_> {
 
     /// Parses the paragraph as a part of a paper other than a clause.
     pub(super) fn of_paper(&mut self) -> Option<(Read, Vec<Mark>)> {
-        if let Some((message, part)) = HEADINGS.iter().find(|(message, _)| self.is_whole(message)) {
-            let said = self.language.tongue.say(message, &[]);
-            return Some((Read::Heading(*part), self.whole("heading", said)));
-        }
-        if self.is_whole("surface") {
-            return Some((Read::Rule(Rule::LineAndSurface), self.whole("rule", "line-and-surface")));
-        }
-        if self.is_whole("banks") {
-            return Some((Read::Rule(Rule::BanksDownstream), self.whole("rule", "banks-downstream")));
+        if let Some((message, said)) = self.whole_message() {
+            let rule = |rule: Rule, name: &str| Some((Read::Rule(rule), self.whole("rule", name)));
+            return match message {
+                SURFACE => rule(Rule::LineAndSurface, "line-and-surface"),
+                BANKS => rule(Rule::BanksDownstream, "banks-downstream"),
+                _ => {
+                    let (_, part) = HEADINGS.iter().find(|(heading, _)| *heading == message)?;
+                    Some((Read::Heading(*part), self.whole("heading", said)))
+                }
+            };
         }
         if let Some(order) = self.precedence() {
             let rule = Rule::Precedence(order);
             let said = crate::document::parse::rule::name(&rule);
             return Some((Read::Rule(rule), self.whole("rule", said)));
+        }
+        if let Some(found) = self.undetermined() {
+            return Some(found);
         }
         self.title().or_else(|| self.sector()).or_else(|| self.totals()).or_else(|| self.conventions())
     }
@@ -258,6 +283,32 @@ impl Engine<'_> {
             AUTHORITIES.iter().find(|(message, _)| is(message)).map(|(_, authority)| *authority)
         };
         list.split(',').map(named).collect()
+    }
+
+    /// An object of which the accuracy does not determine where the line meets it.
+    fn undetermined(&mut self) -> Option<(Read, Vec<Mark>)> {
+        let last = crate::document::write::last_of_stretch(self.code());
+        let slot = |name: &str| match name {
+            "from" => Phrase::PointName(Case::Ablative),
+            "to" => Phrase::PointName(last),
+            "n" => Phrase::Number,
+            "unit" => Phrase::Unit,
+            _ => Phrase::Object(Case::Accusative),
+        };
+        let end = self.len();
+        let mut all = self.message("met-between", 0, 0, &slot);
+        all.extend(self.message("met-undetermined", 0, 0, &slot));
+        let cost = |found: &Match| found.slots.iter().map(|(_, got)| got.cost).sum::<usize>();
+        let found = all.into_iter().filter(|found| found.end == end).min_by_key(cost)?;
+        let point = |slot: &str| match found.get(slot) {
+            Some(Value::Point(point, _)) => Some(point.clone()),
+            _ => None,
+        };
+        let between = point("from").zip(point("to")).map(|(from, to)| [from, to]);
+        let accuracy = StatedLength { kind: None, ..length(&found, LengthKind::Straight)? };
+        let rule = Rule::Undetermined(UndeterminedMeeting { what: found.object("what")?, accuracy, between });
+        let said = crate::document::parse::rule::name(&rule);
+        Some((Read::Rule(rule), self.whole("rule", said)))
     }
 
     /// Words up to any end, the shortest first.

@@ -76,7 +76,7 @@ type Known = (&'static str, &'static [&'static str], &'static [usize]);
 /// The greatest number of forms of a message.
 const FORMS: usize = 3;
 
-const MESSAGES: [Known; 87] = [
+const MESSAGES: [Known; 89] = [
     ("point", &["id"], &[]),
     ("point-turning", &["id"], &[]),
     ("point-node", &["id"], &[]),
@@ -155,6 +155,8 @@ const MESSAGES: [Known; 87] = [
     ("edge-rhumb", &[], &[]),
     ("banks", &[], &[]),
     ("precedence", &["list"], &[]),
+    ("met-between", &["from", "to", "what", "n", "unit"], &[]),
+    ("met-undetermined", &["what", "n", "unit"], &[]),
     ("sector", &["n", "heading"], &[]),
     ("sector-length", &["sector", "length", "unit"], &[]),
     ("total-length", &["n", "unit"], &[]),
