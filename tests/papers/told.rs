@@ -24,8 +24,20 @@ struct World {
     options: DescribeOptions,
 }
 
-const NAMES: [&str; 12] =
-    ["Alda", "Berda", "Upper Mill", "Corva", "Dunmor", "Elst", "Nova Ford", "Garm", "Hesta", "Irvin", "Jolm", "Kerst"];
+const NAMES: [&str; 12] = [
+    "Alda",
+    "Berda",
+    "Upper Mill",
+    "Corva",
+    "Dunmor",
+    "Elst",
+    "Nova Ford",
+    "Garm / Harm",
+    "Hesta",
+    "Irvin",
+    "Jolm",
+    "Kerst",
+];
 
 fn feature(chance: &mut Chance, id: usize, points: Vec<Coord>, class: &str, named: f64) -> Line {
     let mut line = Line::new(format!("f{id}"), [LineString(points)]).expect("a line");

@@ -244,23 +244,7 @@ mod written {
 
         /// A heading, a rule, conventions or totals; a heading may be in several languages.
         fn head(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
-            let pieces = pieces(text, span.clone());
-            let mut read = Vec::new();
-            for piece in &pieces {
-                // The language of a short heading may be ambiguous.
-                let others =
-                    crate::document::parse::lexicon::all().iter().filter(|other| !std::ptr::eq(*other, lexicon));
-                let sentence = template::Sentence::new(text, piece.clone());
-                let found = std::iter::once(lexicon)
-                    .chain(others)
-                    .find_map(|lexicon| Some((lexicon, template::of_paper(&sentence, lexicon)?)));
-                let Some((lexicon, (one, fields))) = found else { return false };
-                read.push((lexicon, one, fields));
-            }
-            let is_heading = |one: &Read| matches!(one, Read::Title(_) | Read::Heading(_) | Read::Sector(..));
-            if read.is_empty() || pieces.len() > 1 && !read.iter().all(|(_, one, _)| is_heading(one)) {
-                return false;
-            }
+            let Some(read) = headings(text, &pieces(text, span.clone()), lexicon) else { return false };
             let language = read[0].0.language;
             let languages: Vec<&'static str> = read.iter().map(|(lexicon, ..)| lexicon.language).collect();
             let fields: Vec<ParsedField> = read.iter().flat_map(|(.., fields)| fields.clone()).collect();
@@ -402,6 +386,45 @@ mod written {
 
     fn made(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Made {
         Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
+    }
+
+    /// A paragraph of the head or the end of a paper, with the lexicon of its language.
+    type Found = (&'static Lexicon, Read, Vec<ParsedField>);
+
+    /// Greatest number of pieces of a heading.
+    const MOST_PIECES: usize = 16;
+
+    /// Reads the pieces of a heading, one for each language; a name may contain the separator.
+    fn headings(text: &str, pieces: &[Range<usize>], lexicon: &'static Lexicon) -> Option<Vec<Found>> {
+        let least = if pieces.len() > MOST_PIECES { pieces.len() } else { 1 };
+        for count in least..=pieces.len() {
+            let (this, rest) = pieces.split_at(count);
+            let Some(one) = of_paper(text, this[0].start..this[count - 1].end, lexicon) else { continue };
+            if rest.is_empty() {
+                return Some(vec![one]);
+            }
+            if is_heading(&one.1)
+                && let Some(more) = headings(text, rest, lexicon)
+                && more.iter().all(|(_, other, _)| is_heading(other))
+            {
+                return Some([vec![one], more].concat());
+            }
+        }
+        None
+    }
+
+    fn is_heading(one: &Read) -> bool {
+        matches!(one, Read::Title(_) | Read::Heading(_) | Read::Sector(..))
+    }
+
+    /// Reads a piece in this language, else in another: that of a short heading may be ambiguous.
+    fn of_paper(text: &str, piece: Range<usize>, lexicon: &'static Lexicon) -> Option<Found> {
+        let others = crate::document::parse::lexicon::all().iter().filter(|other| !std::ptr::eq(*other, lexicon));
+        let sentence = template::Sentence::new(text, piece);
+        std::iter::once(lexicon).chain(others).find_map(|lexicon| {
+            let (one, fields) = template::of_paper(&sentence, lexicon)?;
+            Some((lexicon, one, fields))
+        })
     }
 
     /// The languages of a heading, in order.

@@ -272,9 +272,11 @@ impl Localizer {
                 let ends = one.between.as_ref().map(|[from, to]| {
                     [self.point(from, Case::Ablative), self.point(to, last_of_stretch(self.language()))]
                 });
-                let Some([from, to]) = &ends else { return Some(self.say("met-undetermined", &values)) };
+                let Some([from, to]) = &ends else {
+                    return Some(self.sentence(&self.say("met-undetermined", &values)));
+                };
                 values.extend([("from", from.as_str()), ("to", to.as_str())]);
-                Some(self.say("met-between", &values))
+                Some(self.sentence(&self.say("met-between", &values)))
             }
             Rule::Other(words) => Some(self.name(words)).filter(|text| !text.is_empty()),
             _ => None,

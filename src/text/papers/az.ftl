@@ -332,9 +332,9 @@ source-line = { $name }. Tarix: { $date }.
 # confirm
 accuracy = Xəttin mövqeyi { $n } { $unit } dəqiqliklə məlumdur.
 # confirm
-met-between = { $from } { $to } qədər olan hissədə sərhəd xətti { $what } kəsir; bu obyektin mövqeyi { $n } { $unit } dəqiqliklə məlumdur və kəsişmə yeri müəyyən edilməmişdir.
+met-between = { $from } { $to } qədər olan hissədə sərhəd xətti { $what } kəsir; bu obyektin mövqeyi { $n } { $unit } dəqiqliklə məlumdur və kəsişmə yeri müəyyən edilməmişdir
 # confirm
-met-undetermined = Sərhəd xəttinin { $what } harada kəsdiyi müəyyən edilməmişdir, çünki bu obyektin mövqeyi { $n } { $unit } dəqiqliklə məlumdur.
+met-undetermined = sərhəd xəttinin { $what } göstərilənlərdən başqa yerlərdə kəsib-kəsmədiyi müəyyən edilməmişdir, çünki bu obyektin mövqeyi { $n } { $unit } dəqiqliklə məlumdur
 rules = Qaydalar
 # confirm
 winds-8 = İstiqamətlər həqiqi şimaldan 8 cəhət üzrə göstərilir.
