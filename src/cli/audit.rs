@@ -107,7 +107,7 @@ impl Audit {
         options.repair = self.repair;
         let answer = audit(&texts.texts, &against, &options);
         let clauses: usize = texts.texts.iter().map(|text| text.understood + text.not_understood).sum();
-        if answer.is_empty() {
+        if answer.is_empty() && (self.line.is_some() || self.catalogue.is_some()) {
             let message = format!("{}: none of {clauses} clauses states what can be tested", self.texts.join(" + "));
             let hint = "merestone parse TEXT lists what is understood of a text";
             return Err(CliError::usage(message, hint));

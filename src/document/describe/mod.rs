@@ -217,7 +217,7 @@ pub fn describe(
     if !options.precedence.is_empty() {
         rules.push(Rule::Precedence(options.precedence.clone()));
     }
-    rules.extend(written.undetermined.iter().cloned().map(Rule::Undetermined));
+    rules.extend(written.undetermined.iter().map(|one| Rule::Undetermined(Box::new(one.clone()))));
     let description = Description {
         parties,
         conventions: conventions(&lines, options, accuracy_m),

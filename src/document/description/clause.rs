@@ -450,7 +450,7 @@ pub enum Rule {
     /// Lengths are along the line.
     LengthsAlong,
     /// The accuracy of an object does not determine where the line meets it.
-    Undetermined(UndeterminedMeeting),
+    Undetermined(Box<UndeterminedMeeting>),
     /// Another rule, as text.
     Other(Words),
 }

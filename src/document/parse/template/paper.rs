@@ -306,7 +306,7 @@ impl Engine<'_> {
         };
         let between = point("from").zip(point("to")).map(|(from, to)| [from, to]);
         let accuracy = StatedLength { kind: None, ..length(&found, LengthKind::Straight)? };
-        let rule = Rule::Undetermined(UndeterminedMeeting { what: found.object("what")?, accuracy, between });
+        let rule = Rule::Undetermined(Box::new(UndeterminedMeeting { what: found.object("what")?, accuracy, between }));
         let said = crate::document::parse::rule::name(&rule);
         Some((Read::Rule(rule), self.whole("rule", said)))
     }
