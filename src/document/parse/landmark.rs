@@ -480,16 +480,6 @@ impl Reader<'_> {
         out.next = stop.max(out.next);
     }
 
-    /// Whether a settlement follows, after articles.
-    fn is_settlement(&self, i: usize) -> bool {
-        use LandmarkClass as C;
-        let mut at = i;
-        while self.is_skip(at) {
-            at += 1;
-        }
-        matches!(self.tag(at), Some(Tag::Obj(C::City | C::Town | C::Village | C::Settlement | C::Locality)))
-    }
-
     /// Whether a noun in the genitive may follow: an object or adjectives before one.
     pub(super) fn genitive_ahead(&self, i: usize) -> bool {
         match self.meaning(i) {

@@ -68,6 +68,16 @@ impl Reader<'_> {
         (at > start && self.is(at, &Tag::Territory)).then(|| (self.words(self.printed(start, at)), at + 1))
     }
 
+    /// Whether a settlement follows, after articles.
+    pub(super) fn is_settlement(&self, i: usize) -> bool {
+        use LandmarkClass as C;
+        let mut at = i;
+        while self.is_skip(at) {
+            at += 1;
+        }
+        matches!(self.tag(at), Some(Tag::Obj(C::City | C::Town | C::Village | C::Settlement | C::Locality)))
+    }
+
     /// Classes whose objects have numbers.
     pub(super) fn numbered(&self, class: LandmarkClass) -> bool {
         use LandmarkClass as C;
