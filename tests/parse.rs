@@ -9,6 +9,8 @@ mod corpus;
 mod hazards;
 #[path = "parse/score.rs"]
 mod score;
+#[path = "parse/variations.rs"]
+mod variations;
 
 use merestone::document::description::{Clause, Statement};
 use merestone::document::parse::{ParseOptions, ParsedText, parse};

@@ -326,9 +326,12 @@ impl Reader<'_> {
             }
             at
         };
-        if matches!(class, LandmarkClass::Contour | LandmarkClass::Height)
-            && let Some(measure) = self.measure(at)
-        {
+        // "ручей без названия".
+        if self.is(at, &Tag::Unnamed) {
+            out.landmark.unnamed = true;
+            at += 1;
+        }
+        if let Some(measure) = self.height_after(class, at) {
             out.landmark.height = Some(StatedLength { kind: None, ..measure.length });
             at = measure.next;
         } else if class == LandmarkClass::Height

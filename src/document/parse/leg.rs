@@ -144,7 +144,8 @@ impl Reader<'_> {
     /// "at an azimuth of 157°32′".
     fn azimuth(&mut self, i: usize) -> Option<usize> {
         let low = self.low(i);
-        if !(low.starts_with("azimuth") || low.starts_with("азимут")) || self.draft.point.is_some() {
+        let names = ["azimut", "азимут", "acimut", "bearing"];
+        if !names.iter().any(|name| low.starts_with(name)) || self.draft.point.is_some() {
             return None;
         }
         let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;

@@ -3,6 +3,7 @@
 use super::items::Meaning;
 use super::landmark::Phrase;
 use super::lexicon::Tag;
+use super::measure::Measure;
 use super::reader::Reader;
 use crate::document::description::{Landmark, LandmarkClass, LengthKind, LengthUnit, StatedLength, Words};
 
@@ -76,6 +77,17 @@ impl Reader<'_> {
             at += 1;
         }
         matches!(self.tag(at), Some(Tag::Obj(C::City | C::Town | C::Village | C::Settlement | C::Locality)))
+    }
+
+    /// A height after its noun: "contour 1900 m", "summit 2431 m", but not "the summit 300 m north of".
+    pub(super) fn height_after(&self, class: LandmarkClass, i: usize) -> Option<Measure> {
+        use LandmarkClass as C;
+        let measure = self.measure(i)?;
+        let is_high = matches!(class, C::Summit | C::Hill | C::Mountain | C::Saddle | C::Pass)
+            && measure.length.unit == LengthUnit::Metre
+            && !matches!(self.meaning(measure.next), Some(Meaning::Wind(..)))
+            && !matches!(self.tag(measure.next), Some(Tag::Of | Tag::From | Tag::To | Tag::On));
+        (is_high || matches!(class, C::Contour | C::Height)).then_some(measure)
     }
 
     /// Classes whose objects have numbers.
