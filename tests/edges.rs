@@ -109,7 +109,7 @@ fn neighbours_with_t_junctions_share_the_whole_edge() {
 fn border_of_west_and_east(folder: &Folder) -> f64 {
     let line = feature("line", "LineString", json!([[5.31e5, 2.3e6], [5.31e5, 2.5e6]]));
     let file = folder.file("line.geojson", &[line]);
-    1000.0 * number(&answer(&["info", &file, "--from", "EPSG:32640"])["results"]["features"][0]["length_km"])
+    number(&answer(&["info", &file, "--from", "EPSG:32640"])["results"]["features"][0]["length_m"])
 }
 
 /// 107° W 49° N in EPSG:32613, by pyproj.
@@ -177,11 +177,11 @@ fn geodesic_lengths_and_areas_agree_with_geographiclib() {
     let found = |file: &str, what: &str| {
         number(&answer(&["info", file, "--edges", "geodesic"])["results"]["features"][0][what])
     };
-    assert!((found(&line, "length_km") - 15347.5129405129).abs() < 1e-9, "{}", found(&line, "length_km"));
+    assert!((found(&line, "length_m") - 15_347_512.940_512_9).abs() < 1e-6, "{}", found(&line, "length_m"));
     assert!((found(&land, "area_km2") - 63_758_202.715_511).abs() < 1e-5);
     // mpmath with 40 digits (tests/reference/rhumb.py).
     let rhumb = answer(&["info", &line, "--edges", "rhumb"]);
-    assert!((number(&rhumb["results"]["features"][0]["length_km"]) - 18_523.654_923_513_95).abs() < 1e-10);
+    assert!((number(&rhumb["results"]["features"][0]["length_m"]) - 18_523_654.923_513_95).abs() < 1e-7);
 }
 
 #[test]
@@ -191,8 +191,7 @@ fn parts_of_a_geodesic_add_up_to_the_geodesic() {
         folder.file("land.geojson", &[rectangle("w", 0.0, 30.0, 20.0, 60.0), rectangle("e", 20.0, 30.0, 50.0, 60.0)]);
     let line = folder.file("line.geojson", &[feature("l", "LineString", json!([[-30, 35], [110, 50]]))]);
     for edges in ["geodesic", "rhumb"] {
-        let direct =
-            number(&answer(&["info", &line, "--edges", edges])["results"]["features"][0]["length_km"]) * 1000.0;
+        let direct = number(&answer(&["info", &line, "--edges", edges])["results"]["features"][0]["length_m"]);
         let route = &answer(&["route", &line, "--territories", &land, "--edges", edges])["results"][0];
         let sum = length_in(route, "w") + length_in(route, "e") + number(&route["outside_m"]);
         assert!((sum - number(&route["length_m"])).abs() < 1e-6 && (sum - direct).abs() < 1e-5, "{sum} {direct}");
@@ -227,7 +226,7 @@ fn a_track_of_gpx_goes_the_shorter_way_over_the_antimeridian() {
     std::fs::write(&path, gpx).expect("written");
     let info = answer(&["info", &format!("{}#tracks", shown(&path))]);
     // A tenth of a degree along the parallel of 17° S.
-    assert!((number(&info["results"]["features"][0]["length_km"]) - 10.648_7).abs() < 1e-3, "{info}");
+    assert!((number(&info["results"]["features"][0]["length_m"]) - 10_648.7).abs() < 1.0, "{info}");
 }
 
 #[test]

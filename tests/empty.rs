@@ -120,7 +120,7 @@ fn lines_without_length_are_not_compared() {
 fn what_has_no_positions_is_summed_up_as_nothing() {
     for content in contents() {
         for row in question::info_features(&content, &[]) {
-            assert!(row.area_km2.is_none_or(f64::is_finite) && row.length_km.is_none_or(f64::is_finite));
+            assert!(row.area_km2.is_none_or(f64::is_finite) && row.length_m.is_none_or(f64::is_finite));
         }
     }
     let (evidence, _) = question::evidence(&contents(), &question::FieldMap::default());

@@ -238,12 +238,38 @@ fn word(format: Format) -> String {
 
 /// Width in columns of the terminal on standard output; `COLUMNS` overrides it. An answer to another target is the same
 /// in every environment.
-fn terminal_width() -> Option<usize> {
-    if !std::io::stdout().is_terminal() {
-        return None;
+pub fn terminal_width() -> Option<usize> {
+    let out = std::io::stdout();
+    out.is_terminal().then(|| stated_width().or_else(|| width_of(terminal_size::terminal_size_of(out)))).flatten()
+}
+
+/// Width in columns of the terminal on standard error.
+fn message_width() -> Option<usize> {
+    let err = std::io::stderr();
+    err.is_terminal().then(|| stated_width().or_else(|| width_of(terminal_size::terminal_size_of(err)))).flatten()
+}
+
+fn stated_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0)
+}
+
+fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> Option<usize> {
+    size.map(|(width, _)| width.0.into()).filter(|width| *width > 0)
+}
+
+/// Lines of text, broken at spaces to at most `most` columns; a longer word, such as a path, stays whole.
+pub fn folded(text: &str, most: Option<usize>) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("one line at least");
+        let room = most.is_none_or(|most| line.chars().count() + 1 + word.chars().count() <= most);
+        match (line.is_empty(), room) {
+            (true, _) => line.push_str(word),
+            (false, true) => line.extend([" ", word]),
+            (false, false) => lines.push(word.to_owned()),
+        }
     }
-    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
-    stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into()))
+    lines
 }
 
 /// Writes to standard output; a reader that closes the pipe (`| head`) is not an error.
@@ -269,9 +295,13 @@ pub fn tell(what: &str, message: &str) {
         None => line.to_owned(),
     };
     let lines: Vec<String> = sanitize(message).lines().map(line).collect();
+    let text = format!("{what}: {}", lines.join("\n"));
+    // What a hint says to type stays in one line, so that it can be copied.
+    let width = if what == "hint" { None } else { message_width() };
+    let lines: Vec<String> = text.lines().flat_map(|line| folded(line, width)).collect();
     progress::end();
     // Standard error may be closed or full: the message is then lost, but not the answer.
-    let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
+    let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
 }
 
 /// Prints warnings on standard error.

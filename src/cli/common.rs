@@ -30,6 +30,15 @@ pub enum EdgesArg {
     Rhumb,
 }
 
+/// Which warnings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WarningsArg {
+    /// Of more than three of one kind the first, and the number of the others
+    Summary,
+    /// Every warning, as with --verbose
+    All,
+}
+
 impl From<EdgesArg> for Edges {
     fn from(edges: EdgesArg) -> Self {
         match edges {
@@ -75,6 +84,9 @@ pub struct Common {
     /// Print every warning; by default, of more than three of one kind, the first and the number of the others
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+    /// Which warnings are printed
+    #[arg(hide_short_help = true, long, value_name = "WHICH", value_enum, conflicts_with_all = ["quiet", "verbose"])]
+    pub warnings: Option<WarningsArg>,
     #[command(flatten)]
     pub limits: LimitArgs,
     #[command(flatten)]
@@ -169,7 +181,7 @@ impl Common {
 
     /// Prints the warnings of an answer, and hints.
     pub fn warn_of<R>(&self, answer: &Envelope<R>) {
-        match (self.quiet, self.verbose) {
+        match (self.quiet, self.verbose || self.warnings == Some(WarningsArg::All)) {
             (true, _) => {}
             (false, true) => warn(&answer.warnings),
             (false, false) => warn_of_kinds(&answer.warnings),

@@ -1,6 +1,6 @@
 //! `merestone convert`
 
-use super::answer::advise;
+use super::answer::{advise, folded, terminal_width};
 use super::axes::refuse_against;
 use super::common::{Format as ReportFormat, filter, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
@@ -162,7 +162,9 @@ impl Convert {
             }
         }
         if self.explain {
-            print(&rendered(self.format, &envelope, &report::TableOptions::default())?)?;
+            let mut options = report::TableOptions::default();
+            options.width = terminal_width();
+            print(&rendered(self.format, &envelope, &options)?)?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -199,7 +201,10 @@ fn list() -> Result<ExitCode, CliError> {
     let mut text = String::new();
     for layer in dataset.layers() {
         let role = format!("{:?}", layer.role).to_lowercase();
-        text.push_str(&format!("{:<20} {role:<10} {}\n", layer.id, layer.source));
+        let start = format!("{:<20} {role:<10} ", layer.id);
+        let room = terminal_width().map(|width| width.saturating_sub(start.chars().count()).max(20));
+        let source = folded(&layer.source, room).join(&format!("\n{}", " ".repeat(start.chars().count())));
+        text.push_str(&format!("{start}{source}\n"));
     }
     print(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

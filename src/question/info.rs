@@ -74,8 +74,8 @@ pub struct FeatureInfo {
     pub area_km2: Option<f64>,
     /// Standard error of the area in km², from the accuracy of positions: see [`area_error_m2`].
     pub area_error_km2: Option<f64>,
-    /// Ellipsoidal length in km, for lines and routes.
-    pub length_km: Option<f64>,
+    /// Ellipsoidal length in metres, for lines and routes.
+    pub length_m: Option<f64>,
     /// West, south, east, north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
     pub bounds: Option<Bounds>,
     /// How its coordinates were obtained.
@@ -159,7 +159,7 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
         positions: 1,
         area_km2: None,
         area_error_km2: None,
-        length_km: None,
+        length_m: None,
         bounds: None,
         method: meta.evidence.method.map(|method| method.word()),
         position_accuracy_m: meta.evidence.position_accuracy_m,
@@ -195,7 +195,7 @@ fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[Strin
     FeatureInfo {
         parts: runs.len(),
         positions: runs.iter().map(|run| run.0.len()).sum(),
-        length_km: Some(runs.iter().map(|run| line_length_as(&run.0, meta.edges)).sum::<f64>() / 1000.0),
+        length_m: Some(runs.iter().map(|run| line_length_as(&run.0, meta.edges)).sum()),
         bounds: bounds_of(runs.iter().filter_map(|run| bounds_of_positions(run.0.iter().copied()))),
         ..row(noun, meta, languages)
     }

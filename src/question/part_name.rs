@@ -2,14 +2,18 @@
 
 use crate::earth::polygon_area_as;
 use crate::model::{Territory, interior_point};
-use crate::topology::{dissolved, noded, unwrap_longitudes, wrapped};
+use crate::topology::{BoxIndex, dissolved, noded, unwrap_longitudes, wrapped};
 use geo::{BoundingRect, Contains, Coord, Intersects, Point, Polygon};
 
 /// Greatest difference in area between a part and the unit that it is, as a share of the unit: two sources draw one outline.
 const SAME_SHARE: f64 = 0.02;
 
 /// Features by whose names parts and pieces of land are known.
-pub(super) struct Named<'a>(Vec<Known<'a>>);
+pub(super) struct Named<'a> {
+    all: Vec<Known<'a>>,
+    /// Their middles.
+    index: BoxIndex,
+}
 
 /// A feature that gives its name.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +40,8 @@ impl<'a> Named<'a> {
             };
             all.extend(features.iter().zip(&together).filter_map(known));
         }
-        Named(all)
+        let index = BoxIndex::new((0..).zip(&all).map(|(number, known)| ((known.middle, known.middle), number)));
+        Named { all, index }
     }
 
     /// The name of land, in the best of the languages.
@@ -46,7 +51,7 @@ impl<'a> Named<'a> {
 
     /// Whether nothing is named.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; a
@@ -62,12 +67,27 @@ impl<'a> Named<'a> {
         };
         let fits = |known: &&Known| is_like(known) && shape.iter().any(|polygon| holds(polygon, known.middle));
         let off = |known: &Known| (known.area_m2 / area_m2).ln().abs();
-        let best = self
-            .0
-            .iter()
+        let mut near: Vec<u32> = shape.iter().flat_map(|polygon| self.within_box(polygon)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let best = near
+            .into_iter()
+            .map(|number| &self.all[number as usize])
             .filter(fits)
             .min_by(|p, q| off(p).total_cmp(&off(q)).then_with(|| p.feature.meta.id.cmp(&q.feature.meta.id)));
         best.copied()
+    }
+
+    /// Numbers of the features whose middle lies in the box of a polygon, whose longitudes may go beyond 180°.
+    fn within_box(&self, polygon: &Polygon) -> Vec<u32> {
+        let Some(rect) = polygon.bounding_rect() else { return Vec::new() };
+        let (low, high) = (rect.min(), rect.max());
+        let mut found = self.index.touching(low, high);
+        if high.x > 180.0 {
+            let west = |at: Coord| Coord { x: at.x - 360.0, y: at.y };
+            found.extend(self.index.touching(west(low), west(high)));
+        }
+        found
     }
 }
 

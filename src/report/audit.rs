@@ -1,9 +1,9 @@
 //! Rendering of audits.
 
-use super::{Cell, Records, Rendering, Table};
+use super::{Cell, Records, Rendering, Table, rounded};
 use crate::document::audit::{AuditReport, AuditResult, Verdict};
 use crate::document::parse::word_of;
-use crate::io::{feature, point_geometry};
+use crate::io::feature;
 use serde_json::Value;
 
 impl Rendering for AuditReport {
@@ -45,7 +45,11 @@ impl Rendering for AuditReport {
     fn features(&self) -> Vec<Value> {
         let placed = self.results.iter().enumerate().filter_map(|(at, result)| Some((at, result, result.place?)));
         let one = |(at, result, place): (usize, &AuditResult, geo::Coord)| {
-            feature(Some(format!("{}/{}", result.clause, at + 1)), point_geometry(place), super::parse::spanned(result))
+            feature(
+                Some(format!("{}/{}", result.clause, at + 1)),
+                rounded::point([place.x, place.y]),
+                super::parse::spanned(result),
+            )
         };
         placed.map(one).collect()
     }

@@ -9,26 +9,27 @@ use serde_json::{Map, Value};
 /// Columns of the table of pairs if it has no rows.
 const PAIR_FIELDS: [&str; 8] = ["a", "b", "length_m", "without_rings_m", "components", "rings", "points", "incomplete"];
 
-/// The number of a part, and its name where one is known.
-fn part(number: usize, name: Option<&str>) -> Cell {
-    name.map_or_else(|| Cell::number(number as f64, 0), |name| Cell::text(format!("{number} {name}")))
-}
-
 impl Rendering for BorderReport {
     const COMMAND: &'static str = "borders";
 
     fn tables(&self) -> Vec<Table> {
         let two_sided = self.rows.iter().any(|row| row.a_side_length_m.is_some());
-        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 3);
-        let side_km = |length_m: Option<f64>| Cell::measure(length_m.map(|m| m / 1000.0), 3);
         let mut pairs = Table {
             title: "Borders".into(),
-            columns: vec!["a", "b", "length_km", "without_rings_km", "components", "rings", "points", "incomplete"],
+            columns: vec!["a", "b", "length_m", "without_rings_m", "components", "rings", "points", "incomplete"],
             rows: Vec::new(),
         };
+        let named = self
+            .rows
+            .iter()
+            .flat_map(|row| &row.components)
+            .any(|c| c.a_part_name.is_some() || c.b_part_name.is_some());
         let mut parts = Table {
             title: "By pair of parts".into(),
-            columns: vec!["a", "part", "b", "part", "length_km", "ring", "lines"],
+            columns: match named {
+                true => vec!["a", "a_part", "a_part_name", "b", "b_part", "b_part_name", "length_m", "ring", "lines"],
+                false => vec!["a", "a_part", "b", "b_part", "length_m", "ring", "lines"],
+            },
             rows: Vec::new(),
         };
         let claimed = self.rows.iter().any(|row| !row.claimed_by.is_empty());
@@ -36,8 +37,8 @@ impl Rendering for BorderReport {
             pairs.columns.push("also_claimed_by");
         }
         if two_sided {
-            pairs.columns.extend(["a_side_km", "b_side_km"]);
-            parts.columns.extend(["a_side_km", "b_side_km"]);
+            pairs.columns.extend(["a_side_length_m", "b_side_length_m"]);
+            parts.columns.extend(["a_side_length_m", "b_side_length_m"]);
         }
         for row in &self.rows {
             let rings = row.components.iter().filter(|c| c.ring);
@@ -45,33 +46,31 @@ impl Rendering for BorderReport {
             let mut cells = vec![
                 Cell::text(&row.a),
                 Cell::text(&row.b),
-                km(row.length_m),
-                km(open_m),
+                Cell::metres(row.length_m),
+                Cell::metres(open_m),
                 Cell::number(row.components.len() as f64, 0),
                 Cell::number(rings.count() as f64, 0),
                 Cell::number(row.points.len() as f64, 0),
-                Cell::text(if row.incomplete { "incomplete" } else { "" }),
+                Cell::truth(row.incomplete),
             ];
             if claimed {
                 let ids: Vec<&str> = row.claimed_by.iter().map(|claim| claim.territory.as_str()).collect();
                 cells.push(Cell::list(&ids));
             }
             if two_sided {
-                cells.extend([row.a_side_length_m, row.b_side_length_m].map(side_km));
+                cells.extend([row.a_side_length_m, row.b_side_length_m].map(Cell::metres));
             }
             pairs.rows.push(cells);
             for c in &row.components {
-                let mut cells = vec![
-                    Cell::text(&row.a),
-                    part(c.a_part, c.a_part_name.as_deref()),
-                    Cell::text(&row.b),
-                    part(c.b_part, c.b_part_name.as_deref()),
-                    km(c.length_m),
-                    Cell::text(if c.ring { "ring" } else { "" }),
-                    Cell::number(c.lines as f64, 0),
-                ];
+                let side = |id: &str, part: usize, name: &Option<String>| {
+                    let start = [Cell::text(id), Cell::number(part as f64, 0)];
+                    start.into_iter().chain(named.then(|| Cell::maybe(name.as_deref())))
+                };
+                let mut cells: Vec<Cell> = side(&row.a, c.a_part, &c.a_part_name).collect();
+                cells.extend(side(&row.b, c.b_part, &c.b_part_name));
+                cells.extend([Cell::metres(c.length_m), Cell::truth(c.ring), Cell::number(c.lines as f64, 0)]);
                 if two_sided {
-                    cells.extend([c.a_side_length_m, c.b_side_length_m].map(side_km));
+                    cells.extend([c.a_side_length_m, c.b_side_length_m].map(Cell::metres));
                 }
                 parts.rows.push(cells);
             }
@@ -181,7 +180,6 @@ impl Rendering for BorderReport {
 
 impl BorderReport {
     fn scale_table(&self) -> Table {
-        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 1);
         let rows = self.rows.iter().flat_map(|row| row.by_scale.iter().map(move |at| (row, at)));
         let rows = rows.map(|(row, at)| {
             vec![
@@ -189,13 +187,13 @@ impl BorderReport {
                 Cell::text(&row.b),
                 Cell::text(at.scale.map_or("as it is".to_owned(), |scale| format!("1:{scale}"))),
                 Cell::number(at.spacing_m, 0),
-                km(at.length_m),
-                km(at.without_rings_m),
+                Cell::metres(at.length_m),
+                Cell::metres(at.without_rings_m),
             ]
         });
         Table {
             title: format!("Length by spacing of vertices: dividers opened to {SPACING_MM} mm at each scale"),
-            columns: vec!["a", "b", "scale", "spacing_m", "length_km", "without_rings_km"],
+            columns: vec!["a", "b", "scale", "spacing_m", "length_m", "without_rings_m"],
             rows: rows.collect(),
         }
     }

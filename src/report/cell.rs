@@ -1,6 +1,7 @@
 //! Table cells.
 
 use crate::earth::is_undetermined;
+use crate::model::Published;
 
 /// A value of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +50,32 @@ impl Cell {
         number.into().map_or(Cell::Empty, |n| Cell::Number(n, decimals))
     }
 
-    /// A length in km or an area in km², or empty. Values below 0.1 have four significant digits: 2 166 m² is 0.002166
+    /// An area in km², or empty. Values below 0.1 have four significant digits: 2 166 m² is 0.002166
     /// km², not 0.00. All values of a column have the same unit.
     pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
         number.into().map_or(Cell::Empty, |number| Cell::Number(number, decimals_of(number, decimals)))
+    }
+
+    /// A length in metres, or empty: whole metres from 100 m on, else four significant digits, at most millimetres.
+    pub fn metres(length_m: impl Into<Option<f64>>) -> Self {
+        length_m.into().map_or(Cell::Empty, |length_m| {
+            let decimals = match length_m.abs() {
+                size if !(5e-4..100.0).contains(&size) => 0,
+                size if size >= 10.0 => 2,
+                _ => 3,
+            };
+            Cell::Number(length_m, decimals)
+        })
+    }
+
+    /// Whether something holds, as in every other format.
+    pub fn truth(holds: bool) -> Self {
+        Cell::Text(holds.to_string())
+    }
+
+    /// A published figure as its smallest and its largest value.
+    pub fn published(figure: Option<&Published>, decimals: usize) -> [Cell; 2] {
+        [figure.map(|figure| figure.low), figure.map(|figure| figure.high)].map(|value| Cell::number(value, decimals))
     }
 
     /// A list of texts, which may contain spaces and commas.
@@ -169,6 +192,16 @@ mod tests {
             (-0.05, 2, "−0.05000"),
         ] {
             assert_eq!(Cell::measure(number, decimals).formatted(), shown);
+        }
+        for (length_m, shown) in [
+            (304_742.4, "304\u{202f}742"),
+            (74.93, "74.93"),
+            (7.493, "7.493"),
+            (0.012_34, "0.012"),
+            (0.0, "0"),
+            (-1e-12, "0"),
+        ] {
+            assert_eq!(Cell::metres(length_m).formatted(), shown);
         }
         assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).formatted(), "Al Batnah; Al Wusta");
     }

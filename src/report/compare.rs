@@ -1,9 +1,8 @@
 //! Rendering of `compare` reports.
 
-use super::{Cell, Record, Records, Rendering, Table};
-use crate::io::{feature, line_geometry, point_geometry};
+use super::{Cell, Record, Records, Rendering, Table, rounded};
+use crate::io::feature;
 use crate::question::{CompareReport, CompareRun};
-use geo::Coord;
 use serde_json::{Map, Value};
 
 impl Rendering for CompareReport {
@@ -19,15 +18,15 @@ impl Rendering for CompareReport {
             let rows = self.unmatched.iter().map(|u| {
                 vec![
                     Cell::text(u.line.word()),
-                    Cell::number(u.from_m / 1000.0, 3),
-                    Cell::measure(u.length_m / 1000.0, 3),
+                    Cell::metres(u.from_m),
+                    Cell::metres(u.length_m),
                     Cell::number(u.position[0], 6),
                     Cell::number(u.position[1], 6),
                 ]
             });
             tables.push(Table {
                 title: "Without a counterpart".into(),
-                columns: vec!["line", "from_km", "length_km", "lon", "lat"],
+                columns: vec!["line", "from_m", "length_m", "lon", "lat"],
                 rows: rows.collect(),
             });
         }
@@ -48,13 +47,13 @@ impl Rendering for CompareReport {
     }
 
     fn summary(&self) -> Value {
-        super::without(self, &["runs"])
+        super::without(self, &["runs", "worst"])
     }
 
     fn features(&self) -> Vec<Value> {
         let runs = self.runs.iter().enumerate().map(|(number, run)| {
             let id = format!("run/{}", number + 1);
-            feature(Some(id), line_geometry(std::slice::from_ref(&run.course)), run_fields(run))
+            feature(Some(id), rounded::course(&run.course), run_fields(run))
         });
         let worst = Map::from_iter([
             ("what".to_owned(), Value::from("worst")),
@@ -62,8 +61,7 @@ impl Rendering for CompareReport {
             ("offset_m".to_owned(), self.worst.offset_m.into()),
             ("chainage_m".to_owned(), self.worst.chainage_m.into()),
         ]);
-        let [x, y] = self.worst.position;
-        runs.chain([feature(Some("worst".to_owned()), point_geometry(Coord { x, y }), worst)]).collect()
+        runs.chain([feature(Some("worst".to_owned()), rounded::point(self.worst.position), worst)]).collect()
     }
 }
 
@@ -71,16 +69,16 @@ impl CompareReport {
     fn summary(&self) -> Table {
         let row = |what: &str, value: Cell, unit: &str| vec![Cell::text(what), value, Cell::text(unit)];
         let mut rows = vec![
-            row("length of a", Cell::measure(self.length_a_m / 1000.0, 3), "km"),
-            row("length of b", Cell::measure(self.length_b_m / 1000.0, 3), "km"),
+            row("length of a", Cell::metres(self.length_a_m), "m"),
+            row("length of b", Cell::metres(self.length_b_m), "m"),
             row("Hausdorff distance", Cell::number(self.hausdorff_m, 2), "m"),
             row("Fréchet distance", Cell::number(self.frechet_m, 2), "m"),
             row("mean offset", Cell::number(self.mean_offset_m, 2), "m"),
             row("tolerance", Cell::number(self.tolerance_m, 2), "m"),
-            row("share within the tolerance", Cell::number(100.0 * self.agree_share, 2), "%"),
+            row("share within the tolerance", Cell::number(self.agree_share, 4), ""),
             row("greatest offset", Cell::number(self.worst.offset_m, 2), "m"),
             row("  on line", Cell::text(self.worst.line.word()), ""),
-            row("  at chainage", Cell::number(self.worst.chainage_m / 1000.0, 3), "km"),
+            row("  at chainage", Cell::metres(self.worst.chainage_m), "m"),
             row("  longitude", Cell::number(self.worst.position[0], 6), "°"),
             row("  latitude", Cell::number(self.worst.position[1], 6), "°"),
         ];
@@ -103,17 +101,17 @@ fn runs_table(title: &str, runs: &[CompareRun]) -> Table {
     let rows = runs.iter().map(|run| {
         vec![
             Cell::text(run.line.word()),
-            Cell::number(run.from_m / 1000.0, 3),
-            Cell::number(run.to_m / 1000.0, 3),
-            Cell::number((run.to_m - run.from_m) / 1000.0, 3),
-            Cell::number(100.0 * run.agree_share, 1),
+            Cell::metres(run.from_m),
+            Cell::metres(run.to_m),
+            Cell::metres(run.to_m - run.from_m),
+            Cell::number(run.agree_share, 3),
             Cell::number(run.mean_m, 1),
             Cell::number(run.greatest_m, 1),
         ]
     });
     Table {
         title: title.into(),
-        columns: vec!["line", "from_km", "to_km", "length_km", "agree_percent", "mean_m", "greatest_m"],
+        columns: vec!["line", "from_m", "to_m", "length_m", "agree_share", "mean_m", "greatest_m"],
         rows: rows.collect(),
     }
 }

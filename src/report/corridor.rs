@@ -1,6 +1,6 @@
 //! Rendering of `corridor` reports.
 
-use super::{Cell, Record, Records, Rendering, Table, route};
+use super::{Cell, Record, Records, Rendering, Table, rounded, route};
 use crate::io::{feature, line_geometry};
 use crate::question::{Alternative, CorridorReport, NearStretch, SharedStretch};
 use serde_json::Value;
@@ -41,9 +41,24 @@ impl Rendering for CorridorReport {
         ]
     }
 
+    fn summary(&self) -> Value {
+        let mut summary = super::without(self, &[]);
+        // The figures of an alternative are those of its feature.
+        for alternative in summary["alternatives"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut)
+        {
+            alternative.retain(|key, value| matches!(key.as_str(), "route" | "territories") || value.is_array());
+        }
+        summary
+    }
+
     fn features(&self) -> Vec<Value> {
         let of = |row: &Alternative| {
-            let runs: Vec<_> = row.territories.pieces.iter().flat_map(|piece| piece.runs.clone()).collect();
+            let runs: Vec<_> = row
+                .territories
+                .pieces
+                .iter()
+                .flat_map(|piece| piece.runs.iter().map(|run| rounded::stretch(run)))
+                .collect();
             feature(Some(row.route.clone()), line_geometry(&joined(runs)), fields(row))
         };
         self.alternatives.iter().map(of).collect()
@@ -86,22 +101,25 @@ impl CorridorReport {
             let counts = row.crossings;
             let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or_default());
             let count = |number: usize| Cell::number(number as f64, 0);
-            vec![
+            let mut cells = vec![
                 Cell::number(row.rank.map(|rank| rank as f64), 0),
                 Cell::text(&row.route),
                 text(&row.mode),
                 text(&row.status),
-                Cell::measure(row.length_m / 1000.0, 3),
-                Cell::text(row.published_length_km.as_ref().map(ToString::to_string).unwrap_or_default()),
-                Cell::text(row.published_ratio.as_ref().map(route::ratio).unwrap_or_default()),
-                Cell::number(100.0 * row.schematic_share, 0),
-                Cell::number(row.in_enclaves_m / 1000.0, 3),
+                Cell::metres(row.length_m),
+            ];
+            cells.extend(Cell::published(row.published_length_km.as_ref(), 1));
+            cells.extend(Cell::published(row.published_ratio.as_ref(), 3));
+            cells.extend([
+                Cell::number(row.schematic_share, 3),
+                Cell::metres(row.in_enclaves_m),
                 count(counts.certain),
                 count(counts.uncertain),
                 count(counts.unknown),
-                Cell::number(row.near_line_m / 1000.0, 3),
-                Cell::number(row.shared_m / 1000.0, 3),
-            ]
+                Cell::metres(row.near_line_m),
+                Cell::metres(row.shared_m),
+            ]);
+            cells
         });
         let title = format!(
             "Alternatives, by {}{}; near a line: within {} m; shared: within {} m of another",
@@ -117,16 +135,18 @@ impl CorridorReport {
                 "route",
                 "mode",
                 "status",
-                "length_km",
-                "published_km",
-                "ratio",
-                "schematic_percent",
-                "in_enclaves_km",
-                "certain",
-                "uncertain",
-                "unknown",
-                "near_line_km",
-                "shared_km",
+                "length_m",
+                "published_min_km",
+                "published_max_km",
+                "published_ratio_min",
+                "published_ratio_max",
+                "schematic_share",
+                "in_enclaves_m",
+                "crossings_certain",
+                "crossings_uncertain",
+                "crossings_unknown",
+                "near_line_m",
+                "shared_m",
             ],
             rows: rows.collect(),
         }
@@ -152,7 +172,7 @@ impl CorridorReport {
             .height_step_m
             .map_or("no heights known".to_owned(), |step| format!("heights every {step} m{accuracy}"));
         Table {
-            title: format!("Ground ({heights}) and settlements within {} km", self.settlements_within_m / 1000.0),
+            title: format!("Ground ({heights}) and settlements within {} m", self.settlements_within_m),
             columns: vec![
                 "route",
                 "lowest_m",
@@ -162,7 +182,7 @@ impl CorridorReport {
                 "steepest_percent",
                 "settlements",
                 "population",
-                "without_figure",
+                "without_population",
             ],
             rows: rows.collect(),
         }
@@ -177,14 +197,14 @@ impl CorridorReport {
         let row = |stretch: &NearStretch| {
             vec![
                 Cell::text(&stretch.route),
-                Cell::number(stretch.from_m / 1000.0, 3),
-                Cell::number(stretch.to_m / 1000.0, 3),
-                Cell::measure(stretch.length_m / 1000.0, 3),
+                Cell::metres(stretch.from_m),
+                Cell::metres(stretch.to_m),
+                Cell::metres(stretch.length_m),
             ]
         };
         Table {
             title: format!("Stretches within {} m of a line between territories", self.line_within_m),
-            columns: vec!["route", "from_km", "to_km", "length_km"],
+            columns: vec!["route", "from_m", "to_m", "length_m"],
             rows: self.near_line.iter().map(row).collect(),
         }
     }
@@ -194,14 +214,14 @@ impl CorridorReport {
             vec![
                 Cell::text(&stretch.route),
                 Cell::text(&stretch.other),
-                Cell::number(stretch.from_m / 1000.0, 3),
-                Cell::number(stretch.to_m / 1000.0, 3),
-                Cell::measure(stretch.length_m / 1000.0, 3),
+                Cell::metres(stretch.from_m),
+                Cell::metres(stretch.to_m),
+                Cell::metres(stretch.length_m),
             ]
         };
         Table {
             title: "Shared stretches".into(),
-            columns: vec!["route", "other", "from_km", "to_km", "length_km"],
+            columns: vec!["route", "other", "from_m", "to_m", "length_m"],
             rows: self.shared.iter().map(row).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! Rendering of `decide` reports.
 
-use super::{Cell, Records, Rendering, Table};
-use crate::io::{feature, line_geometry, point_geometry};
+use super::{Cell, Records, Rendering, Table, rounded};
+use crate::io::{feature, point_geometry};
 use crate::question::{DecideReport, Decision, Drawn};
 use serde_json::{Map, Value};
 
@@ -39,7 +39,7 @@ impl Rendering for DecideReport {
         let mut tables = vec![Table { title: "Decisions".into(), columns, rows: rows.collect() }];
         let lengths: Vec<Vec<Cell>> = self.features.iter().flat_map(lengths).collect();
         if !lengths.is_empty() {
-            let columns = vec!["id", "shape", "territory", "certain", "length_km"];
+            let columns = vec!["id", "shape", "territory", "certain", "length_m"];
             let title = "Lengths of lines, and of outlines of areas".into();
             tables.push(Table { title, columns, rows: lengths });
         }
@@ -97,8 +97,8 @@ fn lengths(decision: &Decision) -> Vec<Vec<Cell>> {
             Cell::text(&decision.id),
             Cell::text(decision.shape),
             Cell::maybe(length.territory.as_deref()),
-            Cell::text(if length.certain { "yes" } else { "no" }),
-            Cell::measure(length.length_m / 1000.0, 3),
+            Cell::truth(length.certain),
+            Cell::metres(length.length_m),
         ]
     };
     decision.lengths.iter().map(one).collect()
@@ -116,7 +116,7 @@ fn drawn(decision: &Decision) -> Vec<Value> {
                 properties.insert("length_m".into(), crate::earth::line_length_m(&stretch.course).into());
                 properties.remove("undecidable_m");
                 let id = format!("{}/{}", decision.id, number + 1);
-                feature(Some(id), line_geometry(std::slice::from_ref(&stretch.course)), properties)
+                feature(Some(id), rounded::line(std::slice::from_ref(&stretch.course)), properties)
             };
             all.iter().filter(|stretch| stretch.course.len() > 1).enumerate().map(one).collect()
         }

@@ -20,7 +20,7 @@ impl Rendering for DescriptionReport {
                 Cell::number(leg.length_m, 1),
                 Cell::number(leg.chord_m, 1),
                 Cell::number(leg.stated_length_m, 1),
-                Cell::text(if leg.direction_uncertain { "yes" } else { "" }),
+                Cell::truth(leg.direction_uncertain),
             ]
         };
         let columns = vec![
@@ -32,8 +32,8 @@ impl Rendering for DescriptionReport {
             "azimuth_deg",
             "length_m",
             "chord_m",
-            "stated_m",
-            "uncertain",
+            "stated_length_m",
+            "direction_uncertain",
         ];
         vec![Table { title: "Legs".into(), columns, rows: self.legs.iter().map(row).collect() }]
     }

@@ -12,9 +12,8 @@ impl Rendering for EvidenceReport {
     const COMMAND: &'static str = "evidence";
 
     fn tables(&self) -> Vec<Table> {
-        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 3);
         let count = |n: usize| Cell::number(n as f64, 0);
-        let percent = |share: f64| Cell::number(100.0 * share, 1);
+        let share = |share: f64| Cell::number(share, 3);
         let in_source = self.rows.iter().any(|row| row.status_in_source.is_some());
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![
@@ -27,34 +26,39 @@ impl Rendering for EvidenceReport {
                 Cell::number(row.position_accuracy_m, 0),
                 Cell::maybe(row.date.as_deref()),
                 count(row.stretches),
-                km(row.length_m),
-                percent(row.share),
+                Cell::metres(row.length_m),
+                share(row.share),
             ]);
             cells
         });
         let mut columns = vec!["source", "class", "status"];
         columns.extend(in_source.then_some("status_in_source"));
-        columns.extend(["accuracy_m", "date", "stretches", "length_km", "share_percent"]);
+        columns.extend(["position_accuracy_m", "date", "stretches", "length_m", "share"]);
         let by_source = Table { title: "By source".into(), columns, rows: rows.collect() };
         let rows = self
             .classes
             .iter()
-            .map(|c| vec![Cell::text(c.class.word()), count(c.stretches), km(c.length_m), percent(c.share)])
+            .map(|c| vec![Cell::text(c.class.word()), count(c.stretches), Cell::metres(c.length_m), share(c.share)])
             .chain([
-                vec![Cell::text("agreed"), Cell::Empty, km(self.agreed_m), percent(self.agreed_share)],
-                vec![Cell::text("all"), count(self.stretches), km(self.length_m), percent(1.0)],
+                vec![Cell::text("agreed"), Cell::Empty, Cell::metres(self.agreed_m), share(self.agreed_share)],
+                vec![Cell::text("all"), count(self.stretches), Cell::metres(self.length_m), share(1.0)],
             ]);
         let by_class = Table {
             title: "By kind of source, and what could be called agreed".into(),
-            columns: vec!["class", "stretches", "length_km", "share_percent"],
+            columns: vec!["class", "stretches", "length_m", "share"],
             rows: rows.collect(),
         };
         let mut tables = vec![by_source, by_class];
         if !self.without_source.is_empty() {
             let rows = self.without_source.iter().map(|s| {
-                vec![Cell::text(&s.id), km(s.length_m), Cell::number(s.position[0], 5), Cell::number(s.position[1], 5)]
+                vec![
+                    Cell::text(&s.id),
+                    Cell::metres(s.length_m),
+                    Cell::number(s.position[0], 5),
+                    Cell::number(s.position[1], 5),
+                ]
             });
-            let columns = vec!["id", "length_km", "lon", "lat"];
+            let columns = vec!["id", "length_m", "lon", "lat"];
             tables.push(Table { title: "Without a source".into(), columns, rows: rows.collect() });
         }
         if !self.flagged.is_empty() {
@@ -63,12 +67,12 @@ impl Rendering for EvidenceReport {
                     Cell::text(&s.id),
                     Cell::text(&s.flag),
                     Cell::text(&s.value),
-                    km(s.length_m),
+                    Cell::metres(s.length_m),
                     Cell::number(s.position[0], 5),
                     Cell::number(s.position[1], 5),
                 ]
             });
-            let columns = vec!["id", "flag", "value", "length_km", "lon", "lat"];
+            let columns = vec!["id", "flag", "value", "length_m", "lon", "lat"];
             tables.push(Table { title: "Marked as disputed or to be repaired".into(), columns, rows: rows.collect() });
         }
         tables

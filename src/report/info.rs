@@ -29,7 +29,7 @@ impl Rendering for InfoReport {
         let layers = Table {
             title: self.dataset.clone().unwrap_or_default(),
             columns: vec![
-                "layer",
+                "id",
                 "role",
                 "features",
                 "positions",
@@ -38,7 +38,7 @@ impl Rendering for InfoReport {
                 "east",
                 "north",
                 "date",
-                "accuracy_m",
+                "position_accuracy_m",
                 "source",
             ],
             rows: layers.collect(),
@@ -54,7 +54,7 @@ impl Rendering for InfoReport {
                 Cell::number(f.positions as f64, 0),
                 area,
                 area_error,
-                Cell::number(f.length_km, 3),
+                Cell::metres(f.length_m),
             ];
             row.extend(bounds(f.bounds));
             row.extend([Cell::maybe(f.method), Cell::number(f.position_accuracy_m, 0)]);
@@ -71,13 +71,13 @@ impl Rendering for InfoReport {
                 "positions",
                 "area_km2",
                 "area_error_km2",
-                "length_km",
+                "length_m",
                 "west",
                 "south",
                 "east",
                 "north",
                 "method",
-                "accuracy_m",
+                "position_accuracy_m",
             ],
             rows: features.collect(),
         };
@@ -87,6 +87,16 @@ impl Rendering for InfoReport {
     fn records(&self) -> Vec<Records<'_>> {
         let layers = Records::of("layers", &self.layers);
         if self.features.is_empty() { vec![layers] } else { vec![Records::of("features", &self.features), layers] }
+    }
+
+    fn summary(&self) -> Value {
+        let mut summary = super::without(self, &[]);
+        // What has a place is a feature.
+        let drawn = if self.features.is_empty() { "layers" } else { "features" };
+        if let Some(list) = summary[drawn].as_array_mut() {
+            list.retain(|one| one["bounds"].is_null());
+        }
+        summary
     }
 
     fn features(&self) -> Vec<Value> {

@@ -1,7 +1,7 @@
 //! Rendering of `ledger` reports.
 
-use super::{Cell, Records, Rendering, Table};
-use crate::io::{feature, polygon_geometry};
+use super::{Cell, Records, Rendering, Table, rounded};
+use crate::io::feature;
 use crate::question::{LedgerPiece, LedgerReport};
 use serde_json::Value;
 
@@ -40,12 +40,12 @@ impl Rendering for LedgerReport {
     fn features(&self) -> Vec<Value> {
         let pieces = self.pieces.iter().enumerate().map(|(number, piece)| {
             let id = format!("piece/{}", number + 1);
-            feature(Some(id), polygon_geometry(&piece.polygons), super::properties(piece))
+            feature(Some(id), rounded::land(&piece.polygons), super::properties(piece))
         });
         let unchanged = self
             .unchanged
             .iter()
-            .map(|land| feature(Some(land.id.clone()), polygon_geometry(&land.polygons), super::properties(land)));
+            .map(|land| feature(Some(land.id.clone()), rounded::land(&land.polygons), super::properties(land)));
         pieces.chain(unchanged).collect()
     }
 }
@@ -53,8 +53,18 @@ impl Rendering for LedgerReport {
 /// Columns of the table of pieces if it has no rows.
 const PIECE_FIELDS: [&str; 4] = ["from", "to", "area_km2", "area_error_m2"];
 
-const PIECE_COLUMNS: [&str; 10] =
-    ["from", "to", "area_km2", "area_error_km2", "width_m", "lon", "lat", "name", "settlements", "routes"];
+const PIECE_COLUMNS: [&str; 10] = [
+    "from",
+    "to",
+    "area_m2",
+    "area_error_m2",
+    "width_m",
+    "centre_lon",
+    "centre_lat",
+    "name",
+    "settlements",
+    "routes",
+];
 
 fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
     let settlements: Vec<&str> = piece.settlements.iter().map(|s| s.name.as_deref().unwrap_or(s.id.as_str())).collect();
@@ -63,10 +73,10 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
         .iter()
         .map(|r| {
             let indicative = if r.indicative { " (indicative)" } else { "" };
-            format!("{} {:.1} km{indicative}", r.route, r.length_m / 1000.0)
+            format!("{} {:.0} m{indicative}", r.route, r.length_m)
         })
         .collect();
-    let [area, area_error] = Cell::areas(piece.area_km2, piece.area_error_m2.map(|m2| m2 / 1e6), 4);
+    let [area, area_error] = Cell::areas(piece.area_m2, piece.area_error_m2, 0);
     vec![
         who(piece.from.as_deref()),
         who(piece.to.as_deref()),
@@ -101,7 +111,7 @@ impl LedgerReport {
                 Cell::maybe(land.name.as_deref()),
                 who(land.territory.as_deref()),
                 Cell::maybe(land.controlled_by.as_deref()),
-                Cell::text(if land.under_other_control { "yes" } else { "" }),
+                Cell::truth(land.under_other_control),
                 Cell::measure(land.area_km2, 4),
             ]
         });
@@ -114,7 +124,7 @@ impl LedgerReport {
 
     fn pair_table(&self) -> Table {
         let rows = self.pairs.iter().map(|pair| {
-            let [area, area_error] = Cell::areas(pair.area_km2, pair.area_error_m2.map(|m2| m2 / 1e6), 4);
+            let [area, area_error] = Cell::areas(pair.area_m2, pair.area_error_m2, 0);
             vec![
                 who(pair.from.as_deref()),
                 who(pair.to.as_deref()),
@@ -122,14 +132,14 @@ impl LedgerReport {
                 area,
                 area_error,
                 Cell::number(pair.slivers as f64, 0),
-                Cell::measure(pair.sliver_area_m2 / 1e6, 4),
+                Cell::measure(pair.sliver_area_m2, 1),
             ]
         });
         let title = match self.sliver_width_m {
             Some(width) => format!("By pair; slivers are nowhere wider than {width:.0} m"),
             None => "By pair; no accuracy is stated, so nothing counts as a sliver".into(),
         };
-        let columns = vec!["from", "to", "pieces", "area_km2", "area_error_km2", "slivers", "sliver_area_km2"];
+        let columns = vec!["from", "to", "pieces", "area_m2", "area_error_m2", "slivers", "sliver_area_m2"];
         Table { title, columns, rows: rows.collect() }
     }
 
@@ -137,11 +147,11 @@ impl LedgerReport {
         let rows = self.territories.iter().map(|t| {
             vec![
                 Cell::text(&t.territory),
-                Cell::measure(t.to_it_m2 / 1e6, 4),
-                Cell::measure(t.from_it_m2 / 1e6, 4),
+                Cell::measure(t.to_it_m2, 1),
+                Cell::measure(t.from_it_m2, 1),
                 Cell::measure(t.difference_km2, 4),
-                Cell::measure(t.before_m2.map(|a| a / 1e6), 2),
-                Cell::measure(t.after_m2.map(|a| a / 1e6), 2),
+                Cell::measure(t.before_m2, 0),
+                Cell::measure(t.after_m2, 0),
                 Cell::number(t.residual_m2, 3),
             ]
         });
@@ -149,11 +159,11 @@ impl LedgerReport {
             title: "By territory, slivers included".into(),
             columns: vec![
                 "territory",
-                "to_it_km2",
-                "from_it_km2",
+                "to_it_m2",
+                "from_it_m2",
                 "difference_km2",
-                "before_km2",
-                "after_km2",
+                "before_m2",
+                "after_m2",
                 "residual_m2",
             ],
             rows: rows.collect(),
@@ -170,7 +180,7 @@ impl LedgerReport {
                 Cell::number(b.ceded_m2, 1),
                 Cell::number(b.difference_m2, 3),
                 Cell::number(b.greatest_residual_m2, 3),
-                Cell::text(if b.balanced { "yes" } else { "no" }),
+                Cell::truth(b.balanced),
             ]],
         }
     }

@@ -1,6 +1,6 @@
 //! Rendering of `marks` reports.
 
-use super::{Cell, Records, Rendering, Table, route};
+use super::{Cell, Records, Rendering, Table};
 use crate::io::{feature, point_geometry};
 use crate::question::{Mark, MarkReport, posts};
 use geo::Coord;
@@ -18,7 +18,7 @@ impl Rendering for MarkReport {
                     Cell::number(residual.east_m, 3),
                     Cell::number(residual.north_m, 3),
                     Cell::number(residual.distance_m, 3),
-                    Cell::text(route::yes(residual.outlier)),
+                    Cell::truth(residual.outlier),
                 ]
             });
             let title = match measured.rms_m {
@@ -74,13 +74,13 @@ impl MarkReport {
         let heights = self.marks.iter().any(|mark| mark.height_m.is_some());
         let mut columns = vec!["number", "kind"];
         columns.extend(several.then_some("line"));
-        columns.extend(["chainage_km", "lon", "lat"]);
+        columns.extend(["chainage_m", "lon", "lat"]);
         columns.extend(heights.then_some("height_m"));
         columns.push("why");
         let rows = self.marks.iter().map(|mark| {
             let mut cells = vec![Cell::text(&mark.number), Cell::text(mark.kind.word())];
             cells.extend(several.then(|| Cell::text(&mark.line)));
-            cells.push(Cell::number(mark.chainage_m / 1000.0, 3));
+            cells.push(Cell::metres(mark.chainage_m));
             cells.extend(mark.position.map(|degrees| Cell::number(degrees, 6)));
             cells.extend(heights.then(|| Cell::measure(mark.height_m, 1)));
             cells.push(Cell::text(&mark.why));
@@ -96,7 +96,7 @@ impl MarkReport {
         let rows = self.legs.iter().map(|leg| {
             let mut cells = vec![Cell::text(&leg.from), Cell::text(&leg.to), Cell::number(leg.azimuth_deg, 4)];
             cells.extend([Cell::number(leg.distance_m, 2), Cell::number(leg.path_m, 2)]);
-            cells.extend(sight.then(|| Cell::text(leg.sight.map_or("not known", route::yes))));
+            cells.extend(sight.then(|| Cell::text(leg.sight.map_or("not known".to_owned(), |seen| seen.to_string()))));
             cells
         });
         Table { title: "From mark to mark".into(), columns, rows: rows.collect() }
@@ -104,10 +104,10 @@ impl MarkReport {
 
     fn line_table(&self) -> Table {
         let sight = self.lines.iter().any(|line| line.without_sight.is_some());
-        let mut columns = vec!["line", "length_km", "marks", "longest_m"];
+        let mut columns = vec!["line", "length_m", "marks", "longest_m"];
         columns.extend(sight.then_some("without_sight"));
         let rows = self.lines.iter().map(|line| {
-            let mut cells = vec![Cell::text(&line.line), Cell::measure(line.length_m / 1000.0, 3)];
+            let mut cells = vec![Cell::text(&line.line), Cell::metres(line.length_m)];
             cells.extend([Cell::number(line.marks as f64, 0), Cell::number(line.longest_m, 1)]);
             cells.extend(sight.then(|| Cell::number(line.without_sight.map(|count| count as f64), 0)));
             cells

@@ -30,6 +30,7 @@ mod marks;
 mod paper;
 mod parse;
 mod records;
+mod rounded;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;

@@ -122,7 +122,7 @@ impl ParsedText {
 
     fn clause_table(&self) -> Table {
         let rows = self.clauses.iter().filter(|clause| clause.kind != ClauseKind::Text).map(row);
-        let columns = vec!["clause", "line", "kind", "from", "to", "follows", "direction", "length_m", "other"];
+        let columns = vec!["clause", "line", "kind", "from", "to", "follow", "direction", "length_m", "other"];
         Table { title: self.title("clauses"), columns, rows: rows.collect() }
     }
 

@@ -1,10 +1,8 @@
 //! Rendering of `route` reports.
 
-use super::{Cell, Record, Records, Rendering, Table};
-use crate::io::{feature, line_geometry, point_geometry};
-use crate::model::Published;
+use super::{Cell, Record, Records, Rendering, Table, rounded};
+use crate::io::feature;
 use crate::question::{Crossing, CrossingCounts, NearLine, OnBorder, RouteGap, RouteReport, Stretch};
-use geo::Coord;
 use serde_json::{Map, Value, json};
 
 impl Rendering for Vec<RouteReport> {
@@ -32,7 +30,15 @@ impl Rendering for Vec<RouteReport> {
     }
 
     fn summary(&self) -> Value {
-        Value::Array(self.iter().map(|report| super::without(report, &["crossings", "gaps"])).collect())
+        let of = |report: &RouteReport| {
+            let mut summary = super::without(report, &["crossings", "gaps"]);
+            // The stretches of each part are features.
+            for part in summary["parts"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+                part.shift_remove("stretches");
+            }
+            summary
+        };
+        Value::Array(self.iter().map(of).collect())
     }
 
     fn features(&self) -> Vec<Value> {
@@ -49,18 +55,16 @@ impl Rendering for Vec<RouteReport> {
                     "length_m": piece.stretch.to_m - piece.stretch.from_m,
                     "indicative": report.indicative,
                 }));
-                out.push(feature(id("piece", number), line_geometry(&piece.runs), properties));
+                out.push(feature(id("piece", number), rounded::line(&piece.runs), properties));
             }
             for (number, crossing) in report.crossings.iter().enumerate() {
-                let [x, y] = crossing.position;
                 let properties = under(report, super::properties(crossing));
-                out.push(feature(id("crossing", number), point_geometry(Coord { x, y }), properties));
+                out.push(feature(id("crossing", number), rounded::point(crossing.position), properties));
             }
             for (number, gap) in report.gaps.iter().enumerate() {
-                let [x, y] = gap.position;
                 let mut properties = under(report, super::properties(gap));
                 properties.insert("what".into(), "gap".into());
-                out.push(feature(id("gap", number), point_geometry(Coord { x, y }), properties));
+                out.push(feature(id("gap", number), rounded::point(gap.position), properties));
             }
         }
         out
@@ -74,15 +78,17 @@ pub(super) fn lengths_table(reports: &[RouteReport]) -> Table {
         columns: vec![
             "route",
             "territory",
-            "length_km",
-            "share_percent",
-            "on_border_km",
-            "from_km",
-            "to_km",
+            "length_m",
+            "share",
+            "on_border_m",
+            "from_m",
+            "to_m",
             "stretches",
             "indicative",
-            "published_km",
-            "ratio",
+            "published_min_km",
+            "published_max_km",
+            "published_ratio_min",
+            "published_ratio_max",
         ],
         rows: reports.iter().flat_map(length_rows).collect(),
     }
@@ -94,12 +100,12 @@ pub(super) fn crossings_table(reports: &[RouteReport]) -> Table {
         vec![
             Cell::text(&report.route),
             Cell::number(number as f64 + 1.0, 0),
-            Cell::number(c.chainage_m / 1000.0, 3),
+            Cell::metres(c.chainage_m),
             Cell::number(c.position[0], 6),
             Cell::number(c.position[1], 6),
             Cell::text(c.from.as_deref().unwrap_or(OUTSIDE)),
             Cell::text(c.to.as_deref().unwrap_or(OUTSIDE)),
-            Cell::text(c.uncertain.map_or("unknown", yes)),
+            Cell::text(c.uncertain.map_or("unknown".to_owned(), |uncertain| uncertain.to_string())),
         ]
     };
     let of = |report: &RouteReport| -> Vec<_> {
@@ -107,7 +113,7 @@ pub(super) fn crossings_table(reports: &[RouteReport]) -> Table {
     };
     Table {
         title: "Crossings".into(),
-        columns: vec!["route", "no", "chainage_km", "lon", "lat", "from", "to", "uncertain"],
+        columns: vec!["route", "no", "chainage_m", "lon", "lat", "from", "to", "uncertain"],
         rows: reports.iter().flat_map(of).collect(),
     }
 }
@@ -162,21 +168,20 @@ const TOTAL: &str = "total";
 
 fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     let row = |territory: &str, (length_m, on_border_m): (f64, f64), stretches: &[Stretch], published: bool| {
-        vec![
+        let mut cells = vec![
             Cell::text(&report.route),
             Cell::text(territory),
-            Cell::measure(length_m / 1000.0, 3),
-            Cell::number((report.length_m > 0.0).then(|| 100.0 * length_m / report.length_m), 1),
-            km(on_border_m),
-            Cell::number(stretches.first().map(|s| s.from_m / 1000.0), 3),
-            Cell::number(stretches.last().map(|s| s.to_m / 1000.0), 3),
+            Cell::metres(length_m),
+            Cell::number((report.length_m > 0.0).then(|| length_m / report.length_m), 3),
+            Cell::metres(on_border_m),
+            Cell::metres(stretches.first().map(|s| s.from_m)),
+            Cell::metres(stretches.last().map(|s| s.to_m)),
             Cell::number((!stretches.is_empty()).then_some(stretches.len() as f64), 0),
-            Cell::text(yes(report.indicative)),
-            Cell::text(
-                report.published_length_km.as_ref().filter(|_| published).map(ToString::to_string).unwrap_or_default(),
-            ),
-            Cell::text(report.published_ratio.as_ref().filter(|_| published).map(ratio).unwrap_or_default()),
-        ]
+            Cell::truth(report.indicative),
+        ];
+        cells.extend(Cell::published(report.published_length_km.as_ref().filter(|_| published), 1));
+        cells.extend(Cell::published(report.published_ratio.as_ref().filter(|_| published), 3));
+        cells
     };
     let mut rows: Vec<_> =
         report.parts.iter().map(|p| row(&p.territory, (p.length_m, p.on_border_m), &p.stretches, false)).collect();
@@ -185,12 +190,6 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     }
     rows.push(row(TOTAL, (report.length_m, report.on_border_m), &[], true));
     rows
-}
-
-/// A ratio, or its range.
-pub(super) fn ratio(of: &Published) -> String {
-    let [low, high] = [of.low, of.high].map(|share| format!("{share:.3}"));
-    if low == high { low } else { format!("{low}–{high}") }
 }
 
 fn counts_table(reports: &[RouteReport]) -> Table {
@@ -207,10 +206,6 @@ fn counts_table(reports: &[RouteReport]) -> Table {
     }
 }
 
-fn km(metres: f64) -> Cell {
-    Cell::number(metres / 1000.0, 3)
-}
-
 fn on_border_table(reports: &[RouteReport]) -> Table {
     let row = |report: &RouteReport, s: &OnBorder| {
         let territories = match s.territories.as_slice() {
@@ -218,11 +213,18 @@ fn on_border_table(reports: &[RouteReport]) -> Table {
             all => all.join(", "),
         };
         let counts_for = Cell::text(s.counts_for.join(" + "));
-        vec![Cell::text(&report.route), km(s.from_m), km(s.to_m), km(s.length_m), Cell::text(territories), counts_for]
+        vec![
+            Cell::text(&report.route),
+            Cell::metres(s.from_m),
+            Cell::metres(s.to_m),
+            Cell::metres(s.length_m),
+            Cell::text(territories),
+            counts_for,
+        ]
     };
     Table {
         title: "Exactly on a line (part of the lengths above)".into(),
-        columns: vec!["route", "from_km", "to_km", "length_km", "line_of", "counts_for"],
+        columns: vec!["route", "from_m", "to_m", "length_m", "line_of", "counts_for"],
         rows: reports.iter().flat_map(|report| report.on_border.iter().map(|s| row(report, s))).collect(),
     }
 }
@@ -231,9 +233,9 @@ fn near_table(reports: &[RouteReport]) -> Table {
     let row = |report: &RouteReport, near: &NearLine| {
         vec![
             Cell::text(&report.route),
-            km(near.from_m),
-            km(near.to_m),
-            km(near.length_m),
+            Cell::metres(near.from_m),
+            Cell::metres(near.to_m),
+            Cell::metres(near.length_m),
             Cell::text(if near.crossings == 0 { "may cross" } else { "along the border" }),
             Cell::text(near.territories.join(", ")),
             Cell::number(near.within_m, 0),
@@ -242,7 +244,7 @@ fn near_table(reports: &[RouteReport]) -> Table {
     };
     Table {
         title: "Nearer to a line than the accuracy of both".into(),
-        columns: vec!["route", "from_km", "to_km", "length_km", "what", "line_of", "within_m", "crossings"],
+        columns: vec!["route", "from_m", "to_m", "length_m", "what", "line_of", "within_m", "crossings"],
         rows: reports.iter().flat_map(|report| report.near_lines.iter().map(|near| row(report, near))).collect(),
     }
 }
@@ -251,18 +253,14 @@ fn gap_table(reports: &[RouteReport]) -> Table {
     let row = |report: &RouteReport, gap: &RouteGap| {
         let place = gap.position.into_iter().chain(gap.end).map(|degrees| Cell::number(degrees, 6));
         let side = |id: &Option<String>| Cell::text(id.as_deref().unwrap_or(OUTSIDE));
-        let start = [Cell::text(&report.route), km(gap.chainage_m), km(gap.width_m)];
+        let start = [Cell::text(&report.route), Cell::metres(gap.chainage_m), Cell::metres(gap.width_m)];
         start.into_iter().chain(place).chain([side(&gap.from), side(&gap.to)]).collect()
     };
     Table {
         title: "Gaps between recorded pieces in which the territory changes".into(),
-        columns: vec!["route", "chainage_km", "width_km", "lon", "lat", "to_lon", "to_lat", "from", "to"],
+        columns: vec!["route", "chainage_m", "width_m", "lon", "lat", "to_lon", "to_lat", "from", "to"],
         rows: reports.iter().flat_map(|report| report.gaps.iter().map(|gap| row(report, gap))).collect(),
     }
-}
-
-pub(super) fn yes(holds: bool) -> &'static str {
-    if holds { "yes" } else { "no" }
 }
 
 fn object(value: Value) -> Map<String, Value> {

@@ -1,7 +1,7 @@
 //! Rendering of `severance` reports.
 
-use super::{Cell, Record, Records, Rendering, Table};
-use crate::io::{feature, line_geometry, point_geometry};
+use super::{Cell, Record, Records, Rendering, Table, rounded};
+use crate::io::{feature, point_geometry};
 use crate::question::{RouteCut, SeveranceReport, SeveredRoute, Stretch};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -26,7 +26,11 @@ impl Rendering for SeveranceReport {
     }
 
     fn summary(&self) -> Value {
-        super::without(self, &["settlements"])
+        let mut summary = super::without(self, &["settlements", "length_m"]);
+        for route in summary["routes"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            route.shift_remove("cuts");
+        }
+        summary
     }
 
     fn features(&self) -> Vec<Value> {
@@ -36,17 +40,16 @@ impl Rendering for SeveranceReport {
         });
         let cuts = self.routes.iter().flat_map(|route| {
             route.cuts.iter().enumerate().map(|(number, cut)| {
-                let [x, y] = cut.position;
                 let id = format!("{}/cut/{}", route.id, number + 1);
                 let mut properties = Map::from_iter([("what".to_owned(), Value::from("cut"))]);
                 properties.extend(cut_fields(route, cut));
-                feature(Some(id), point_geometry(Coord { x, y }), properties)
+                feature(Some(id), rounded::point(cut.position), properties)
             })
         });
         let line =
             Map::from_iter([("what".to_owned(), Value::from("line")), ("length_m".into(), self.length_m.into())]);
         let lines =
-            (!self.courses.is_empty()).then(|| feature(Some(self.line.clone()), line_geometry(&self.courses), line));
+            (!self.courses.is_empty()).then(|| feature(Some(self.line.clone()), rounded::line(&self.courses), line));
         settlements.chain(cuts).chain(lines).collect()
     }
 }
@@ -61,12 +64,8 @@ fn cut_fields(route: &SeveredRoute, cut: &RouteCut) -> Record {
     fields
 }
 
-fn km(length_m: f64) -> Cell {
-    Cell::measure(length_m / 1000.0, 3)
-}
-
 fn stretches(all: &[Stretch]) -> String {
-    let words: Vec<String> = all.iter().map(|s| format!("{:.1}–{:.1}", s.from_m / 1000.0, s.to_m / 1000.0)).collect();
+    let words: Vec<String> = all.iter().map(|s| format!("{:.0}–{:.0}", s.from_m, s.to_m)).collect();
     words.join("; ")
 }
 
@@ -79,36 +78,31 @@ impl SeveranceReport {
                 Cell::maybe(s.kind.as_deref()),
                 Cell::maybe(s.from.as_deref()),
                 Cell::maybe(s.to.as_deref()),
-                Cell::text(if s.changes { "changes side" } else { "near" }),
-                km_maybe(s.distance_m),
-                km(s.within_m),
+                Cell::truth(s.changes),
+                Cell::metres(s.distance_m),
+                Cell::metres(s.within_m),
                 Cell::text(&s.data),
             ]
         });
         Table {
-            title: format!(
-                "Points that change side or lie near {} ({:.3} km of line)",
-                self.line,
-                self.length_m / 1000.0
-            ),
-            columns: vec!["id", "name", "kind", "from", "to", "what", "distance_km", "within_km", "data"],
+            title: format!("Points that change side or lie near {} ({:.0} m of line)", self.line, self.length_m),
+            columns: vec!["id", "name", "kind", "from", "to", "changes", "distance_m", "within_m", "data"],
             rows: rows.collect(),
         }
     }
 
     fn route_table(&self) -> Table {
         let rows = self.routes.iter().map(|r| {
-            let cuts: Vec<String> = r.cuts.iter().map(|cut| format!("{:.1}", cut.chainage_m / 1000.0)).collect();
+            let cuts: Vec<String> = r.cuts.iter().map(|cut| format!("{:.0}", cut.chainage_m)).collect();
             vec![
                 Cell::text(&r.id),
                 Cell::maybe(r.kind.as_deref()),
-                km(r.length_m),
-                Cell::number(r.cuts.len() as f64, 0),
+                Cell::metres(r.length_m),
                 Cell::list(cuts),
                 Cell::text(stretches(&r.excursions)),
-                km(r.near_length_m),
-                km(r.within_m),
-                Cell::text(if r.indicative { "yes" } else { "no" }),
+                Cell::metres(r.near_length_m),
+                Cell::metres(r.within_m),
+                Cell::truth(r.indicative),
                 Cell::text(&r.data),
             ]
         });
@@ -117,12 +111,11 @@ impl SeveranceReport {
             columns: vec![
                 "id",
                 "kind",
-                "length_km",
+                "length_m",
                 "cuts",
-                "at_km",
-                "leaves_and_re_enters_km",
-                "near_km",
-                "within_km",
+                "excursions",
+                "near_length_m",
+                "within_m",
                 "indicative",
                 "data",
             ],
@@ -136,14 +129,14 @@ impl SeveranceReport {
                 Cell::text(&s.id),
                 Cell::maybe(s.name.as_deref()),
                 Cell::text(&s.route),
-                km(s.distance_m),
-                km(s.reach_m),
-                km(s.along_m),
+                Cell::metres(s.distance_m),
+                Cell::metres(s.reach_m),
+                Cell::metres(s.along_m),
             ]
         });
         Table {
             title: "Settlements whose only listed route is cut".into(),
-            columns: vec!["id", "name", "route", "distance_km", "reach_km", "along_km"],
+            columns: vec!["id", "name", "route", "distance_m", "reach_m", "along_m"],
             rows: rows.collect(),
         }
     }
@@ -154,15 +147,15 @@ impl SeveranceReport {
                 Cell::text(&l.id),
                 Cell::maybe(l.name.as_deref()),
                 Cell::number(l.radius_m, 0),
-                Cell::measure(l.area_m2 / 1e6, 4),
-                Cell::measure(l.cut_off_m2 / 1e6, 4),
-                Cell::number(100.0 * l.cut_off_share, 1),
+                Cell::measure(l.area_m2, 0),
+                Cell::measure(l.cut_off_m2, 0),
+                Cell::number(l.cut_off_share, 3),
                 Cell::text(&l.data),
             ]
         });
         Table {
             title: "Surroundings of settlements, and polygons, that are divided".into(),
-            columns: vec!["id", "name", "radius_m", "area_km2", "cut_off_km2", "share_percent", "data"],
+            columns: vec!["id", "name", "radius_m", "area_m2", "cut_off_m2", "cut_off_share", "data"],
             rows: rows.collect(),
         }
     }
@@ -177,19 +170,25 @@ impl SeveranceReport {
                 count(k.count),
                 count(k.severed),
                 count(k.near),
-                km(k.within_m),
-                km(k.near_length_m),
-                Cell::measure(k.cut_off_m2 / 1e6, 4),
+                Cell::metres(k.within_m),
+                Cell::metres(k.near_length_m),
+                Cell::measure(k.cut_off_m2, 0),
             ]
         });
         Table {
             title: "By kind".into(),
-            columns: vec!["data", "noun", "kind", "count", "severed", "near", "within_km", "near_km", "cut_off_km2"],
+            columns: vec![
+                "data",
+                "noun",
+                "kind",
+                "count",
+                "severed",
+                "near",
+                "within_m",
+                "near_length_m",
+                "cut_off_m2",
+            ],
             rows: rows.collect(),
         }
     }
-}
-
-fn km_maybe(length_m: Option<f64>) -> Cell {
-    Cell::measure(length_m.map(|m| m / 1000.0), 3)
 }

@@ -1,8 +1,8 @@
 //! Rendering of `sheets` reports.
 
-use super::{Cell, Record, Records, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table, rounded};
 use crate::earth::{Axis, Dms};
-use crate::io::{feature, polygon_geometry};
+use crate::io::feature;
 use crate::question::{SheetReport, SheetRow};
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ impl Rendering for SheetReport {
             properties.insert("name".into(), row.sheet.clone().into());
             properties.insert("kind".into(), "map sheet".into());
             properties.insert("scale".into(), self.scale.into());
-            feature(Some(row.sheet.clone()), polygon_geometry(&row.frame), properties)
+            feature(Some(row.sheet.clone()), rounded::land(&row.frame), properties)
         };
         self.sheets.iter().map(frame).collect()
     }
@@ -54,15 +54,15 @@ impl SheetReport {
         let length = self.sheets.iter().any(|row| row.length_m.is_some());
         let area = self.sheets.iter().any(|row| row.area_m2.is_some());
         let mut columns = vec!["sheet"];
-        for (there, column) in [(points, "points"), (length, "length_km"), (area, "area_km2")] {
+        for (there, column) in [(points, "points"), (length, "length_m"), (area, "area_m2")] {
             columns.extend(there.then_some(column));
         }
-        columns.extend(["west", "south", "east", "north"]);
+        columns.extend(["pulkovo_west", "pulkovo_south", "pulkovo_east", "pulkovo_north"]);
         let rows = self.sheets.iter().map(|row| {
             let mut cells = vec![Cell::text(&row.sheet)];
             cells.extend(points.then(|| Cell::number(row.points as f64, 0)));
-            cells.extend(length.then(|| Cell::measure(row.length_m.map(|m| m / 1000.0), 3)));
-            cells.extend(area.then(|| Cell::measure(row.area_m2.map(|m2| m2 / 1e6), 4)));
+            cells.extend(length.then(|| Cell::metres(row.length_m)));
+            cells.extend(area.then(|| Cell::measure(row.area_m2, 0)));
             let axes = [Axis::Longitude, Axis::Latitude, Axis::Longitude, Axis::Latitude];
             // Sheet edges are multiples of half a minute.
             let sides = row.pulkovo_bounds_deg.iter().zip(axes);
@@ -75,14 +75,9 @@ impl SheetReport {
 
     fn feature_table(&self) -> Table {
         let rows = self.features.iter().map(|f| {
-            vec![
-                Cell::text(&f.feature),
-                Cell::text(&f.sheet),
-                Cell::measure(f.length_m.map(|m| m / 1000.0), 3),
-                Cell::measure(f.area_m2.map(|m2| m2 / 1e6), 4),
-            ]
+            vec![Cell::text(&f.feature), Cell::text(&f.sheet), Cell::metres(f.length_m), Cell::measure(f.area_m2, 0)]
         });
-        let columns = vec!["feature", "sheet", "length_km", "area_km2"];
+        let columns = vec!["feature", "sheet", "length_m", "area_m2"];
         Table { title: "By feature".into(), columns, rows: rows.collect() }
     }
 }

@@ -84,73 +84,173 @@ fn width(text: &str) -> usize {
 
 /// Spaces between columns.
 const BETWEEN: usize = 2;
-/// A column of text is not narrowed below this.
-const NARROWEST: usize = 12;
+/// A column of text is not narrowed below this, nor below its longest word up to [`LONGEST_WORD`]; one of sentences not
+/// below [`NARROWEST_SENTENCE`].
+const NARROWEST: usize = 10;
+const LONGEST_WORD: usize = 16;
+const NARROWEST_SENTENCE: usize = 30;
+/// Columns of sentences.
+const SENTENCES: [&str; 1] = ["message"];
+/// Columns that are omitted first where a table is too wide, in this order.
+const FIRST_OMITTED: [&str; 17] = [
+    "pointer",
+    "on_border_m",
+    "stretches",
+    "indicative",
+    "within_m",
+    "schematic_share",
+    "share",
+    "mode",
+    "status",
+    "from_m",
+    "to_m",
+    "other",
+    "area_error_km2",
+    "area_error_m2",
+    "components",
+    "points",
+    "data",
+];
+/// Columns that are omitted last.
+const LAST_OMITTED: [&str; 9] =
+    ["message", "length_m", "area_m2", "area_km2", "distance_m", "chainage_m", "name", "verdict", "territory"];
 
 fn aligned(table: &Table, options: &TableOptions) -> String {
     let (rows, left_out) = options.rows(table);
     let shown: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(one_line).collect()).collect();
-    let natural: Vec<usize> = (0..table.columns.len())
-        .map(|c| shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])))
+    let columns: Vec<Column> = (0..table.columns.len())
+        .map(|c| Column {
+            at: c,
+            name: table.columns[c],
+            width: shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])),
+            content: shown.iter().map(|row| width(&row[c])).max().unwrap_or(0),
+            word: shown.iter().flat_map(|row| words(&row[c])).map(|word| width(word.trim_end())).max().unwrap_or(0),
+            right: rows.iter().any(|row| row[c].is_number()),
+        })
         .collect();
-    let right: Vec<bool> = (0..table.columns.len()).map(|c| rows.iter().any(|row| row[c].is_number())).collect();
-    let widths = fitted(&table.columns, natural, &right, options.width);
+    let fitted = fitted(columns, options.width, !rows.is_empty());
     let mut text = String::new();
     for line in wrapped(&model::sanitize(&table.title), options.width).iter().filter(|line| !line.is_empty()) {
         text.push_str(&format!("{line}\n"));
     }
     let mut put = |cells: Vec<&str>| {
         let lines: Vec<Vec<String>> =
-            cells.iter().zip(&widths).map(|(cell, width)| wrapped(cell, Some(*width))).collect();
+            cells.iter().zip(&fitted.columns).map(|(cell, column)| wrapped(cell, Some(column.width))).collect();
         for number in 0..lines.iter().map(Vec::len).max().unwrap_or(0) {
             let mut line = String::new();
-            for (c, cell) in lines.iter().enumerate() {
+            for (column, cell) in fitted.columns.iter().zip(&lines) {
                 let cell = cell.get(number).map_or("", String::as_str);
-                let pad = " ".repeat(widths[c].saturating_sub(width(cell)));
-                line.push_str(&if right[c] { format!("{pad}{cell}") } else { format!("{cell}{pad}") });
+                let pad = " ".repeat(column.width.saturating_sub(width(cell)));
+                line.push_str(&if column.right { format!("{pad}{cell}") } else { format!("{cell}{pad}") });
                 line.push_str(&" ".repeat(BETWEEN));
             }
             text.push_str(&format!("{}\n", line.trim_end()));
         }
     };
-    put(table.columns.iter().take(widths.len()).copied().collect());
-    let rules: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
+    put(fitted.columns.iter().map(|column| column.name).collect());
+    let rules: Vec<String> = fitted.columns.iter().map(|column| "─".repeat(column.width)).collect();
     put(rules.iter().map(String::as_str).collect());
     for row in &shown {
-        put(row.iter().take(widths.len()).map(String::as_str).collect());
+        put(fitted.columns.iter().map(|column| row[column.at].as_str()).collect());
     }
     if left_out > 0 {
         text.push_str(&format!("… {left_out} more rows\n"));
     }
-    let dropped = &table.columns[widths.len()..];
-    if !dropped.is_empty() {
-        let note = format!("Columns that do not fit: {}. CSV and JSON have them.", dropped.join(", "));
-        wrapped(&note, options.width).iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    for (what, names) in [
+        ("Columns without a value", &fitted.empty),
+        ("Columns that do not fit (CSV and JSON have them)", &fitted.omitted),
+    ] {
+        if !names.is_empty() {
+            let note = format!("{what}: {}.", names.join(", "));
+            wrapped(&note, options.width).iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        }
     }
     text
 }
 
-/// Widths of the columns that fit: the widest text columns are narrowed first, then the last columns are omitted.
-fn fitted(columns: &[&str], mut widths: Vec<usize>, right: &[bool], width_of_all: Option<usize>) -> Vec<usize> {
-    let Some(most) = width_of_all else { return widths };
+/// A column of a printed table.
+struct Column {
+    /// Its place in the table.
+    at: usize,
+    name: &'static str,
+    width: usize,
+    /// Width of its widest cell.
+    content: usize,
+    /// Width of its longest word.
+    word: usize,
+    /// Whether it is right-aligned.
+    right: bool,
+}
+
+impl Column {
+    /// The width to which it can be narrowed: its name breaks behind underscores, and its text wraps.
+    fn least(&self) -> usize {
+        let name = self.name.split_inclusive('_').map(width).max().unwrap_or(0);
+        let sentence = SENTENCES.contains(&self.name);
+        let text = if sentence { NARROWEST_SENTENCE } else { NARROWEST.max(self.word.min(LONGEST_WORD)) };
+        name.max(if self.right { self.content } else { self.content.min(text) })
+    }
+}
+
+/// Columns that fit, names of those without a value, and names of those that do not fit.
+#[derive(Default)]
+struct Fitted {
+    columns: Vec<Column>,
+    empty: Vec<&'static str>,
+    omitted: Vec<&'static str>,
+}
+
+/// The index of the column to omit next: never the first one.
+fn next_omitted(columns: &[Column]) -> usize {
+    let among = |names: &[&str], column: &Column| names.contains(&column.name) || column.name.starts_with("published_");
+    let first = FIRST_OMITTED.iter().find_map(|name| columns.iter().skip(1).position(|column| column.name == *name));
+    let last = || columns.iter().skip(1).rposition(|column| !among(&LAST_OMITTED, column));
+    first.or_else(last).map_or(columns.len() - 1, |at| at + 1)
+}
+
+/// Makes columns fit: those without a value are omitted, then the widest are narrowed, then columns are omitted.
+fn fitted(columns: Vec<Column>, width_of_all: Option<usize>, any_row: bool) -> Fitted {
+    let (mut out, mut omitted) = (Fitted { columns, ..Fitted::default() }, Vec::<Column>::new());
+    let Some(most) = width_of_all else { return out };
+    let sum = |columns: &[Column]| {
+        columns.iter().map(|column| column.width).sum::<usize>() + BETWEEN * columns.len().saturating_sub(1)
+    };
+    if any_row && sum(&out.columns) > most {
+        let (filled, empty): (Vec<_>, Vec<_>) = out.columns.into_iter().partition(|column| column.content > 0);
+        out = Fitted { columns: filled, empty: empty.iter().map(|column| column.name).collect(), ..Fitted::default() };
+    }
+    let least = |columns: &[Column]| {
+        columns.iter().map(Column::least).sum::<usize>() + BETWEEN * columns.len().saturating_sub(1)
+    };
+    while out.columns.len() > 1 && least(&out.columns) > most {
+        let column = out.columns.remove(next_omitted(&out.columns));
+        // A latitude without its longitude is no position.
+        let longitude = column.name.strip_suffix("lat").map(|of| format!("{of}lon"));
+        let longitude = longitude.and_then(|name| out.columns.iter().position(|column| column.name == name));
+        omitted.extend(longitude.map(|at| out.columns.remove(at)));
+        omitted.push(column);
+    }
+    omitted.sort_unstable_by_key(|column| column.at);
+    out.omitted = omitted.iter().map(|column| column.name).collect();
+    if let [only] = out.columns.as_mut_slice() {
+        only.width = only.width.min(most.max(1));
+    }
     loop {
-        let sum = widths.iter().sum::<usize>() + BETWEEN * widths.len().saturating_sub(1);
-        if sum <= most || widths.len() <= 1 {
-            if let [only] = widths.as_mut_slice() {
-                *only = (*only).min(most.max(1));
+        let over = sum(&out.columns).saturating_sub(most);
+        let widest = out.columns.iter_mut().filter(|column| column.width > column.least()).max_by_key(|c| c.width);
+        match widest.filter(|_| over > 0) {
+            // At most a quarter, so that columns of equal width shrink together.
+            Some(column) => {
+                column.width = (column.width - over.min((column.width / 4).max(1))).max(column.least());
             }
-            return widths;
-        }
-        let least = |c: usize| NARROWEST.max(width(columns[c]));
-        let widest = (0..widths.len()).filter(|&c| !right[c] && widths[c] > least(c)).max_by_key(|&c| widths[c]);
-        match widest {
-            // At most down to the next widest, so that columns of equal width shrink together.
-            Some(c) => widths[c] = (widths[c] - (sum - most).min((widths[c] / 4).max(1))).max(least(c)),
-            None => {
-                widths.pop();
-            }
+            None => return out,
         }
     }
+}
+
+/// The pieces of a text between which a line may break.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive([' ', '-', '–', '_', '/', ';'])
 }
 
 /// Wraps a text at spaces to lines of at most `most` columns; longer words are broken.
@@ -159,7 +259,7 @@ fn wrapped(text: &str, most: Option<usize>) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     // A word that is too long for a line breaks behind a hyphen or the like, before it breaks anywhere.
     let parts = |word: &'_ str| -> Vec<String> {
-        let split = |word: &str| word.split_inclusive(['-', '_', '/', ';']).map(str::to_owned).collect();
+        let split = |word: &str| word.split_inclusive(['-', '–', '_', '/', ';']).map(str::to_owned).collect();
         if width(word.trim_end()) > most { split(word) } else { vec![word.to_owned()] }
     };
     for word in text.split_inclusive(' ').flat_map(parts) {
@@ -215,7 +315,30 @@ fn marked(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::{Cell, Table, TableOptions, aligned, wrapped};
+
+    #[test]
+    fn a_table_that_is_too_wide_omits_what_is_empty_then_narrows_then_omits_by_importance() {
+        let table = Table {
+            title: String::new(),
+            columns: vec!["route", "on_border_m", "length_m", "note", "published_min_km"],
+            rows: vec![vec![
+                Cell::text("southern-railway"),
+                Cell::metres(0.0),
+                Cell::metres(304_742.0),
+                Cell::Empty,
+                Cell::number(338.4, 1),
+            ]],
+        };
+        let at = |width| aligned(&table, &TableOptions { width, limit: None });
+        assert!(at(None).starts_with("route             on_border_m  length_m  note  published_min_km\n"));
+        let fits = "route             on_border_m  length_m  published_min_km\n";
+        assert!(at(Some(58)).starts_with(fits) && at(Some(58)).ends_with("Columns without a value: note.\n"));
+        let narrow = at(Some(36));
+        assert!(narrow.lines().all(|line| line.chars().count() <= 36), "{narrow}");
+        assert!(narrow.starts_with("route       length_m  published_\n"), "{narrow}");
+        assert!(narrow.contains("southern-   304") && narrow.contains("on_border_m."), "{narrow}");
+    }
 
     #[test]
     fn long_words_break_behind_a_hyphen_and_else_where_they_must() {

@@ -1,7 +1,7 @@
 //! Rendering of `trace` reports.
 
-use super::{Cell, Records, Rendering, Table, route};
-use crate::io::{feature, line_geometry};
+use super::{Cell, Records, Rendering, Table, rounded, route};
+use crate::io::feature;
 use crate::question::TraceReport;
 use serde_json::{Map, Value};
 
@@ -31,6 +31,10 @@ impl Rendering for TraceReport {
         lists
     }
 
+    fn summary(&self) -> Value {
+        super::without(self, &["mode", "length_m", "time_s", "bridged_m"])
+    }
+
     /// The route alone, so that it can be read as a route.
     fn features(&self) -> Vec<Value> {
         let evidence = &self.course.meta.evidence;
@@ -51,7 +55,7 @@ impl Rendering for TraceReport {
         put("ways", self.ways.len().into());
         put("bridged_m", self.bridged_m.into());
         let runs: Vec<_> = self.course.runs.iter().map(|run| run.0.clone()).collect();
-        vec![feature(Some(self.route.clone()), line_geometry(&runs), properties)]
+        vec![feature(Some(self.route.clone()), rounded::line(&runs), properties)]
     }
 }
 
@@ -61,16 +65,16 @@ impl TraceReport {
             vec![
                 Cell::number(number as f64 + 1.0, 0),
                 Cell::text(&via.via),
-                Cell::number(via.chainage_m / 1000.0, 3),
+                Cell::metres(via.chainage_m),
                 Cell::number(via.position[0], 6),
                 Cell::number(via.position[1], 6),
-                Cell::number(via.distance_m, 1),
+                Cell::metres(via.distance_m),
                 Cell::text(&via.way),
             ]
         });
         Table {
             title: "Places that it goes through".into(),
-            columns: vec!["no", "via", "chainage_km", "lon", "lat", "moved_m", "way"],
+            columns: vec!["no", "via", "chainage_m", "lon", "lat", "distance_m", "way"],
             rows: rows.collect(),
         }
     }
@@ -84,13 +88,13 @@ impl TraceReport {
                 text(&way.reference),
                 text(&way.class),
                 text(&way.surface),
-                Cell::number(way.from_m / 1000.0, 3),
-                Cell::measure(way.length_m / 1000.0, 3),
+                Cell::metres(way.from_m),
+                Cell::metres(way.length_m),
             ]
         });
         Table {
             title: "Ways".into(),
-            columns: vec!["way", "name", "ref", "class", "surface", "from_km", "length_km"],
+            columns: vec!["way", "name", "ref", "class", "surface", "from_m", "length_m"],
             rows: rows.collect(),
         }
     }
@@ -98,7 +102,7 @@ impl TraceReport {
     fn links_table(&self) -> Table {
         let rows = self.links.iter().map(|link| {
             vec![
-                Cell::number(link.chainage_m / 1000.0, 3),
+                Cell::metres(link.chainage_m),
                 Cell::number(link.width_m, 1),
                 Cell::number(link.position[0], 6),
                 Cell::number(link.position[1], 6),
@@ -107,7 +111,7 @@ impl TraceReport {
         });
         Table {
             title: "Straight lines between ways".into(),
-            columns: vec!["chainage_km", "width_m", "lon", "lat", "what"],
+            columns: vec!["chainage_m", "width_m", "lon", "lat", "what"],
             rows: rows.collect(),
         }
     }
@@ -120,7 +124,7 @@ impl TraceReport {
                 Cell::number(gap.position[1], 6),
                 Cell::text(&gap.from_way),
                 Cell::text(&gap.to_way),
-                Cell::text(route::yes(gap.bridged)),
+                Cell::truth(gap.bridged),
             ]
         });
         Table {
@@ -135,13 +139,13 @@ impl TraceReport {
         let count = |number: usize| Cell::number(number as f64, 0);
         Table {
             title: "The network".into(),
-            columns: vec!["mode", "ways", "one_way", "junctions", "length_km", "parts", "not_for_mode"],
+            columns: vec!["mode", "ways", "one_way", "junctions", "length_m", "parts", "not_for_mode"],
             rows: vec![vec![
                 Cell::text(self.mode.word()),
                 count(net.ways),
                 count(net.one_way),
                 count(net.junctions),
-                Cell::measure(net.length_m / 1000.0, 3),
+                Cell::metres(net.length_m),
                 count(net.parts),
                 count(net.not_for_mode),
             ]],

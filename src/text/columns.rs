@@ -35,7 +35,7 @@ mod tests {
             of.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
         });
         assert!(all.iter().all(|names| *names == all[0] && !names.is_empty()));
-        assert!(columns("ru").contains(&("length_km", "длина, км".to_owned())));
+        assert!(columns("ru").contains(&("length_m", "длина, м".to_owned())));
         assert!(columns("en").is_empty());
     }
 }

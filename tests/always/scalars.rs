@@ -49,8 +49,52 @@ fn features_have_scalars_ids_and_boxes() {
             assert!(feature["bbox"].is_array(), "{question:?}: a feature without a box");
             assert!(feature["id"].is_string(), "{question:?}: a feature without an id");
             assert!(ids.insert(feature["id"].to_string()), "{question:?}: two features are {}", feature["id"]);
+            // A catalogue states its positions in minutes and seconds, and GeoJSON has exactly these.
+            if question[0] != "catalogue" {
+                let long = with_more_than_seven_decimals(&feature["geometry"]["coordinates"]);
+                assert_eq!(long, None, "{question:?}: {}", feature["id"]);
+            }
         }
         assert_eq!(collection["bbox"].is_array(), !features.is_empty(), "{question:?}");
+    }
+}
+
+fn with_more_than_seven_decimals(coordinates: &Value) -> Option<f64> {
+    match coordinates {
+        Value::Array(list) => list.iter().find_map(with_more_than_seven_decimals),
+        number => number.as_f64().filter(|number| (number * 1e7).round() / 1e7 != *number),
+    }
+}
+
+/// Columns of tables that are no member of the answer: numbers of rows, and words that state a member.
+const OF_TABLES: [&str; 8] = ["no", "what", "line_of", "measure", "value", "unit", "how", "step"];
+
+#[test]
+fn the_columns_of_tables_have_the_names_and_units_of_the_other_formats() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    for question in questions().filter(|question| question[0] != "convert") {
+        let mut names = BTreeSet::new();
+        gather(&parsed(folder.path(), question, "json")["results"], &mut names);
+        answered(&mut merestone(folder.path(), &[question, &["-q", "-o", "lists/"]].concat()));
+        for list in std::fs::read_dir(folder.path().join("lists")).expect("the folder was made").flatten() {
+            let text = std::fs::read_to_string(list.path()).expect("it was written");
+            names.extend(text.lines().next().unwrap_or_default().split(',').map(str::to_owned));
+        }
+        std::fs::remove_dir_all(folder.path().join("lists")).expect("it can be removed");
+        let table = answer(folder.path(), question, "table");
+        let lines: Vec<&str> = table.lines().collect();
+        for (heading, rule) in lines.iter().zip(&lines[1..]).filter(|(_, rule)| rule.starts_with("──")) {
+            let columns: Vec<&str> = heading.split_whitespace().collect();
+            assert_eq!(columns.len(), rule.split_whitespace().count(), "{question:?}: {heading}");
+            for column in columns {
+                assert!(
+                    names.contains(column) || OF_TABLES.contains(&column),
+                    "{question:?}: the column {column} is not one of {names:?}"
+                );
+            }
+        }
+        assert!(!table.split_whitespace().any(|word| word == "yes"), "{question:?}: a truth is not `yes`\n{table}");
     }
 }
 
@@ -88,10 +132,7 @@ fn names_and_units_are_those_of_json() {
                 known || of_parent.contains(&column),
                 "{question:?}: {column} is not of the JSON answer: {names:?}"
             );
-            assert!(
-                figure || question[0] == "info" || !column.ends_with("_km"),
-                "{question:?}: {column}: lengths are in metres"
-            );
+            assert!(figure || !column.ends_with("_km"), "{question:?}: {column}: lengths are in metres");
         }
     }
 }
@@ -128,6 +169,37 @@ fn the_statement_of_geojson_does_not_repeat_its_features() {
                 assert!(statement["results"].is_object() && statement["results"][list].is_null(), "{question:?}")
             }
         }
+    }
+}
+
+/// Of no object of the statement are all scalars those of one feature.
+#[test]
+fn the_statement_of_geojson_states_nothing_twice() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    for question in questions() {
+        let collection = parsed(folder.path(), question, "geojson");
+        let features = collection["features"].as_array().expect("features");
+        let mut objects = Vec::new();
+        objects_of(&collection["merestone"]["results"], &mut objects);
+        for object in objects {
+            let scalars: Vec<_> =
+                object.iter().filter(|(_, v)| !v.is_null() && !v.is_array() && !v.is_object()).collect();
+            let held_by = |feature: &&Value| scalars.iter().all(|(name, value)| feature["properties"][name] == **value);
+            let repeated = features.iter().find(held_by).filter(|_| scalars.len() > 1);
+            assert!(repeated.is_none(), "{question:?}: {object:?} is stated by {repeated:?}");
+        }
+    }
+}
+
+fn objects_of<'a>(value: &'a Value, all: &mut Vec<&'a serde_json::Map<String, Value>>) {
+    match value {
+        Value::Object(members) => {
+            all.push(members);
+            members.values().for_each(|value| objects_of(value, all));
+        }
+        Value::Array(list) => list.iter().for_each(|value| objects_of(value, all)),
+        _ => {}
     }
 }
 
@@ -209,12 +281,45 @@ fn a_limit_shortens_tables() {
     assert!(rows == 3 && text.contains("… 25 more rows"), "{text}");
 }
 
-/// On a terminal of 80 columns, simulated by `script`, if it is installed.
+/// Every question on a terminal of 80 columns, simulated by `script`, if it is installed: answers and warnings; what a
+/// hint says to type stays in one line.
 #[test]
-fn tables_fit_the_terminal() {
+fn the_first_screen_of_every_question_fits_the_terminal() {
     let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
     let program = assert_cmd::cargo::cargo_bin("merestone");
-    for question in ["enclaves", "severance lines/arm-aze-main", "info", "ledger states enclaves-as-held"] {
+    for question in questions().chain([&["convert", "--list"][..]]) {
+        let words: Vec<String> = question.iter().map(|word| format!("'{word}'")).collect();
+        let line = format!("stty columns 80 rows 24; {} {}", program.display(), words.join(" "));
+        let Ok(output) =
+            std::process::Command::new("script").args(["-qec", &line, "/dev/null"]).current_dir(folder.path()).output()
+        else {
+            eprintln!("skipped: script is not installed");
+            return;
+        };
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let shown = |line: &str| line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or_default().to_owned();
+        let free = |line: &String| line.starts_with("hint: ") || line.starts_with('|') || line.contains('\u{1b}');
+        let lines = text.lines().map(shown).filter(|line| !free(line));
+        let widest = lines.map(|line| line.trim_end().chars().count()).max();
+        assert!(widest > Some(30) && widest <= Some(80), "{question:?}: {widest:?} columns\n{text}");
+    }
+}
+
+/// What an answer is asked for stays in the table: where it is too wide, other columns are omitted.
+#[test]
+fn a_narrow_table_keeps_the_figures_that_were_asked_for() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    let program = assert_cmd::cargo::cargo_bin("merestone");
+    for (question, kept) in [
+        ("route southern-railway --through syunik", &["length_m", "published_"][..]),
+        ("corridor m2 tatev-bypass", &["length_m", "published_"]),
+        ("borders", &["length_m"]),
+        ("evidence lines", &["length_m"]),
+        ("check winding.geojson --no-reference", &["message"]),
+        ("catalogue lines/ring-karki", &["latitude", "longitude", "distance_", "chainage_"]),
+    ] {
         let line = format!("stty columns 80 rows 24; {} {question} -q", program.display());
         let Ok(output) =
             std::process::Command::new("script").args(["-qec", &line, "/dev/null"]).current_dir(folder.path()).output()
@@ -223,8 +328,8 @@ fn tables_fit_the_terminal() {
             return;
         };
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let widest = text.lines().map(|line| line.trim_end().chars().count()).max();
-        assert!(widest > Some(40) && widest <= Some(80), "{question}: {widest:?} columns\n{text}");
+        let heading: String = text.lines().take_while(|line| !line.starts_with('─')).collect();
+        assert!(kept.iter().all(|column| heading.contains(column)), "{question}: {kept:?}\n{text}");
     }
 }
 
@@ -233,6 +338,8 @@ fn warnings_come_after_the_answer_one_of_each_kind() {
     let folder = TempDir::new().expect("a folder");
     let short = answered(&mut merestone(folder.path(), &["enclaves"]));
     let long = answered(&mut merestone(folder.path(), &["enclaves", "--verbose"]));
+    let all = answered(&mut merestone(folder.path(), &["enclaves", "--warnings", "all"]));
+    assert_eq!(long, all);
     let count = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).lines().count();
     assert!(count(&short) < count(&long), "{} {}", count(&short), count(&long));
     assert!(String::from_utf8_lossy(&short.stderr).contains("--verbose prints every warning"));

@@ -1,6 +1,6 @@
 //! The head of the paper, and its files.
 
-use super::super::answer::Format;
+use super::super::answer::{Format, folded, terminal_width};
 use super::super::common::print;
 use super::super::error::CliError;
 use super::Describe;
@@ -76,6 +76,7 @@ impl Describe {
         };
         match &self.common.answer.output {
             Some(path) => write_file(path, &bytes)?,
+            None if target == Target::Markdown => print(&on_terminal(&bytes))?,
             None => print(&bytes)?,
         }
         self.common.warn_of(answer);
@@ -91,4 +92,18 @@ pub fn paragraphs(description: &Description, languages: &[String]) -> Vec<Words>
         Words(languages.iter().filter_map(said).collect())
     };
     statements.map(each).collect()
+}
+
+/// Text as a terminal shows it, its paragraphs folded to the width; to another target it is unchanged.
+fn on_terminal(bytes: &[u8]) -> Vec<u8> {
+    match (terminal_width(), std::str::from_utf8(bytes)) {
+        (Some(width), Ok(text)) => {
+            let line = |line: &str| match line.starts_with('|') {
+                true => vec![line.to_owned()],
+                false => folded(line, Some(width)),
+            };
+            text.lines().flat_map(line).fold(String::new(), |all, line| all + &line + "\n").into_bytes()
+        }
+        _ => bytes.to_vec(),
+    }
 }

@@ -71,7 +71,7 @@ impl DossierSection {
     /// let (report, warnings) = borders(states.features, &BorderOptions::default());
     /// let answer = envelope(report, vec![states.input], MethodNote::default(), warnings);
     /// let section = DossierSection::of("Borders", &answer);
-    /// assert!(section.tables.iter().any(|table| table.columns.contains(&"length_km")));
+    /// assert!(section.tables.iter().any(|table| table.columns.contains(&"length_m")));
     /// # }
     /// # Ok::<(), merestone::io::ReadError>(())
     /// ```

@@ -6,25 +6,33 @@
 # native reader: confirm
 a = a
 # native reader: confirm
-accuracy_m = dəqiqlik, m
+a_part = a hissəsi
 # native reader: confirm
-after_km2 = sonra, km²
+a_part_name = a hissəsinin adı
 # native reader: confirm
-along_km = boyunca, km
+after_m2 = sonra, m²
+# native reader: confirm
+along_m = boyunca, m
 # native reader: confirm
 area_error_km2 = sahənin xətası, km²
 # native reader: confirm
+area_error_m2 = sahənin xətası, m²
+# native reader: confirm
 area_km2 = sahə, km²
 # native reader: confirm
-at_km = yeri, km
+area_m2 = sahə, m²
 # native reader: confirm
 attribution = istinad
 # native reader: confirm
 b = b
 # native reader: confirm
+b_part = b hissəsi
+# native reader: confirm
+b_part_name = b hissəsinin adı
+# native reader: confirm
 balanced = tarazlıq
 # native reader: confirm
-before_km2 = əvvəl, km²
+before_m2 = əvvəl, m²
 # native reader: confirm
 ceded_m2 = keçən sahə, m²
 # native reader: confirm
@@ -34,7 +42,9 @@ centre_lon = mərkəzin uzunluğu
 # native reader: confirm
 certain = dəqiq
 # native reader: confirm
-chainage_km = piketaj, km
+chainage_m = piketaj, m
+# native reader: confirm
+changes = tərəfini dəyişir
 # native reader: confirm
 class = sinif
 # native reader: confirm
@@ -46,7 +56,9 @@ count = say
 # native reader: confirm
 crossings = kəsişmələr
 # native reader: confirm
-cut_off_km2 = ayrılan sahə, km²
+cut_off_m2 = ayrılan sahə, m²
+# native reader: confirm
+cut_off_share = ayrılan pay
 # native reader: confirm
 cuts = kəsimlər
 # native reader: confirm
@@ -58,13 +70,13 @@ difference_km2 = fərq, km²
 # native reader: confirm
 difference_m2 = fərq, m²
 # native reader: confirm
-distance_km = məsafə, km
+distance_m = məsafə, m
 # native reader: confirm
 east = şərq
 # native reader: confirm
 enclave_in = anklavın yeri
 # native reader: confirm
-exclave = eksklav
+excursions = çıxışlar və girişlər, m
 # native reader: confirm
 features = obyektlər
 # native reader: confirm
@@ -72,13 +84,13 @@ file = fayl
 # native reader: confirm
 from = haradan
 # native reader: confirm
-from_it_km2 = ondan keçən, km²
+from_it_m2 = ondan keçən, m²
 # native reader: confirm
-from_km = başlanğıc, km
+from_m = başlanğıc, m
 # native reader: confirm
-gap_to_main_km = əsas hissəyə qədər, km
+gap_to_main_m = əsas hissəyə qədər, m
 # native reader: confirm
-gap_to_parent_km = aid olduğu əraziyə qədər, km
+gap_to_parent_m = aid olduğu əraziyə qədər, m
 # native reader: confirm
 greatest_residual_m2 = ən böyük qalıq, m²
 # native reader: confirm
@@ -88,15 +100,13 @@ incomplete = natamam
 # native reader: confirm
 indicative = təxmini
 # native reader: confirm
+is_exclave = eksklav
+# native reader: confirm
 kind = növ
 # native reader: confirm
 lat = enlik
 # native reader: confirm
-layer = lay
-# native reader: confirm
-leaves_and_re_enters_km = çıxış və giriş, km
-# native reader: confirm
-length_km = uzunluq, km
+length_m = uzunluq, m
 # native reader: confirm
 licence = lisenziya
 # native reader: confirm
@@ -110,9 +120,11 @@ name = ad
 # native reader: confirm
 near = yaxınlıqda
 # native reader: confirm
-near_km = yaxınlıqda, km
+near_length_m = yaxınlıqda, m
 # native reader: confirm
 nearest_route = ən yaxın yol
+# native reader: confirm
+nearest_route_m = ən yaxın yola qədər, m
 # native reader: confirm
 neighbours = qonşular
 # native reader: confirm
@@ -122,13 +134,13 @@ north = şimal
 # native reader: confirm
 noun = obyektin növü
 # native reader: confirm
-on_border_km = sərhəd üzrə, km
+on_border_m = sərhəd üzrə, m
 # native reader: confirm
 order = sıra
 # native reader: confirm
 part = hissə
 # native reader: confirm
-perimeter_km = perimetr, km
+perimeter_m = perimetr, m
 # native reader: confirm
 pieces = sahələr
 # native reader: confirm
@@ -138,15 +150,21 @@ position_accuracy_m = mövqe dəqiqliyi, m
 # native reader: confirm
 positions = mövqelər
 # native reader: confirm
-published_km = dərc edilmiş, km
+published_max_km = dərc edilmiş, ən çoxu, km
 # native reader: confirm
-published_km2 = dərc edilmiş, km²
+published_max_km2 = dərc edilmiş, ən çoxu, km²
+# native reader: confirm
+published_min_km = dərc edilmiş, ən azı, km
+# native reader: confirm
+published_min_km2 = dərc edilmiş, ən azı, km²
+# native reader: confirm
+published_ratio_max = nisbət, ən çoxu
+# native reader: confirm
+published_ratio_min = nisbət, ən azı
 # native reader: confirm
 radius_m = radius, m
 # native reader: confirm
-ratio = nisbət
-# native reader: confirm
-reach_km = əhatə, km
+reach_m = əhatə, m
 # native reader: confirm
 received_m2 = gələn sahə, m²
 # native reader: confirm
@@ -160,8 +178,6 @@ role = rol
 # native reader: confirm
 route = yol
 # native reader: confirm
-route_km = yol, km
-# native reader: confirm
 routes = yollar
 # native reader: confirm
 settlements = yaşayış məntəqələri
@@ -170,9 +186,9 @@ severed = kəsilmiş
 # native reader: confirm
 sha256 = SHA-256
 # native reader: confirm
-share_percent = pay, %
+share = pay
 # native reader: confirm
-sliver_area_km2 = ensiz zolaqların sahəsi, km²
+sliver_area_m2 = ensiz zolaqların sahəsi, m²
 # native reader: confirm
 slivers = ensiz zolaqlar
 # native reader: confirm
@@ -188,9 +204,9 @@ territory = ərazi
 # native reader: confirm
 to = haraya
 # native reader: confirm
-to_it_km2 = ona keçən, km²
+to_it_m2 = ona keçən, m²
 # native reader: confirm
-to_km = son, km
+to_m = son, m
 # native reader: confirm
 uncertain = qeyri-dəqiq
 # native reader: confirm
@@ -204,8 +220,6 @@ what = nə
 # native reader: confirm
 width_m = en, m
 # native reader: confirm
-within_km = hüdudlarda, km
-# native reader: confirm
 within_m = hüdud, m
 # native reader: confirm
-without_rings_km = halqasız, km
+without_rings_m = halqasız, m

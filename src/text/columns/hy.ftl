@@ -6,25 +6,33 @@
 # native reader: confirm
 a = ա
 # native reader: confirm
-accuracy_m = ճշտություն, մ
+a_part = մաս ա
 # native reader: confirm
-after_km2 = հետո, կմ²
+a_part_name = մաս ա-ի անվանումը
 # native reader: confirm
-along_km = երկայնքով, կմ
+after_m2 = հետո, մ²
+# native reader: confirm
+along_m = երկայնքով, մ
 # native reader: confirm
 area_error_km2 = մակերեսի սխալ, կմ²
 # native reader: confirm
+area_error_m2 = մակերեսի սխալ, մ²
+# native reader: confirm
 area_km2 = մակերես, կմ²
 # native reader: confirm
-at_km = տեղը, կմ
+area_m2 = մակերես, մ²
 # native reader: confirm
 attribution = հղում
 # native reader: confirm
 b = բ
 # native reader: confirm
+b_part = մաս բ
+# native reader: confirm
+b_part_name = մաս բ-ի անվանումը
+# native reader: confirm
 balanced = հավասարակշռված
 # native reader: confirm
-before_km2 = առաջ, կմ²
+before_m2 = առաջ, մ²
 # native reader: confirm
 ceded_m2 = փոխանցվող մակերես, մ²
 # native reader: confirm
@@ -34,7 +42,9 @@ centre_lon = կենտրոնի երկայնություն
 # native reader: confirm
 certain = հաստատ
 # native reader: confirm
-chainage_km = պիկետաժ, կմ
+chainage_m = պիկետաժ, մ
+# native reader: confirm
+changes = փոխում է կողմը
 # native reader: confirm
 class = դաս
 # native reader: confirm
@@ -46,7 +56,9 @@ count = քանակ
 # native reader: confirm
 crossings = հատումներ
 # native reader: confirm
-cut_off_km2 = կտրվող մակերես, կմ²
+cut_off_m2 = կտրվող մակերես, մ²
+# native reader: confirm
+cut_off_share = կտրվող մասնաբաժին
 # native reader: confirm
 cuts = կտրվածքներ
 # native reader: confirm
@@ -58,13 +70,13 @@ difference_km2 = տարբերություն, կմ²
 # native reader: confirm
 difference_m2 = տարբերություն, մ²
 # native reader: confirm
-distance_km = հեռավորություն, կմ
+distance_m = հեռավորություն, մ
 # native reader: confirm
 east = արևելք
 # native reader: confirm
 enclave_in = անկլավ՝ որտեղ
 # native reader: confirm
-exclave = էքսկլավ
+excursions = ելքեր և մուտքեր, մ
 # native reader: confirm
 features = օբյեկտներ
 # native reader: confirm
@@ -72,13 +84,13 @@ file = նիշք
 # native reader: confirm
 from = որտեղից
 # native reader: confirm
-from_it_km2 = նրանից անցնող, կմ²
+from_it_m2 = նրանից անցնող, մ²
 # native reader: confirm
-from_km = սկիզբ, կմ
+from_m = սկիզբ, մ
 # native reader: confirm
-gap_to_main_km = մինչև հիմնական մասը, կմ
+gap_to_main_m = մինչև հիմնական մասը, մ
 # native reader: confirm
-gap_to_parent_km = մինչև պատկանող տարածքը, կմ
+gap_to_parent_m = մինչև պատկանող տարածքը, մ
 # native reader: confirm
 greatest_residual_m2 = մեծագույն մնացորդ, մ²
 # native reader: confirm
@@ -88,15 +100,13 @@ incomplete = թերի
 # native reader: confirm
 indicative = մոտավոր
 # native reader: confirm
+is_exclave = էքսկլավ
+# native reader: confirm
 kind = տեսակ
 # native reader: confirm
 lat = լայնություն
 # native reader: confirm
-layer = շերտ
-# native reader: confirm
-leaves_and_re_enters_km = ելք և մուտք, կմ
-# native reader: confirm
-length_km = երկարություն, կմ
+length_m = երկարություն, մ
 # native reader: confirm
 licence = արտոնագիր
 # native reader: confirm
@@ -110,9 +120,11 @@ name = անվանում
 # native reader: confirm
 near = մոտ
 # native reader: confirm
-near_km = մոտ, կմ
+near_length_m = մոտ, մ
 # native reader: confirm
 nearest_route = մոտակա ճանապարհ
+# native reader: confirm
+nearest_route_m = մինչև մոտակա ճանապարհը, մ
 # native reader: confirm
 neighbours = հարևաններ
 # native reader: confirm
@@ -122,13 +134,13 @@ north = հյուսիս
 # native reader: confirm
 noun = օբյեկտի տեսակ
 # native reader: confirm
-on_border_km = սահմանով, կմ
+on_border_m = սահմանով, մ
 # native reader: confirm
 order = կարգ
 # native reader: confirm
 part = մաս
 # native reader: confirm
-perimeter_km = պարագիծ, կմ
+perimeter_m = պարագիծ, մ
 # native reader: confirm
 pieces = կտորներ
 # native reader: confirm
@@ -138,15 +150,21 @@ position_accuracy_m = դիրքի ճշտություն, մ
 # native reader: confirm
 positions = դիրքեր
 # native reader: confirm
-published_km = հրապարակված, կմ
+published_max_km = հրապարակված, առավելագույնը, կմ
 # native reader: confirm
-published_km2 = հրապարակված, կմ²
+published_max_km2 = հրապարակված, առավելագույնը, կմ²
+# native reader: confirm
+published_min_km = հրապարակված, նվազագույնը, կմ
+# native reader: confirm
+published_min_km2 = հրապարակված, նվազագույնը, կմ²
+# native reader: confirm
+published_ratio_max = հարաբերություն, առավելագույնը
+# native reader: confirm
+published_ratio_min = հարաբերություն, նվազագույնը
 # native reader: confirm
 radius_m = շառավիղ, մ
 # native reader: confirm
-ratio = հարաբերություն
-# native reader: confirm
-reach_km = հասանելիություն, կմ
+reach_m = հասանելիություն, մ
 # native reader: confirm
 received_m2 = ստացվող մակերես, մ²
 # native reader: confirm
@@ -160,8 +178,6 @@ role = դեր
 # native reader: confirm
 route = ճանապարհ
 # native reader: confirm
-route_km = ճանապարհ, կմ
-# native reader: confirm
 routes = ճանապարհներ
 # native reader: confirm
 settlements = բնակավայրեր
@@ -170,9 +186,9 @@ severed = կտրված
 # native reader: confirm
 sha256 = SHA-256
 # native reader: confirm
-share_percent = մասնաբաժին, %
+share = մասնաբաժին
 # native reader: confirm
-sliver_area_km2 = նեղ շերտերի մակերես, կմ²
+sliver_area_m2 = նեղ շերտերի մակերես, մ²
 # native reader: confirm
 slivers = նեղ շերտեր
 # native reader: confirm
@@ -188,9 +204,9 @@ territory = տարածք
 # native reader: confirm
 to = դեպի
 # native reader: confirm
-to_it_km2 = նրան անցնող, կմ²
+to_it_m2 = նրան անցնող, մ²
 # native reader: confirm
-to_km = վերջ, կմ
+to_m = վերջ, մ
 # native reader: confirm
 uncertain = անորոշ
 # native reader: confirm
@@ -204,8 +220,6 @@ what = ինչ
 # native reader: confirm
 width_m = լայնք, մ
 # native reader: confirm
-within_km = սահմաններում, կմ
-# native reader: confirm
 within_m = սահման, մ
 # native reader: confirm
-without_rings_km = առանց օղակների, կմ
+without_rings_m = առանց օղակների, մ

@@ -6,25 +6,33 @@
 # native reader: confirm
 a = а
 # native reader: confirm
-accuracy_m = точность, м
+a_part = часть а
 # native reader: confirm
-after_km2 = после, км²
+a_part_name = название части а
 # native reader: confirm
-along_km = вдоль, км
+after_m2 = после, м²
+# native reader: confirm
+along_m = вдоль, м
 # native reader: confirm
 area_error_km2 = погрешность площади, км²
 # native reader: confirm
+area_error_m2 = погрешность площади, м²
+# native reader: confirm
 area_km2 = площадь, км²
 # native reader: confirm
-at_km = место, км
+area_m2 = площадь, м²
 # native reader: confirm
 attribution = указание источника
 # native reader: confirm
 b = б
 # native reader: confirm
+b_part = часть б
+# native reader: confirm
+b_part_name = название части б
+# native reader: confirm
 balanced = баланс сходится
 # native reader: confirm
-before_km2 = до, км²
+before_m2 = до, м²
 # native reader: confirm
 ceded_m2 = передаваемая площадь, м²
 # native reader: confirm
@@ -34,7 +42,9 @@ centre_lon = долгота центра
 # native reader: confirm
 certain = достоверно
 # native reader: confirm
-chainage_km = пикетаж, км
+chainage_m = пикетаж, м
+# native reader: confirm
+changes = меняет сторону
 # native reader: confirm
 class = класс
 # native reader: confirm
@@ -46,7 +56,9 @@ count = число
 # native reader: confirm
 crossings = пересечения
 # native reader: confirm
-cut_off_km2 = отсекаемая площадь, км²
+cut_off_m2 = отсекаемая площадь, м²
+# native reader: confirm
+cut_off_share = отсекаемая доля
 # native reader: confirm
 cuts = разрывы
 # native reader: confirm
@@ -58,13 +70,13 @@ difference_km2 = разность, км²
 # native reader: confirm
 difference_m2 = разность, м²
 # native reader: confirm
-distance_km = расстояние, км
+distance_m = расстояние, м
 # native reader: confirm
 east = восток
 # native reader: confirm
 enclave_in = анклав в
 # native reader: confirm
-exclave = эксклав
+excursions = выходы и входы, м
 # native reader: confirm
 features = объекты
 # native reader: confirm
@@ -72,13 +84,13 @@ file = файл
 # native reader: confirm
 from = от
 # native reader: confirm
-from_it_km2 = переходит от неё, км²
+from_it_m2 = переходит от неё, м²
 # native reader: confirm
-from_km = начало, км
+from_m = начало, м
 # native reader: confirm
-gap_to_main_km = до главной части, км
+gap_to_main_m = до главной части, м
 # native reader: confirm
-gap_to_parent_km = до своей территории, км
+gap_to_parent_m = до своей территории, м
 # native reader: confirm
 greatest_residual_m2 = наибольший остаток, м²
 # native reader: confirm
@@ -88,15 +100,13 @@ incomplete = неполно
 # native reader: confirm
 indicative = ориентировочно
 # native reader: confirm
+is_exclave = эксклав
+# native reader: confirm
 kind = вид
 # native reader: confirm
 lat = широта
 # native reader: confirm
-layer = слой
-# native reader: confirm
-leaves_and_re_enters_km = выход и вход, км
-# native reader: confirm
-length_km = длина, км
+length_m = длина, м
 # native reader: confirm
 licence = лицензия
 # native reader: confirm
@@ -110,9 +120,11 @@ name = название
 # native reader: confirm
 near = вблизи
 # native reader: confirm
-near_km = вблизи, км
+near_length_m = вблизи, м
 # native reader: confirm
 nearest_route = ближайший путь
+# native reader: confirm
+nearest_route_m = до ближайшего пути, м
 # native reader: confirm
 neighbours = соседи
 # native reader: confirm
@@ -122,13 +134,13 @@ north = север
 # native reader: confirm
 noun = тип объекта
 # native reader: confirm
-on_border_km = по границе, км
+on_border_m = по границе, м
 # native reader: confirm
 order = порядок
 # native reader: confirm
 part = часть
 # native reader: confirm
-perimeter_km = периметр, км
+perimeter_m = периметр, м
 # native reader: confirm
 pieces = участки
 # native reader: confirm
@@ -138,15 +150,21 @@ position_accuracy_m = точность положения, м
 # native reader: confirm
 positions = положения
 # native reader: confirm
-published_km = опубликовано, км
+published_max_km = опубликовано, до, км
 # native reader: confirm
-published_km2 = опубликовано, км²
+published_max_km2 = опубликовано, до, км²
+# native reader: confirm
+published_min_km = опубликовано, от, км
+# native reader: confirm
+published_min_km2 = опубликовано, от, км²
+# native reader: confirm
+published_ratio_max = отношение, до
+# native reader: confirm
+published_ratio_min = отношение, от
 # native reader: confirm
 radius_m = радиус, м
 # native reader: confirm
-ratio = отношение
-# native reader: confirm
-reach_km = охват, км
+reach_m = охват, м
 # native reader: confirm
 received_m2 = принимаемая площадь, м²
 # native reader: confirm
@@ -160,8 +178,6 @@ role = роль
 # native reader: confirm
 route = путь
 # native reader: confirm
-route_km = путь, км
-# native reader: confirm
 routes = пути
 # native reader: confirm
 settlements = населённые пункты
@@ -170,9 +186,9 @@ severed = отсечено
 # native reader: confirm
 sha256 = SHA-256
 # native reader: confirm
-share_percent = доля, %
+share = доля
 # native reader: confirm
-sliver_area_km2 = площадь узких полос, км²
+sliver_area_m2 = площадь узких полос, м²
 # native reader: confirm
 slivers = узкие полосы
 # native reader: confirm
@@ -188,9 +204,9 @@ territory = территория
 # native reader: confirm
 to = к
 # native reader: confirm
-to_it_km2 = переходит к ней, км²
+to_it_m2 = переходит к ней, м²
 # native reader: confirm
-to_km = конец, км
+to_m = конец, м
 # native reader: confirm
 uncertain = недостоверно
 # native reader: confirm
@@ -204,8 +220,6 @@ what = что
 # native reader: confirm
 width_m = ширина, м
 # native reader: confirm
-within_km = в пределах, км
-# native reader: confirm
 within_m = в пределах, м
 # native reader: confirm
-without_rings_km = без контуров, км
+without_rings_m = без контуров, м
