@@ -53,18 +53,8 @@ impl Rendering for LedgerReport {
 /// Columns of the table of pieces if it has no rows.
 const PIECE_FIELDS: [&str; 4] = ["from", "to", "area_km2", "area_error_m2"];
 
-const PIECE_COLUMNS: [&str; 10] = [
-    "from",
-    "to",
-    "area_m2",
-    "area_error_m2",
-    "width_m",
-    "centre_lon",
-    "centre_lat",
-    "name",
-    "settlements",
-    "routes",
-];
+const PIECE_COLUMNS: [&str; 10] =
+    ["from", "to", "area_m2", "area_error_m2", "width_m", "centre_lon", "centre_lat", "name", "settlements", "routes"];
 
 fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
     let settlements: Vec<&str> = piece.settlements.iter().map(|s| s.name.as_deref().unwrap_or(s.id.as_str())).collect();

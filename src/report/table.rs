@@ -336,8 +336,8 @@ mod tests {
         assert!(at(Some(58)).starts_with(fits) && at(Some(58)).ends_with("Columns without a value: note.\n"));
         let narrow = at(Some(36));
         assert!(narrow.lines().all(|line| line.chars().count() <= 36), "{narrow}");
-        assert!(narrow.starts_with("route       length_m  published_\n"), "{narrow}");
-        assert!(narrow.contains("southern-   304") && narrow.contains("on_border_m."), "{narrow}");
+        assert!(narrow.starts_with("route         length_m    published_\n"), "{narrow}");
+        assert!(narrow.contains("southern-      304") && narrow.contains("on_border_m."), "{narrow}");
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl Describe {
         let answer = &self.common.answer;
         let path = answer.output.as_deref();
         let ending = path.and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
-        let target = match (answer.json, answer.format, ending.as_deref()) {
+        // A folder holds the legs as CSV.
+        let is_folder = path.is_some_and(|path| path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]));
+        let target = match (answer.json || is_folder, answer.format, ending.as_deref()) {
             (true, ..) => None,
             (_, Some(Format::Markdown), _) | (_, None, None | Some("md" | "markdown")) => Some(Target::Markdown),
             (_, None, Some("html" | "htm")) => Some(Target::Html),
