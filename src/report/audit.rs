@@ -85,7 +85,7 @@ impl AuditReport {
                 Cell::text(&result.rule),
             ]
         });
-        let columns = vec!["clause", "from", "to", "field", "verdict", "stated", "expected", "rule"];
+        let columns = vec!["clause", "point_from", "point_to", "field", "verdict", "stated", "expected", "rule"];
         Table { title: "Statements that do not simply agree".to_owned(), columns, rows: rows.collect() }
     }
 

@@ -39,6 +39,18 @@ const WGS84: &str = "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",63
 AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,\
 AUTHORITY[\"EPSG\",\"9122\"]],AUTHORITY[\"EPSG\",\"4326\"]]";
 const WGS84_ID: i64 = 4326;
+/// The standard's tables of what columns hold; written only where there is something to state.
+const DATA_COLUMNS: &str = "
+CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT,
+  description TEXT, mime_type TEXT, constraint_name TEXT, PRIMARY KEY (table_name, column_name), UNIQUE (table_name, name));
+CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL,
+  value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+  UNIQUE (constraint_name, constraint_type, value));
+INSERT OR IGNORE INTO gpkg_extensions VALUES ('gpkg_data_columns', '', 'gpkg_schema',
+  'http://www.geopackage.org/spec121/#extension_schema', 'read-write');
+INSERT OR IGNORE INTO gpkg_extensions VALUES ('gpkg_data_column_constraints', '', 'gpkg_schema',
+  'http://www.geopackage.org/spec121/#extension_schema', 'read-write');
+";
 const METADATA_EXTENSION: &str = "http://www.geopackage.org/spec120/#extension_metadata";
 
 /// The database engine failed to write an answer as GeoPackage.
@@ -137,6 +149,7 @@ fn layer(db: &Connection, table: &str, kind: GeometryKind, features: &[&Value]) 
         "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
         params![table, type_name(kind, multi), WGS84_ID],
     )?;
+    state_json(db, table, &names, &rows)?;
     let style = style_of(kind, &names, &rows);
     db.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, \
@@ -151,7 +164,27 @@ fn attributes(db: &Connection, table: &str, names: &[String], rows: &[Record]) -
     create(db, table, None, &columns)?;
     let sql: Vec<Vec<Sql>> = rows.iter().map(|row| values(&columns, row).collect()).collect();
     insert(db, table, columns.len(), &sql)?;
+    state_json(db, table, names, rows)?;
     register(db, table)
+}
+
+/// States which columns of text hold JSON objects or lists.
+fn state_json(db: &Connection, table: &str, names: &[String], rows: &[Record]) -> rusqlite::Result<()> {
+    let is_json = |value: &Value| {
+        let text = value.as_str().filter(|text| text.starts_with(['{', '[']));
+        text.is_some_and(|text| serde_json::from_str::<Value>(text).is_ok())
+    };
+    for name in names {
+        let mut values = rows.iter().filter_map(|row| row.get(name)).filter(|value| !value.is_null()).peekable();
+        if values.peek().is_some() && values.all(is_json) {
+            db.execute_batch(DATA_COLUMNS)?;
+            db.execute(
+                "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
+                params![table, name],
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// Registers a table without geometry in the contents.
