@@ -86,6 +86,7 @@ mod tests {
         let wide = ring(&[(45.0, 40.0), (45.123456789, 40.0), (45.0, 40.123456789), (45.0, 40.0)]);
         assert_eq!(land(&[wide])["coordinates"][0][1], json!([45.1234568, 40.0]));
         let thin = ring(&[(45.0, 40.0), (46.0, 40.0), (46.0, 40.000_000_01), (45.0, 40.000_000_01), (45.0, 40.0)]);
-        assert_eq!(land(&[thin.clone()]), polygon_geometry(&[thin]));
+        let thin = [thin];
+        assert_eq!(land(&thin), polygon_geometry(&thin));
     }
 }
