@@ -262,9 +262,23 @@ impl Gathered {
             let landmark = Landmark { unnamed, ..landmark };
             self.uncertain.push(UncertainWay { landmark, accuracy_m, runs: Vec::new(), is_outline });
         }
+        // Only what lies within the box: a network may be far longer than the line.
+        let mut near: Vec<Vec<Coord>> = Vec::new();
+        for run in runs {
+            let mut is_open = false;
+            for edge in run.windows(2) {
+                if self.is_near(edge[0], edge[1]) {
+                    match near.last_mut().filter(|_| is_open) {
+                        Some(open) => open.push(edge[1]),
+                        None => near.push(edge.to_vec()),
+                    }
+                }
+                is_open = self.is_near(edge[0], edge[1]);
+            }
+        }
         let one = &mut self.uncertain[way];
         one.accuracy_m = one.accuracy_m.max(accuracy_m);
-        one.runs.extend(runs.iter().map(|run| run.to_vec()));
+        one.runs.extend(near);
     }
 
     fn way(&mut self, meta: &Meta, runs: &[&[Coord]], kind: Kind, otherwise: LandmarkClass, is_outline: bool) {
