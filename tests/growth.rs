@@ -51,6 +51,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("dups", 1000, "enclaves {}"),
     ("fan", 1000, "enclaves {}"),
     ("features", 2000, "enclaves {}"),
+    ("nested", 1000, "enclaves {}"),
     ("stack", 1000, "enclaves {}"),
     ("dups", 1000, "ledger {} {}"),
     ("features", 2000, "ledger {} {}"),

@@ -12,7 +12,8 @@ pub(super) struct Path<'a> {
     network: &'a Network,
     nodes: &'a Nodes,
     edges: &'a [Edge],
-    line: Vec<Coord>,
+    /// Runs; a new one starts where the route crosses ±180°.
+    runs: Vec<Vec<Coord>>,
     length_m: f64,
     time_s: f64,
     cost: f64,
@@ -23,8 +24,8 @@ pub(super) struct Path<'a> {
 
 impl<'a> Path<'a> {
     pub fn new(network: &'a Network, nodes: &'a Nodes, edges: &'a [Edge]) -> Self {
-        let (line, chainages_m, ways, links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Path { network, nodes, edges, line, length_m: 0.0, time_s: 0.0, cost: 0.0, chainages_m, ways, links }
+        let (runs, chainages_m, ways, links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Path { network, nodes, edges, runs, length_m: 0.0, time_s: 0.0, cost: 0.0, chainages_m, ways, links }
     }
 
     pub fn at_via(&mut self) {
@@ -32,8 +33,8 @@ impl<'a> Path<'a> {
     }
 
     pub fn follow(&mut self, from: u32, labels: &[u32]) {
-        if self.line.is_empty() {
-            self.line.push(self.nodes.places[from as usize]);
+        if self.runs.is_empty() && labels.is_empty() {
+            self.runs.push(vec![self.nodes.places[from as usize]]);
         }
         for label in labels {
             let (edge, against) = (&self.edges[(label / 2) as usize], label % 2 == 1);
@@ -59,7 +60,11 @@ impl<'a> Path<'a> {
                     _ => self.ways.push((edge.way, against, from_m, to_m)),
                 }
             }
-            self.line.extend(positions.into_iter().skip(1));
+            match self.runs.last_mut() {
+                Some(run) if run.last() == positions.first() => run.extend(positions.into_iter().skip(1)),
+                Some(run) if run.len() == 1 => *run = positions,
+                _ => self.runs.push(positions),
+            }
             self.time_s += edge.length_m * 3.6 / speed_kmh(self.network, edge.way);
             self.cost += edge.cost;
             self.length_m = to_m;
@@ -112,7 +117,7 @@ impl<'a> Path<'a> {
             position_accuracy_m: stated.and_then(|all| all.into_iter().reduce(f64::max)),
             edges: network.edges,
             evidence,
-            line: LineString(self.line),
+            runs: self.runs.into_iter().map(LineString).collect(),
         }
     }
 }

@@ -94,10 +94,11 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &T
     let (flat, kind) = (&network.flat, network.edges);
     let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
         let mut edge = Edge { from, to, way, inside, length_m: 0.0, cost: 0.0 };
-        let (mut before, mut length_m) = (nodes.places[from as usize], 0.0);
-        for at in positions(flat, nodes, &edge).skip(1) {
-            length_m += if way == LINK { distance_m(before, at) } else { edge_length_as(before, at, kind) };
-            before = at;
+        let (mut before, mut length_m) = (None, 0.0);
+        for at in positions(flat, nodes, &edge) {
+            let length = |from| if way == LINK { distance_m(from, at) } else { edge_length_as(from, at, kind) };
+            length_m += before.map_or(0.0, length);
+            before = Some(at);
         }
         edge.length_m = length_m;
         let counted_m = match prefer.is_empty() {
@@ -156,7 +157,14 @@ pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &Edge) -> Vec<Coord> {
 fn positions(flat: &Flat, nodes: &Nodes, edge: &Edge) -> impl Iterator<Item = Coord> {
     let inside = if edge.way == LINK { &[] } else { &flat.positions[edge.inside[0] as usize..edge.inside[1] as usize] };
     let [from, to] = [edge.from, edge.to].map(|node| nodes.places[node as usize]);
-    [from].into_iter().chain(inside.iter().copied()).chain([to])
+    let start = on_side_of(from, inside.first().copied().unwrap_or(to));
+    let end = on_side_of(to, inside.last().copied().unwrap_or(start));
+    [start].into_iter().chain(inside.iter().copied()).chain([end])
+}
+
+/// A node on ±180° with the longitude of the side on which an edge continues from it: a node there has both.
+fn on_side_of(node: Coord, next: Coord) -> Coord {
+    if node.x.abs() == 180.0 && next.x != 0.0 { Coord { x: node.x.copysign(next.x), ..node } } else { node }
 }
 
 /// Whether an edge may be used in its direction, and against it.

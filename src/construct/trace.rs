@@ -67,8 +67,8 @@ pub struct ViaPoint {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Trace {
-    /// Its course; longitude and latitude in degrees.
-    pub line: LineString,
+    /// Its course; longitude and latitude in degrees. It has more than one run only where it crosses ±180°.
+    pub runs: Vec<LineString>,
     /// Its ellipsoidal length in metres, along ways and links.
     pub length_m: f64,
     /// Its travel time in seconds, if time was minimised.

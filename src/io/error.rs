@@ -228,6 +228,9 @@ pub enum Problem {
         "is in {0}, and PROJ knows no operation to WGS 84 but a ballpark one, which passes over the difference of datums"
     )]
     Ballpark(String),
+    /// The coordinate system is geocentric.
+    #[error("is in the coordinate system {0}, whose positions have three axes X, Y and Z; here they have two")]
+    ThreeAxes(String),
     /// PROJ does not know the coordinate system.
     #[error("is in the coordinate system {0}, which PROJ does not know")]
     UnknownCrs(String),

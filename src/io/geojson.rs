@@ -3,7 +3,7 @@
 use super::antimeridian;
 use super::direct;
 use super::geometry_issue::issues;
-use super::id_fields::named;
+use super::id_fields::{digits, named};
 use super::malformed::{self, explain, no_json};
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
@@ -135,7 +135,7 @@ fn push_malformed(layer: &mut RawLayer, value: Value, error: &serde_json::Error)
     let (at, reason) = malformed::fault(&value).unwrap_or_else(|| (String::new(), error.to_string()));
     let id = match value.get("id") {
         Some(Value::String(text)) => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
+        Some(Value::Number(number)) => Some(digits(number)),
         _ => None,
     };
     let properties = value.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -245,7 +245,7 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
     let index = layer.gone_by();
     let id = feature.id.map(|id| match id {
         Id::String(text) => text,
-        Id::Number(number) => number.to_string(),
+        Id::Number(number) => digits(&number),
     });
     let shown = || id.clone().or_else(|| named(feature.properties.as_ref()?));
     let invalid = layer.invalid.len();

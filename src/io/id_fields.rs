@@ -1,6 +1,6 @@
 //! Known identifying fields, and the values that do not count.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
 /// Properties that identify features, in order of preference, ignoring case. Codes come before
@@ -125,14 +125,28 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim().is_empty()
 }
 
+/// A number as an id: 1.0 and 1 are the same.
+pub(super) fn digits(number: &Number) -> String {
+    match number.as_f64() {
+        Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 9e15 => format!("{n:.0}"),
+        _ => number.to_string(),
+    }
+}
+
+/// The `id` member of a feature as text.
+pub(super) fn own_id(id: &Value) -> String {
+    match id {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => digits(number),
+        other => other.to_string(),
+    }
+}
+
 /// A value as an id: trimmed text, or a number as its digits.
 pub(super) fn plain(value: &Value) -> Option<Cow<'_, str>> {
     let text = match value {
         Value::String(text) => Cow::Borrowed(text.trim()),
-        Value::Number(number) => match number.as_f64() {
-            Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 9e15 => Cow::Owned(format!("{n:.0}")),
-            _ => Cow::Owned(number.to_string()),
-        },
+        Value::Number(number) => Cow::Owned(digits(number)),
         _ => return None,
     };
     (!is_placeholder(&text)).then_some(text)

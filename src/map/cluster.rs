@@ -38,22 +38,26 @@ impl Cluster {
     /// Finds the cluster around the largest parts of all territories; none if there are no outliers.
     ///
     /// # Method
-    /// Single linkage of boxes: parts are added one by one, the nearest first, while one is nearer to the box of those
-    /// already added than a tenth of its longer side.
+    /// Single linkage of boxes: parts are added, the nearest first, while one is nearer to the box of those already added
+    /// than a tenth of its longer side.
     pub(crate) fn of(content: &Content) -> Option<Self> {
-        let mut parts = parts(content);
-        let (mut inside, mut outside): (Vec<Part>, Vec<Part>) = parts.drain(..).partition(|part| part.is_main);
+        let (inside, mut outside): (Vec<Part>, Vec<Part>) = parts(content).into_iter().partition(|part| part.is_main);
         let mut bounds = inside.iter().map(|part| part.bounds).reduce(|a, b| a.union(&b))?;
         let whole = outside.iter().fold(bounds, |all, part| all.union(&part.bounds));
-        while let Some(nearest) = (0..outside.len())
-            .min_by(|a, b| gap(&bounds, &outside[*a].bounds).total_cmp(&gap(&bounds, &outside[*b].bounds)))
-        {
-            if gap(&bounds, &outside[nearest].bounds) > APART * side(&bounds) {
+        outside.sort_by(|a, b| gap(&bounds, &a.bounds).total_cmp(&gap(&bounds, &b.bounds)));
+        // A part near enough to the box stays so when the box grows: the order decides nothing but the number of passes.
+        loop {
+            let before = outside.len();
+            outside.retain(|part| {
+                let is_far = gap(&bounds, &part.bounds) > APART * side(&bounds);
+                if !is_far {
+                    bounds = bounds.union(&part.bounds);
+                }
+                is_far
+            });
+            if outside.len() == before {
                 break;
             }
-            let part = outside.swap_remove(nearest);
-            bounds = bounds.union(&part.bounds);
-            inside.push(part);
         }
         let extent = |b: &Bounds| b.width() * b.height();
         if outside.is_empty() || extent(&bounds) > WORTH * extent(&whole) {

@@ -14,7 +14,7 @@ use super::seam;
 use super::spec::Background;
 use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The content shown on a map, and the weight of its symbols.
 #[derive(Debug, Clone, Copy)]
@@ -205,6 +205,13 @@ impl Painter<'_, '_> {
 
     /// Tint bands: on each side of a boundary, inside the territory, in its hue.
     fn bands(&self, reach_mm: f64) {
+        // Numbers of the boundaries by side; those without sides bound any territory.
+        let mut by_side: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut without_sides = Vec::new();
+        for (number, boundary) in self.content.boundaries.iter().enumerate().filter(|(_, b)| b.opinion.is_none()) {
+            boundary.sides.iter().for_each(|side| by_side.entry(side.as_str()).or_default().push(number));
+            without_sides.extend(boundary.sides.is_empty().then_some(number));
+        }
         for (i, region) in self
             .content
             .regions
@@ -214,15 +221,16 @@ impl Painter<'_, '_> {
         {
             let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             let id = &region.meta.id;
-            let own = self.content.boundaries.iter().zip(&self.scene.boundaries);
-            let lines: Vec<OnPaper> = own
-                .filter(|(b, _)| {
-                    b.opinion.is_none()
-                        && (b.weight <= Weight::Member || b.sides.len() > 1 || region.level == Level::Unit)
-                        && (b.sides.is_empty() || b.sides.contains(id))
-                })
-                .flat_map(|(_, lines)| lines.clone())
-                .collect();
+            let mut own = without_sides.clone();
+            own.extend(by_side.get(id.as_str()).into_iter().flatten());
+            own.sort_unstable();
+            own.dedup();
+            let is_drawn = |number: &usize| {
+                let boundary = &self.content.boundaries[*number];
+                boundary.weight <= Weight::Member || boundary.sides.len() > 1 || region.level == Level::Unit
+            };
+            let lines: Vec<OnPaper> =
+                own.into_iter().filter(is_drawn).flat_map(|number| self.scene.boundaries[number].clone()).collect();
             if rings.is_empty() || lines.is_empty() {
                 continue;
             }

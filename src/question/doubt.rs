@@ -183,13 +183,17 @@ fn near(
     }
     let line = line();
     let Some(bounds) = line.bounds() else { return near };
-    for part in splitter.parts_near(bounds, worst_m) {
-        let territory = splitter.territory(part);
+    let parts = splitter.parts_near(bounds, worst_m);
+    for parts in parts.chunk_by(|a, b| splitter.territory(*a) == splitter.territory(*b)) {
+        let territory = splitter.territory(parts[0]);
         let within_m = accuracy.of(territory).at_least_m;
         if within_m > 0.0 {
-            let found = match splitter.without_seam(part) {
-                Some(lines) => line.within(&EdgeTree::new(lines), within_m),
-                None => line.within(splitter.tree(part), within_m),
+            let found: Stretches = match parts.iter().any(|part| splitter.may_continue(*part)) {
+                true => {
+                    let outline = splitter.outline(territory).iter().map(Vec::as_slice);
+                    line.within(&EdgeTree::new(outline), within_m)
+                }
+                false => parts.iter().flat_map(|part| line.within(splitter.tree(*part), within_m)).collect(),
             };
             if !found.is_empty() {
                 near.entry(territory).or_default().extend(found);

@@ -176,6 +176,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     routes.sort_by(|a, b| a.0.meta.id.cmp(&b.0.meta.id));
     let frame = clip_frame(&territories);
     let named = Named::new(&options.named, &options.units);
+    let orders = orders(&nesting);
     let rows: Vec<EnclaveRow> = (0..graph.parts.len())
         .into_par_iter()
         .map(|i| {
@@ -199,7 +200,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 is_main,
                 is_exclave: !is_main && !lies.neighbours.is_empty(),
                 enclave_in: hosts(&territories, &graph, lies),
-                order: (!lies.hosts.is_empty()).then(|| order(&nesting, i)),
+                order: (!lies.hosts.is_empty()).then_some(orders[i]),
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
@@ -264,14 +265,24 @@ fn kind(lies: &Nesting, is_main: bool) -> PartKind {
     }
 }
 
-fn order(nesting: &[Nesting], part: usize) -> u32 {
-    let (mut order, mut at) = (0, part);
-    // Bounded by the number of parts, so that inconsistent data cannot loop.
-    while let Some(host) = nesting[at].hosts.first().filter(|_| (order as usize) < nesting.len()) {
-        order += 1;
-        at = *host;
+/// The number of parts around each part, one inside the other.
+fn orders(nesting: &[Nesting]) -> Vec<u32> {
+    let mut known: Vec<Option<u32>> = nesting.iter().map(|lies| lies.hosts.is_empty().then_some(0)).collect();
+    let mut chain = Vec::new();
+    for part in 0..nesting.len() {
+        let mut at = part;
+        // Bounded by the number of parts, so that inconsistent data cannot loop.
+        while known[at].is_none() && chain.len() <= nesting.len() {
+            chain.push(at);
+            at = nesting[at].hosts[0];
+        }
+        let mut order = known[at].unwrap_or(0);
+        for inner in chain.drain(..).rev() {
+            order += 1;
+            known[inner] = Some(order);
+        }
     }
-    order
+    known.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// The territory around a part; if several claim the land around it, their ids in alphabetical order.

@@ -2,9 +2,10 @@
 
 use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
 use crate::model::{EdgeTree, Edges, Location, Territory, interior_point};
-use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
+use crate::topology::{BoxIndex, CoverageGraph, Leg, Meeting, chain, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
@@ -102,6 +103,8 @@ pub(super) struct LineSplitter<'a> {
     boxes: BoxIndex,
     /// Index of the edges of each part, built when a route comes near; interior on the left.
     trees: Vec<OnceLock<EdgeTree<'a>>>,
+    /// The outline of each territory, built on demand.
+    outlines: Vec<OnceLock<Vec<Vec<Coord>>>>,
 }
 
 impl<'a> LineSplitter<'a> {
@@ -117,7 +120,8 @@ impl<'a> LineSplitter<'a> {
         };
         let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
         let trees = parts.iter().map(|_| OnceLock::new()).collect();
-        LineSplitter { parts, boxes: BoxIndex::new(boxes), trees }
+        let outlines = territories.iter().map(|_| OnceLock::new()).collect();
+        LineSplitter { parts, boxes: BoxIndex::new(boxes), trees, outlines }
     }
 
     /// The edge index of a part.
@@ -159,46 +163,69 @@ impl<'a> LineSplitter<'a> {
         found
     }
 
-    /// The outline of a part without stretches of ±180° beyond which the same territory continues; `None` if the whole
-    /// outline bounds the territory.
-    pub fn without_seam(&self, part: u32) -> Option<Vec<&'a [Coord]>> {
+    /// Territories that contain a position; `None` for a position on an outline. On ±180° the land on both sides counts.
+    pub fn holders_of(&self, position: Coord) -> Option<Vec<usize>> {
+        /// Distance in degrees from ±180° at which the land on either side is looked up.
+        const BESIDE_DEG: f64 = 1e-9;
+        if position.x.abs() != 180.0 {
+            return self.on_outline(position).is_empty().then(|| self.holding(position, &[]));
+        }
+        let beside = |x: f64| Coord { x, ..position };
+        let [west, east] = [180.0 - BESIDE_DEG, BESIDE_DEG - 180.0].map(|x| self.holding(beside(x), &[]));
+        let on_it = [180.0, -180.0].map(|x| self.on_outline(beside(x)));
+        let continues = west == east && on_it.iter().flatten().all(|territory| west.contains(territory));
+        continues.then_some(west)
+    }
+
+    /// Whether edges of a part may not bound its territory: the part's box touches that of another part of it, ±180° or
+    /// a pole.
+    pub fn may_continue(&self, part: u32) -> bool {
         let (territory, polygon) = self.parts[part as usize];
-        let at = |x: f64, y: f64| Coord { x, y };
-        if ![-180.0, 180.0].iter().any(|&x| self.tree(part).touch_box(at(x, -90.0), at(x, 90.0))) {
-            return None;
-        }
-        let goes_on = |edge: &[Coord]| {
-            edge[0].x.abs() == 180.0
-                && edge[0].x == edge[1].x
-                && self.on_outline(at(-edge[0].x, (edge[0].y + edge[1].y) / 2.0)).contains(&territory)
-        };
-        let mut lines = Vec::new();
-        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice()) {
-            let mut first = 0;
-            for end in (1..ring.len()).filter(|&end| goes_on(&ring[end - 1..=end])) {
-                lines.push(&ring[first..end]);
-                first = end;
-            }
-            lines.push(&ring[first..]);
-        }
-        Some(lines)
+        let Some(rect) = polygon.bounding_rect() else { return false };
+        let (low, high) = (rect.min(), rect.max());
+        let is_other = |other: u32| other != part && self.territory(other) == territory;
+        low.x <= -180.0
+            || high.x >= 180.0
+            || low.y <= -90.0
+            || high.y >= 90.0
+            || self.boxes.touching_lazily(low, high).any(is_other)
+    }
+
+    /// The outline of a territory: without edges between its own parts, without those along ±180° beyond which it
+    /// continues, and without those along a pole, which have no length.
+    pub fn outline(&self, territory: usize) -> &[Vec<Coord>] {
+        self.outlines[territory].get_or_init(|| {
+            let first = self.parts.partition_point(|(other, _)| *other < territory);
+            let own = self.parts[first..].iter().take_while(|(other, _)| *other == territory);
+            let parts = own.map(|(_, polygon)| (*polygon).clone()).collect();
+            let land = Territory { meta: Default::default(), parts, published_area_km2: None };
+            let graph = CoverageGraph::new(std::slice::from_ref(&land));
+            let latitudes = |from: u32, to: u32| {
+                let [a, b] = [from, to].map(|end| graph.position(end).y);
+                [a.min(b), a.max(b)].map(f64::to_bits)
+            };
+            let inner: FxHashSet<_> = graph.inner_seams().map(|(_, south, north)| latitudes(south, north)).collect();
+            let bounds = |&(from, to): &(u32, u32)| {
+                let [a, b] = [from, to].map(|end| graph.position(end));
+                let is_on = |value: f64, limit: f64| value.abs() == limit;
+                let is_inner = is_on(a.x, 180.0) && a.x == b.x && inner.contains(&latitudes(from, to));
+                !is_inner && !(is_on(a.y, 90.0) && a.y == b.y)
+            };
+            let edges: Vec<(u32, u32)> = graph.outlines().map(|(_, from, to)| (from, to)).filter(bounds).collect();
+            chain(&edges, &graph.positions)
+        })
+    }
+
+    /// The outlines of all territories as runs, each with the number of its territory.
+    pub fn outlines(&self) -> Vec<(usize, &[Coord])> {
+        let runs = |territory: usize| self.outline(territory).iter().map(move |run| (territory, run.as_slice()));
+        (0..self.outlines.len()).flat_map(runs).collect()
     }
 
     /// A place inside each part that touches a box.
     pub fn insides_in(&self, low: Coord, high: Coord) -> Vec<Coord> {
         let parts = self.boxes.touching(low, high).into_iter();
         parts.filter_map(|part| Some(interior_point(self.parts[part as usize].1)?.0)).collect()
-    }
-
-    /// The outlines of all parts as runs, each with the number of its part.
-    pub fn outlines(&self) -> Vec<(u32, &'a [Coord])> {
-        let rings = |part: u32| {
-            let polygon = self.parts[part as usize].1;
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>()
-        };
-        let runs = |part: u32| self.without_seam(part).unwrap_or_else(|| rings(part));
-        (0..self.parts.len() as u32).flat_map(|part| runs(part).into_iter().map(move |run| (part, run))).collect()
     }
 
     /// Number of the territory that a part is of.

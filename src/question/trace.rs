@@ -85,7 +85,7 @@ pub fn traced(
     };
     let meta = Meta { evidence, edges: trace.edges, ..Meta::new(called.id.clone()) };
     let mode = Some(network.mode().word().to_owned());
-    let course = Route { meta, mode, status: None, runs: vec![trace.line], published_length_km: None };
+    let course = Route { meta, mode, status: None, runs: trace.runs, published_length_km: None };
     let (mut answers, mut warnings) = routes(std::slice::from_ref(&course), territories, route_options);
     let bridged: Vec<&TraceLink> = trace.links.iter().filter(|link| link.bridged).collect();
     for link in &bridged {

@@ -53,7 +53,7 @@ impl Rendering for CompareReport {
     fn features(&self) -> Vec<Value> {
         let runs = self.runs.iter().enumerate().map(|(number, run)| {
             let id = format!("run/{}", number + 1);
-            feature(Some(id), rounded::course(&run.course), run_fields(run))
+            feature(Some(id), rounded::courses(&run.courses), run_fields(run))
         });
         let worst = Map::from_iter([
             ("what".to_owned(), Value::from("worst")),

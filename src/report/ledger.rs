@@ -51,7 +51,20 @@ impl Rendering for LedgerReport {
 }
 
 /// Columns of the table of pieces if it has no rows.
-const PIECE_FIELDS: [&str; 4] = ["from", "to", "area_km2", "area_error_m2"];
+const PIECE_FIELDS: [&str; 12] = [
+    "from",
+    "to",
+    "area_m2",
+    "area_km2",
+    "area_error_m2",
+    "centre_lon",
+    "centre_lat",
+    "name",
+    "width_m",
+    "sliver",
+    "settlements",
+    "routes",
+];
 
 const PIECE_COLUMNS: [&str; 10] =
     ["from", "to", "area_m2", "area_error_m2", "width_m", "centre_lon", "centre_lat", "name", "settlements", "routes"];
@@ -63,7 +76,9 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
         .iter()
         .map(|r| {
             let indicative = if r.indicative { " (indicative)" } else { "" };
-            format!("{} {:.0} m{indicative}", r.route, r.length_m)
+            let metres = |length_m: f64, place: &str| (length_m > 0.0).then(|| format!("{length_m:.0} m{place}"));
+            let lengths = [metres(r.length_m, ""), metres(r.on_border_m, " on the outline")];
+            format!("{} {}{indicative}", r.route, lengths.into_iter().flatten().collect::<Vec<_>>().join(", "))
         })
         .collect();
     let [area, area_error] = Cell::areas(piece.area_m2, piece.area_error_m2, 0);

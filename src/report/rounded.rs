@@ -21,8 +21,8 @@ pub(super) fn line(runs: &[Vec<Coord>]) -> Value {
 }
 
 /// Stretches of a line that has computed positions everywhere.
-pub(super) fn course(run: &[Coord]) -> Value {
-    line_geometry(&[run.iter().map(|position| at(*position)).collect()])
+pub(super) fn courses(runs: &[Vec<Coord>]) -> Value {
+    line_geometry(&runs.iter().map(|run| run.iter().map(|position| at(*position)).collect()).collect::<Vec<_>>())
 }
 
 /// One stretch of a line; a stretch that would vanish stays as it is.

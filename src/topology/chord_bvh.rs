@@ -44,7 +44,12 @@ impl<T: InSpace> ChordBvh<T> {
     ///
     /// `distance_m` receives two pieces and the least distance so far; it returns their distance if it is less. Of two
     /// nodes the larger is expanded, nearest pairs first (branch and bound); pairs that cannot be nearer are pruned.
-    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
+    pub fn nearest<'t>(
+        &'t self,
+        other: &'t Self,
+        limit_m: f64,
+        mut distance_m: impl FnMut(&'t T, &'t T, f64) -> Option<f64>,
+    ) {
         if [self, other].iter().any(|tree| tree.levels.iter().all(Vec::is_empty)) {
             return;
         }
@@ -73,12 +78,12 @@ impl<T: InSpace> ChordBvh<T> {
         }
     }
 
-    fn nearest_in_leaves(
-        &self,
-        other: &Self,
+    fn nearest_in_leaves<'t>(
+        &'t self,
+        other: &'t Self,
         (a, b): (usize, usize),
         best: &mut f64,
-        distance_m: &mut impl FnMut(&T, &T, f64) -> Option<f64>,
+        distance_m: &mut impl FnMut(&'t T, &'t T, f64) -> Option<f64>,
     ) {
         let run = |tree: &'_ Self, leaf: usize| leaf * FAN..((leaf + 1) * FAN).min(tree.pieces.len());
         let far = other.levels[0][b];

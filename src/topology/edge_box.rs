@@ -7,7 +7,7 @@ type Box2 = (Coord, Coord);
 
 /// The bounding box of an edge.
 #[inline]
-pub(super) fn box_of([a, b]: [Coord; 2]) -> Box2 {
+pub(crate) fn box_of([a, b]: [Coord; 2]) -> Box2 {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 

@@ -97,37 +97,34 @@ impl Outline {
 
 /// Candidate pairs of pieces, by the distance bounds from their chords.
 #[derive(Default)]
-struct NearPairs {
+struct NearPairs<'a> {
     /// Lower bound of the distance of each pair in metres, and the pair.
-    pairs: Vec<(f64, Piece, Piece)>,
+    pairs: Vec<(f64, &'a Piece, &'a Piece)>,
     /// Number of pairs after the list was last pruned.
     kept: usize,
     /// A common position of both outlines.
     met: Option<Coord>,
 }
 
-impl NearPairs {
+impl<'a> NearPairs<'a> {
     /// Adds a candidate pair nearer than `best`; returns the upper bound of its distance where that is less than
     /// `best`.
-    fn add(&mut self, a: &Piece, b: &Piece, best: f64) -> Option<f64> {
-        let Chords { chord_m, off_m, .. } = Chords::of(a, b);
-        let least_m = chord_m - off_m;
-        if least_m >= best {
+    fn add(&mut self, a: &'a Piece, b: &'a Piece, best: f64) -> Option<f64> {
+        let chords = Chords::of(a, b);
+        if chords.least_m() >= best {
             return None;
         }
-        if chord_m <= off_m + NOTHING_M
-            && let Some(at) = meeting(a, b)
-        {
+        if let Some(at) = chords.meeting(a, b) {
             self.met = Some(at);
             return Some(0.0);
         }
-        let most_m = chord_m + off_m;
+        let most_m = chords.most_m();
         if self.pairs.len() > 2 * self.kept + 16 {
             let limit = best.min(most_m);
             self.pairs.retain(|(least_m, ..)| *least_m < limit);
             self.kept = self.pairs.len();
         }
-        self.pairs.push((least_m, *a, *b));
+        self.pairs.push((chords.least_m(), a, b));
         (most_m < best).then_some(most_m)
     }
 
@@ -138,8 +135,11 @@ impl NearPairs {
         }
         self.pairs.sort_by(|p, q| p.0.total_cmp(&q.0));
         let (mut best, mut ends) = (f64::INFINITY, None);
-        for (_, a, b) in self.pairs.into_iter() {
-            if let Some((found_m, from, to)) = nearest(a, b, best) {
+        for (least_m, a, b) in self.pairs {
+            if least_m >= best {
+                break;
+            }
+            if let Some((found_m, from, to)) = nearest(*a, *b, best) {
                 (best, ends) = (found_m, Some((from, to)));
             }
         }
@@ -163,10 +163,25 @@ impl Piece {
     }
 
     fn halves(&self) -> [Piece; 2] {
-        let middle = point_along(self.ends[0], self.ends[1], 0.5);
+        self.parts(0.5)
+    }
+
+    /// The two parts of the piece on either side of a share (0 to 1).
+    fn parts(&self, share: f64) -> [Piece; 2] {
+        let middle = point_along(self.ends[0], self.ends[1], share);
         let in_space = to_geocentric_m(middle);
         [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])]
             .map(|(ends, chord)| Piece::new(ends, chord))
+    }
+
+    /// How the distance increases from the end at `share`, where it has the direction `apart` × `scale`; `None` where the
+    /// piece is not flat enough to tell.
+    fn slope_from(&self, share: f64, apart: Point, scale: f64) -> Option<Slope> {
+        let d = minus(self.chord[1], self.chord[0]);
+        let (length_m, inward) = (length(d), if share == 0.0 { 1.0 } else { -1.0 });
+        let along_m = dot(d, apart) * scale * inward;
+        let deviates_m = AT_END * self.off_m;
+        (self.off_m <= FLAT * length_m).then_some(Slope { spare_m: along_m - deviates_m, along_m, length_m })
     }
 
     /// Halves the piece until every half is within `off_m` metres of its chord.
@@ -211,19 +226,104 @@ fn off_chord_m([a, b]: [Coord; 2], chord: [Point; 2]) -> f64 {
 /// The nearest points of the chords of two pieces.
 struct Chords {
     /// Shares (0 to 1) along the two chords.
-    shares: (f64, f64),
+    shares: [f64; 2],
     /// Distance in metres.
     chord_m: f64,
-    /// Upper bound of the difference, in metres, between this and the distance of the pieces.
-    off_m: f64,
+    /// Upper bounds in metres of the distance of either piece from its chord, at the nearest points.
+    off_m: [f64; 2],
+    /// Upper bounds in metres of what the distance of the pieces can be less for the deviation of either one.
+    less_m: [f64; 2],
+    /// Upper bound in metres of the sum of the distances of the pieces from their chords.
+    apart_m: f64,
 }
 
+/// Factor, for a curve at most `off` from its chord, of its distance at a share x from either end: below 4 `off` x, and
+/// a fortieth more for the difference between arc and chord.
+const AT_END: f64 = 4.1;
+/// Greatest ratio of that distance to the length of the chord for which the factor holds.
+const FLAT: f64 = 0.01;
+
 impl Chords {
+    /// # Method
+    /// The distance of two chords as a function of the shares along them is convex, and the pieces deviate from them by
+    /// at most [`AT_END`] × `off` × share from an end. Where the nearest point is an end from which the distance
+    /// increases at least at this rate, no other point of that piece is nearer. Where it increases less, the direction
+    /// between the nearest points, tilted by the missing slope, gives the bound: a plane that the rest of the piece
+    /// cannot cross.
     fn of(a: &Piece, b: &Piece) -> Self {
         let (s, t) = nearest_shares(a.chord, b.chord);
-        let chord_m = length(minus(between(a.chord, s), between(b.chord, t)));
-        Chords { shares: (s, t), chord_m, off_m: a.off_m + b.off_m }
+        let apart = minus(between(a.chord, s), between(b.chord, t));
+        let chord_m = length(apart);
+        let pieces = [(a, s), (b, t)];
+        let is_end = |share: f64| share == 0.0 || share == 1.0;
+        let off_m = pieces.map(|(piece, share)| if is_end(share) { 0.0 } else { piece.off_m });
+        let mut chords =
+            Chords { shares: [s, t], chord_m, off_m, less_m: [a.off_m, b.off_m], apart_m: a.off_m + b.off_m };
+        if chord_m > chords.apart_m {
+            let slopes = [(a, s, 1.0), (b, t, -1.0)].map(|(piece, share, sign)| {
+                is_end(share).then(|| piece.slope_from(share, apart, sign / chord_m)).flatten()
+            });
+            chords.less_m = less_m(chord_m, slopes, chords.less_m);
+        }
+        chords
     }
+
+    /// Lower bound of the distance of the pieces in metres.
+    fn least_m(&self) -> f64 {
+        self.chord_m - self.less_m[0] - self.less_m[1]
+    }
+
+    /// Upper bound of the distance of the pieces in metres.
+    fn most_m(&self) -> f64 {
+        self.chord_m + self.off_m[0] + self.off_m[1]
+    }
+
+    /// A common position of the pieces, where they are near enough to have one.
+    fn meeting(&self, a: &Piece, b: &Piece) -> Option<Coord> {
+        if self.chord_m <= self.apart_m + NOTHING_M { meeting(a, b) } else { None }
+    }
+}
+
+/// How the distance increases along a piece from the end that is nearest.
+#[derive(Clone, Copy)]
+struct Slope {
+    /// Its rate along the chord less the rate at which the piece may deviate from it, in metres for the whole chord.
+    spare_m: f64,
+    /// The rate along the chord.
+    along_m: f64,
+    /// Length of the chord in metres.
+    length_m: f64,
+}
+
+/// What the distance of two pieces can be less than that of their chords, for the deviation of either one; `off_m` are
+/// the bounds without slopes.
+fn less_m(chord_m: f64, slopes: [Option<Slope>; 2], off_m: [f64; 2]) -> [f64; 2] {
+    let mut less_m = off_m;
+    for (less_m, slope) in less_m.iter_mut().zip(&slopes) {
+        if slope.is_some_and(|slope| slope.spare_m >= 0.0) {
+            *less_m = 0.0;
+        }
+    }
+    if let [Some(a), Some(b)] = slopes {
+        for (short, other, place) in [(a, b, 0), (b, a, 1)] {
+            if short.spare_m < 0.0
+                && let Some(tilt) = tilt(&short)
+                && other.spare_m >= 2.0 * tilt * other.length_m
+            {
+                less_m[place] = less_m[place].min(chord_m * (1.0 - (1.0 - tilt * tilt).sqrt()));
+            }
+        }
+    }
+    less_m
+}
+
+/// Sine of the angle by which the direction between the nearest points must be tilted, so that the distance along it
+/// increases as fast as the piece may deviate; `None` where that is no small angle.
+fn tilt(slope: &Slope) -> Option<f64> {
+    let across_m = (slope.length_m.powi(2) - slope.along_m.powi(2)).max(0.0).sqrt();
+    let sine = -2.0 * slope.spare_m / across_m;
+    let rate_m = slope.along_m * (1.0 - sine * sine).max(0.0).sqrt() + across_m * sine;
+    (sine < 0.5 && rate_m >= slope.along_m - slope.spare_m).then_some(sine)
 }
 
 /// A common position of two pieces; crossing and touching are decided exactly.
@@ -241,28 +341,31 @@ fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
 fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
     let (mut best, mut found, mut waiting) = (best, None, vec![(a, b)]);
     while let Some((a, b)) = waiting.pop() {
-        let Chords { shares: (s, t), chord_m, off_m } = Chords::of(&a, &b);
-        if chord_m - off_m >= best {
+        let chords = Chords::of(&a, &b);
+        if chords.least_m() >= best {
             continue;
         }
-        if chord_m <= off_m + NOTHING_M
-            && let Some(at) = meeting(&a, &b)
-        {
+        if let Some(at) = chords.meeting(&a, &b) {
             return Some((0.0, at, at));
         }
+        let [s, t] = chords.shares;
         let (from, to) = (along(a.ends, s), along(b.ends, t));
-        let is_straight = off_m <= WITHIN_M;
-        let distance_m = if is_straight { chord_m } else { length(minus(to_geocentric_m(from), to_geocentric_m(to))) };
+        let is_straight = chords.off_m[0] + chords.off_m[1] <= WITHIN_M;
+        let distance_m =
+            if is_straight { chords.chord_m } else { length(minus(to_geocentric_m(from), to_geocentric_m(to))) };
         if distance_m < best {
             (best, found) = (distance_m, Some((distance_m, from, to)));
         }
-        if !is_straight && chord_m - off_m < best - WITHIN_M {
-            let mut halves = if a.off_m >= b.off_m { a.halves().map(|a| (a, b)) } else { b.halves().map(|b| (a, b)) };
-            // The half that contains the chord's nearest point comes first.
-            if (if a.off_m >= b.off_m { s } else { t }) < 0.5 {
-                halves.reverse();
+        if chords.least_m() < best - WITHIN_M {
+            let first = chords.less_m[0] >= chords.less_m[1];
+            let share = if first { s } else { t };
+            let at = if (0.1..=0.9).contains(&share) { share } else { 0.5 };
+            let mut parts = if first { a.parts(at).map(|a| (a, b)) } else { b.parts(at).map(|b| (a, b)) };
+            // The part that contains the chord's nearest point comes first.
+            if share < at {
+                parts.reverse();
             }
-            waiting.extend(halves);
+            waiting.extend(parts);
         }
     }
     found
@@ -331,9 +434,45 @@ fn nearest_shares(a: [Point; 2], b: [Point; 2]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn line(points: &[(f64, f64)]) -> Vec<Coord> {
         points.iter().map(|&(x, y)| Coord { x, y }).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        /// Chains of two edges each, 20 m to 200 km long, at all latitudes.
+        #[test]
+        fn no_two_positions_are_nearer(
+            at in (-170.0..170.0_f64, -89.0..89.0_f64), size in -4.0..0.3_f64,
+            offs in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64), 6),
+        ) {
+            const STEPS: u32 = 60;
+            let size = 10.0_f64.powf(size);
+            let line = |offs: &[(f64, f64)], away: f64| -> Vec<Coord> {
+                let place = |&(x, y): &(f64, f64)| Coord {
+                    x: at.0 + size * (x + away) / at.1.to_radians().cos(),
+                    y: (at.1 + size * y).clamp(-90.0, 90.0),
+                };
+                offs.iter().map(place).collect()
+            };
+            let lines = [line(&offs[..3], 0.0), line(&offs[3..], 1.5)];
+            let [first, second] = &lines;
+            let gap = Outline::new([first.as_slice()]).gap_to(&Outline::new([second.as_slice()])).unwrap();
+            let positions = lines.each_ref().map(|line| -> Vec<Point> {
+                let of_edge = |edge: &[Coord]| {
+                    let [a, b] = [edge[0], edge[1]];
+                    (0..=STEPS).map(move |i| to_geocentric_m(point_along(a, b, f64::from(i) / f64::from(STEPS))))
+                };
+                line.windows(2).flat_map(of_edge).collect()
+            });
+            let pairs = positions[0].iter().flat_map(|&p| positions[1].iter().map(move |&q| length(minus(p, q))));
+            let least_m = pairs.fold(f64::INFINITY, f64::min);
+            let found_m = length(minus(to_geocentric_m(gap.from), to_geocentric_m(gap.to)));
+            prop_assert!(found_m <= least_m + WITHIN_M, "{found_m} {least_m} {lines:?}");
+        }
     }
 
     #[test]

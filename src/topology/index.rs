@@ -3,7 +3,7 @@
 use super::gap::squared_to;
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use rstar::{AABB, Envelope, PointDistance, RTree, RTreeObject, SelectionFunction};
 
 type Corner = [f64; 2];
 
@@ -28,6 +28,16 @@ impl SegmentIndex {
         self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| {
             let line = found.geom();
             ([Coord { x: line.from[0], y: line.from[1] }, Coord { x: line.to[0], y: line.to[1] }], found.data)
+        })
+    }
+
+    /// The same across ±180°: edges beyond it are included, with longitudes continuous with the box.
+    pub fn touching_across(&self, low: Coord, high: Coord) -> impl Iterator<Item = ([Coord; 2], u32)> {
+        let turns = [(0.0, true), (360.0, low.x <= -180.0), (-360.0, high.x >= 180.0)];
+        let moved = |at: Coord, turn: f64| Coord { x: at.x + turn, ..at };
+        turns.into_iter().filter(|(_, reaches)| *reaches).flat_map(move |(turn, _)| {
+            let found = self.touching(moved(low, turn), moved(high, turn));
+            found.map(move |(edge, data)| (edge.map(|end| moved(end, -turn)), data))
         })
     }
 
@@ -57,6 +67,11 @@ impl BoxIndex {
         self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data)
     }
 
+    /// Numbers of the boxes that contain the box from `low` to `high`, in no particular order.
+    pub fn containing(&self, low: Coord, high: Coord) -> impl Iterator<Item = u32> {
+        self.0.locate_with_selection_function(Containing(envelope(low, high))).map(|found| found.data)
+    }
+
     /// Removes the boxes that touch the box from `low` to `high`; returns their numbers, in no particular order.
     pub fn take_touching(&mut self, low: Coord, high: Coord) -> impl Iterator<Item = u32> {
         self.0.drain_in_envelope_intersecting(envelope(low, high)).map(|found| found.data)
@@ -72,6 +87,19 @@ impl BoxIndex {
         let mut found: Vec<u32> = self.touching_lazily(low, high).collect();
         found.sort_unstable();
         found
+    }
+}
+
+/// Selects the boxes that contain a box.
+struct Containing(AABB<Corner>);
+
+impl<T: RTreeObject<Envelope = AABB<Corner>>> SelectionFunction<T> for Containing {
+    fn should_unpack_parent(&self, outer: &AABB<Corner>) -> bool {
+        outer.contains_envelope(&self.0)
+    }
+
+    fn should_unpack_leaf(&self, leaf: &T) -> bool {
+        leaf.envelope().contains_envelope(&self.0)
     }
 }
 

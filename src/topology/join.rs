@@ -5,7 +5,8 @@ use geo::Coord;
 use rustc_hash::FxHashMap;
 
 /// Joins runs where exactly two of them meet, reversed where necessary; the first run of each line keeps its direction.
-/// Lines are ordered by their first runs.
+/// Lines are ordered by their first runs. Runs are also joined across ±180°; longitudes then continue beyond it, and
+/// [`wrapped_lines`](super::wrapped_lines) restores them.
 ///
 /// # Examples
 /// ```
@@ -17,7 +18,7 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     let mut interner = PositionNumbering::default();
     let runs: Vec<&Vec<Coord>> = runs.iter().filter(|run| run.len() > 1).collect();
     let ends: Vec<[u32; 2]> =
-        runs.iter().map(|run| [run[0], run[run.len() - 1]].map(|position| interner.number(position))).collect();
+        runs.iter().map(|run| [run[0], run[run.len() - 1]].map(|at| interner.number(written_once(at)))).collect();
     let mut at: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (i, [from, to]) in ends.iter().enumerate().filter(|(_, [from, to])| from != to) {
         at.entry(*from).or_default().push(i);
@@ -46,6 +47,27 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     lines
 }
 
+/// Joins the runs of one feature into lines, as [`legs`] does; longitudes continue beyond ±180°.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::joined_legs};
+/// let [a, b, c, d] = [(179.0, 0.0), (180.0, 0.0), (-180.0, 0.0), (-179.0, 0.0)].map(Coord::from);
+/// assert_eq!(joined_legs(&[&[a, b], &[c, d]]), [vec![a, b, Coord { x: 181.0, y: 0.0 }]]);
+/// ```
+pub fn joined_legs(runs: &[&[Coord]]) -> Vec<Vec<Coord>> {
+    let joined = |line: Vec<Leg>| {
+        let mut out: Vec<Coord> = Vec::new();
+        for (run, turned) in line {
+            let start = if turned { runs[run].last() } else { runs[run].first() };
+            out.extend(start.filter(|_| out.is_empty()));
+            append(&mut out, runs[run], turned);
+        }
+        out
+    };
+    legs(runs).into_iter().map(joined).collect()
+}
+
 /// A run as part of a line: its number, and whether it is reversed.
 pub type Leg = (usize, bool);
 
@@ -55,7 +77,6 @@ pub type Leg = (usize, bool);
 ///
 /// The first run of each line keeps its direction. Runs without an edge are left out.
 pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
-    let written_once = |p: Coord| Coord { x: if p.x == -180.0 { 180.0 } else { p.x }, ..p };
     let mut interner = PositionNumbering::default();
     let mut place = |p: Coord| interner.number(written_once(p));
     let ends: Vec<[u32; 2]> =
@@ -113,11 +134,20 @@ fn go_on(end: u32, at: &FxHashMap<u32, Vec<usize>>, ends: &[[u32; 2]], used: &mu
     Some((next, ends[next][1] == end))
 }
 
+/// A position with one longitude on ±180°.
+fn written_once(at: Coord) -> Coord {
+    Coord { x: if at.x == -180.0 { 180.0 } else { at.x }, ..at }
+}
+
+/// Appends a run that starts (or, reversed, ends) where the line ends, with longitudes continuous with it.
 fn append(line: &mut Vec<Coord>, run: &[Coord], turned: bool) {
+    let start = if turned { run[run.len() - 1] } else { run[0] };
+    let turn = line.last().map_or(0.0, |end| 360.0 * ((end.x - start.x) / 360.0).round());
+    let moved = |at: &Coord| if turn == 0.0 { *at } else { Coord { x: at.x + turn, ..*at } };
     if turned {
-        line.extend(run.iter().rev().skip(1));
+        line.extend(run.iter().rev().skip(1).map(moved));
     } else {
-        line.extend(run.iter().skip(1));
+        line.extend(run.iter().skip(1).map(moved));
     }
 }
 
@@ -131,6 +161,15 @@ mod tests {
         let runs = [vec![c(1.0), c(2.0)], vec![c(1.0), c(0.0)], vec![c(3.0), c(2.0)], vec![c(9.0), c(8.0)]];
         let lines = join_runs(&runs);
         assert_eq!(lines, [vec![c(0.0), c(1.0), c(2.0), c(3.0)], vec![c(9.0), c(8.0)]]);
+    }
+
+    #[test]
+    fn runs_that_meet_on_the_antimeridian_become_one_line() {
+        let c = |x: f64, y: f64| Coord { x, y };
+        let runs = [vec![c(179.0, 1.0), c(180.0, 2.0)], vec![c(-179.0, 3.0), c(-180.0, 2.0)]];
+        let lines = join_runs(&runs);
+        assert_eq!(lines, [vec![c(179.0, 1.0), c(180.0, 2.0), c(181.0, 3.0)]]);
+        assert_eq!(crate::topology::wrapped_lines(lines).concat().len(), 4);
     }
 
     #[test]

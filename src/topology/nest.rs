@@ -2,10 +2,10 @@
 
 use super::BoxIndex;
 use super::coverage_graph::{CoverageGraph, SharedEdge};
-use super::surroundings::{Hole, Surroundings, holds, middle, shell};
+use super::surroundings::{Hole, Surroundings, middle, shell};
 use crate::earth::Ranked;
-use crate::model::Territory;
-use geo::{Area, Contains, Coord, Polygon};
+use crate::model::{Location, Territory, YBandIndex};
+use geo::{Area, Coord, Point};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -218,12 +218,9 @@ fn land_around<'b>(
     const FEW: usize = 64;
     let this = &graph.parts[part];
     let size = |p: usize| size(graph.parts[p].bounds);
-    let may_hold = |p: &usize| {
-        let other = &graph.parts[*p];
-        other.territory != this.territory && holds(other.bounds, this.bounds)
-    };
-    let touching = index.touching_lazily(this.bounds.0, this.bounds.1).map(|i| i as usize).filter(may_hold);
-    let mut candidates: Vec<Vec<usize>> = touching.take(FEW + 1).map(|p| vec![p]).collect();
+    let containing = index.containing(this.bounds.0, this.bounds.1).map(|i| i as usize);
+    let of_others = containing.filter(|p| graph.parts[*p].territory != this.territory);
+    let mut candidates: Vec<Vec<usize>> = of_others.take(FEW + 1).map(|p| vec![p]).collect();
     if candidates.len() > FEW {
         let by_size = by_size();
         if let Some(hosts) = by_size.alone_around(around, part) {
@@ -321,9 +318,8 @@ impl<'a> BySize<'a> {
     /// Parts of other territories, grouped by outline, whose boxes contain that of a part; its own outline is excluded.
     fn boxes_around(&self, part: usize) -> Vec<Vec<usize>> {
         let this = &self.graph.parts[part];
-        let found = self.index.touching_lazily(this.bounds.0, this.bounds.1).map(|number| number as usize);
+        let found = self.index.containing(this.bounds.0, this.bounds.1).map(|number| number as usize);
         let found = found.filter(|number| *number != self.outline[part] as usize);
-        let found = found.filter(|number| holds(self.graph.parts[self.alike[*number][0]].bounds, this.bounds));
         found.map(|number| self.of_others(number, this.territory)).filter(|parts| !parts.is_empty()).collect()
     }
 }
@@ -367,27 +363,37 @@ fn in_holes(
     nesting: &[Nesting],
 ) -> Vec<(usize, usize)> {
     let territory = |p: usize| graph.parts[p].territory;
+    let parts = |which: &dyn Fn(usize) -> bool| {
+        BoxIndex::new((0..graph.parts.len()).filter(|&i| which(i)).map(|i| (graph.parts[i].bounds, i as u32)))
+    };
+    let without_host = parts(&|part| nesting[part].hosts.is_empty());
     let filling = |(host, hole): (usize, Hole)| -> Vec<(usize, usize)> {
-        let mut inside: Vec<usize> = hole.candidates(index);
-        inside.retain(|&p| territory(p) != territory(host));
+        let is_in = |p: &usize| {
+            territory(*p) != territory(host) && around.polygons(*p).all(|polygon| hole.holds_middle_of(polygon))
+        };
         // Most holes are filled exactly, edge by edge, by parts that have a host already.
-        if inside.iter().all(|&p| !nesting[p].hosts.is_empty()) {
+        if !hole.candidates(&without_host).iter().any(is_in) {
             return Vec::new();
         }
-        inside.retain(|&p| around.polygons(p).all(|polygon| hole.holds_middle_of(polygon)));
-        let is_inside = |p: &usize| inside.binary_search(p).is_ok();
-        // A part inside the hole of another part in here fills nothing, whatever its territory.
-        let lies_within = |p: usize, other: usize| {
-            let shells: Vec<Polygon> = around.polygons(other).map(shell).collect();
-            let mut middles = around.polygons(p).filter_map(middle);
-            p != other && middles.all(|middle| shells.iter().any(|shell| shell.contains(&middle)))
-        };
-        let is_outermost = |p: &usize| {
-            let (low, high) = graph.parts[*p].bounds;
-            let mut near = index.touching((low + high) / 2.0, (low + high) / 2.0).into_iter().map(|q| q as usize);
-            !nesting[*p].hosts.iter().any(is_inside) && !near.any(|q| is_inside(&q) && lies_within(*p, q))
-        };
-        let outermost: Vec<usize> = inside.iter().copied().filter(is_outermost).collect();
+        let mut inside: Vec<usize> = hole.candidates(index);
+        inside.retain(is_in);
+        // A part inside the hole of another part in here fills nothing, whatever its territory. The largest come first.
+        let mut by_size = inside.clone();
+        by_size.sort_by(|a, b| {
+            let size = |p: usize| size(graph.parts[p].bounds);
+            size(*b).total_cmp(&size(*a)).then(a.cmp(b))
+        });
+        let mut outermost: Vec<usize> = Vec::new();
+        let mut shells: Vec<YBandIndex> = Vec::new();
+        for p in by_size {
+            let in_shell = |at: Point| shells.iter().any(|shell| shell.locate(at.0) == Location::Inside);
+            let hosted = nesting[p].hosts.iter().any(|host| inside.binary_search(host).is_ok());
+            if !hosted && !around.polygons(p).filter_map(middle).all(in_shell) {
+                outermost.push(p);
+                shells.extend(around.polygons(p).map(|polygon| YBandIndex::new([polygon.exterior().0.as_slice()])));
+            }
+        }
+        outermost.sort_unstable();
         let is_alike = |&p: &usize| nesting[p].hosts.is_empty() && territory(p) == territory(outermost[0]);
         let filled =
             || outermost.iter().flat_map(|&p| around.polygons(p)).map(|p| shell(p).unsigned_area()).sum::<f64>();

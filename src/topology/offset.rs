@@ -2,7 +2,9 @@
 
 use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
-use crate::earth::{LocalPlane, distance_m, edge_length_m, line_length_m, point_along, to_geocentric_m};
+use crate::earth::{
+    LocalPlane, distance_m, edge_distance_m, edge_length_m, line_length_m, point_along, to_geocentric_m,
+};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -83,6 +85,15 @@ impl Nearest {
     pub fn to(&self, position: Coord) -> (f64, Coord) {
         let (_, _, nearest) = self.edge(position);
         (apart_m(position, nearest), nearest)
+    }
+
+    /// Ellipsoidal distance in metres from a position to the nearest position of the lines, as by
+    /// [`edge_distance_m`](crate::earth::edge_distance_m()) (1e-9) on the nearest edge.
+    pub fn distance_m(&self, position: Coord) -> f64 {
+        let number = self.index.nearest(to_geocentric_m(position)).1 as usize;
+        let [from, to] = self.edges[number].map(|end| beside(end, position));
+        let metres = edge_distance_m(position, from, to).0;
+        if metres < NONE_M { 0.0 } else { metres }
     }
 
     /// The number of the edge nearest to a position, for [`along`](Self::along), and the ellipsoidal distance in metres.

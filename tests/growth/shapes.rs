@@ -16,6 +16,7 @@ pub fn text(shape: &str, count: usize) -> String {
         "features" => grid(count).map(|(i, x, y)| feature(i, polygon(&[square(x, y, 0.01)]))).collect(),
         "holesfilled" => holes_filled(count),
         "lines2" => (0..count).map(|i| feature(i, short_line(i))).collect(),
+        "nested" => nested(count),
         "partsdup" => parts_that_overlap(count),
         "segs" => grid(count)
             .map(|(i, x, y)| {
@@ -155,6 +156,20 @@ fn spiral(count: usize) -> Vec<Value> {
 fn stack(count: usize) -> Vec<Value> {
     let nth = |i: usize| (count - i) as f64 / count as f64;
     let each = |i: usize| feature(i, polygon(&[square(40.0 - 5.0 * nth(i), 40.0 - 5.0 * nth(i), 10.0 * nth(i))]));
+    (0..count).map(each).collect()
+}
+
+/// Concentric squares, each but the last with a hole that the next one fills.
+fn nested(count: usize) -> Vec<Value> {
+    let ring = |i: usize| {
+        let nth = (count - i) as f64 / count as f64;
+        square(40.0 - 5.0 * nth, 40.0 - 5.0 * nth, 10.0 * nth)
+    };
+    let hole = |i: usize| ring(i).into_iter().rev().collect();
+    let each = |i: usize| match i + 1 < count {
+        true => feature(i, polygon(&[ring(i), hole(i + 1)])),
+        false => feature(i, polygon(&[ring(i)])),
+    };
     (0..count).map(each).collect()
 }
 

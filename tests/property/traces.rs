@@ -89,14 +89,14 @@ proptest! {
         options.avoid = vec!["block".into()];
         match (free, ask(&ways, &vias, std::slice::from_ref(&land), &options)) {
             (Ok(free), Ok(route)) => {
-                prop_assert!(!touches(&route.line, &land));
+                prop_assert!(!route.runs.iter().any(|run| touches(run, &land)));
                 prop_assert!(route.length_m >= free.length_m - 1e-6);
-                if !touches(&free.line, &land) {
+                if !free.runs.iter().any(|run| touches(run, &land)) {
                     prop_assert!((route.length_m - free.length_m).abs() < 1e-6);
                 }
             }
             (Ok(free), Err(error)) => {
-                prop_assert!(touches(&free.line, &land), "{error}");
+                prop_assert!(free.runs.iter().any(|run| touches(run, &land)), "{error}");
             }
             (Err(_), avoiding) => prop_assert!(avoiding.is_err()),
         }
@@ -107,7 +107,8 @@ proptest! {
         let (network, _) = Network::new(ways, &NetworkOptions::default());
         let called: Vec<ViaPoint> = vias.iter().map(|&position| ViaPoint { name: "place".into(), position }).collect();
         let Ok(route) = trace(&network, &called, &[], &TraceOptions::default()) else { return Ok(()) };
-        prop_assert!((line_length_m(&route.line.0) - route.length_m).abs() < 1e-3);
+        let length_m: f64 = route.runs.iter().map(|run| line_length_m(&run.0)).sum();
+        prop_assert!((length_m - route.length_m).abs() < 1e-3);
         let ways: f64 = route.ways.iter().map(|way| way.length_m).sum();
         let links: f64 = route.links.iter().map(|link| link.width_m).sum();
         prop_assert!((ways + links - route.length_m).abs() < 1e-3);

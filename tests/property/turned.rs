@@ -1,5 +1,8 @@
 //! The same land and routes at 0° and at ±180°, read from files: answers differ only in longitudes.
 
+#[path = "turned_questions.rs"]
+mod questions;
+
 use merestone::io::{Dataset, ReadOptions, Reference, Scan, Shape, SourceCrs};
 use merestone::model::{Edges, Route, Territory};
 use merestone::question::{

@@ -55,6 +55,7 @@ impl Hint for Problem {
                  --allow-ballpark"
                     .into()
             }
+            ThreeAxes(_) => "name a geographic or projected system: --from or --to EPSG:4326, EPSG:28408 …".into(),
             UnknownCrs(_) => "name it by its code: --from EPSG:28408; `projinfo --list-crs` lists them".into(),
             CrsNeedsGdal(_) => {
                 "this build knows WGS 84, UTM, Pulkovo 1942, Gauss-Kruger and SK-63; install a build with the `gdal` feature"

@@ -2,6 +2,7 @@
 
 use super::super::direct::{self, Cursor, Fallback, Nest, Parts};
 use super::super::geojson;
+use super::super::id_fields::own_id;
 use super::super::parse::reader;
 use super::super::plain::json_line;
 use super::super::{FeatureLabel, Limits, Problem, ReadError, sequence};
@@ -54,7 +55,7 @@ fn complaint(text: &str, path: &str, limits: Limits) -> ReadError {
 fn push(table: &mut Table, feature: Value, path: &str) -> Result<(), ReadError> {
     let index = table.rows.len();
     let row = row(feature).map_err(|(id, problem)| {
-        let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let id = id.as_ref().map(own_id);
         ReadError { feature: Some(FeatureLabel { index, id }), ..ReadError::new(path, problem) }
     })?;
     table.rows.push(row);

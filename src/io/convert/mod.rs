@@ -23,6 +23,7 @@ pub(super) use table::FieldKind;
 pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{CrsTransform, System};
+use super::id_fields::own_id;
 use super::write::write_through;
 use super::{FeatureLabel, Filter, Limits, MemoryFile, Problem, ReadError, SourceCrs, WriteError};
 use crate::earth::{ChainStep, Crs};
@@ -348,7 +349,7 @@ fn go(
     let total = table.rows.len() as u64;
     let rows = std::mem::take(&mut table.rows);
     for (index, row) in rows.into_iter().enumerate() {
-        let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let id = row.id.as_ref().map(own_id);
         let id = id.or_else(|| super::id_fields::named(&row.properties));
         let gone = pipeline.go(row, seen).map_err(|problem| ReadError {
             feature: Some(FeatureLabel { index, id }),

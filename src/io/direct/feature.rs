@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Fallback};
 use super::position::{Nest, Position, list};
 use crate::io::geometry_issue::members_once;
+use crate::io::id_fields::digits;
 use crate::io::parse::parse;
 use crate::io::{Limits, RawFeature, RawGeometry};
 use geo::Coord;
@@ -150,7 +151,7 @@ fn id(text: &[u8]) -> Result<String, Fallback> {
     if text.starts_with(b"\"") {
         return serde_json::from_slice(text).map_err(|_| Fallback);
     }
-    serde_json::from_slice::<Number>(text).map(|number| number.to_string()).map_err(|_| Fallback)
+    serde_json::from_slice::<Number>(text).map(|number| digits(&number)).map_err(|_| Fallback)
 }
 
 /// Skips a bounding box of four or six numbers.

@@ -16,6 +16,7 @@ pub(super) use wkt::read as read_wkt;
 use super::antimeridian;
 use super::convert::{FeaturePipeline, Row, Seen, Shape, Table};
 use super::frame::{Reading, System};
+use super::id_fields::own_id;
 use super::parse::{is_depth, parse};
 use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Input, Role, Warning, WarningCode};
@@ -190,7 +191,7 @@ pub(super) fn raw(
     }
     let (pipeline, mut seen) = (FeaturePipeline::unsigned(way), Seen::new());
     for (index, mut row) in table.rows.into_iter().enumerate() {
-        let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let id = row.id.as_ref().map(own_id);
         let shown = id.clone().or_else(|| super::id_fields::named(&row.properties));
         let properties = std::mem::take(&mut row.properties);
         let mut is_wrong = wrong_already.contains(&index);

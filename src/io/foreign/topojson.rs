@@ -3,7 +3,7 @@
 
 use super::{ForeignLayer, layer};
 use crate::io::convert::{Position, Shape, shape_of_json};
-use crate::io::id_fields::named;
+use crate::io::id_fields::{named, own_id};
 use crate::io::{FeatureLabel, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub(super) fn read(document: &Value, path: &str) -> Result<Vec<ForeignLayer>, Re
             let collection = object.get("type").and_then(Value::as_str) == Some("GeometryCollection");
             let below = |fault: Fault, index: usize, feature: &Value| {
                 let step = if collection { format!("/{index}").inside("/geometries") } else { String::new() };
-                let own = feature.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                let own = feature.get("id").map(own_id);
                 let id = own.or_else(|| named(feature.get("properties")?.as_object()?));
                 fault.under(&format!("/objects/{}{step}", escaped(name))).at(path, Some(FeatureLabel { index, id }))
             };

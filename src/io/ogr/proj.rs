@@ -76,6 +76,9 @@ impl Proj {
         let unknown = |_| Problem::UnknownCrs(name.to_owned());
         let mut there = SpatialRef::from_definition(definition).map_err(unknown)?;
         there.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        if there.is_geocentric() {
+            return Err(Problem::ThreeAxes(name.to_owned()));
+        }
         let base = there.geog_cs().map_err(unknown)?;
         let other = match frame.operation {
             Choice::Other(code) => Some(code),

@@ -1,13 +1,15 @@
 //! The Fréchet distance of paired stretches.
 
 use super::couple::pairs;
-use super::free_space::{Curve, FreeSpace, TooMany};
+use super::free_space::{Curve, FreeSpace, Metric, TooMany};
 use crate::earth::{edge_length_m, point_along, ring_area_m2};
 use geo::Coord;
 use rayon::prelude::*;
 
 /// Greatest length in metres of an edge that is treated as straight in a plane.
 const STRAIGHT_M: f64 = 20_000.0;
+/// Distance in metres up to which planes are accurate to 1e-5.
+const NEAR_M: f64 = 5000.0;
 /// Relative width of the interval at which bisection stops.
 const NARROW: f64 = 1e-4;
 /// Width in metres below which bisection stops.
@@ -50,8 +52,23 @@ fn of_pair(a: &[Coord], b: &[Coord]) -> (f64, f64) {
     let b = beside(b, &a);
     let mut turned = b.clone();
     turned.reverse();
-    let search = Search { a: curve(&a), both: [curve(&b), curve(&turned)], closed };
-    search.distance_m()
+    let search = |metric| {
+        let curve = |run: &[Coord]| curve(run, metric);
+        Search { a: curve(&a), both: [curve(&b), curve(&turned)], closed }.distance_m()
+    };
+    let near = search(Metric::Planes);
+    if near.0 <= NEAR_M {
+        return near;
+    }
+    let (chord_m, step_m) = search(Metric::Space);
+    (ground_m(chord_m), step_m)
+}
+
+/// The distance on the ground of a straight line through the earth: the sphere's radius differs from the ellipsoid's by a
+/// few thousandths, and the distance from the chord by as much of their difference.
+fn ground_m(chord_m: f64) -> f64 {
+    const RADIUS_M: f64 = 6_371_008.8;
+    2.0 * RADIUS_M * (chord_m / 2.0 / RADIUS_M).min(1.0).asin()
 }
 
 /// Normalises a stretch: from its lesser end; a ring counter-clockwise from its least vertex.
@@ -86,14 +103,14 @@ fn beside(mut run: Vec<Coord>, other: &[Coord]) -> Vec<Coord> {
 }
 
 /// Vertices, with intermediate positions on long edges.
-fn curve(run: &[Coord]) -> Curve {
+fn curve(run: &[Coord], metric: Metric) -> Curve {
     let mut out = vec![run[0]];
     for edge in run.windows(2) {
         let pieces = (edge_length_m(edge[0], edge[1]) / STRAIGHT_M).ceil().max(1.0) as usize;
         out.extend((1..pieces).map(|i| point_along(edge[0], edge[1], i as f64 / pieces as f64)));
         out.push(edge[1]);
     }
-    Curve::new(out)
+    Curve::new(out, metric)
 }
 
 /// The search for the shortest leash, with the second curve in both directions.
@@ -138,12 +155,8 @@ impl Search {
             return 0.0;
         }
         let ends = |curve: &Curve| {
-            let (p, q) = (self.a.positions(), curve.positions());
-            let apart = |p: Coord, q: Coord| {
-                let off = crate::earth::LocalPlane::at(p).to_m(q);
-                off.x.hypot(off.y)
-            };
-            apart(p[0], q[0]).max(apart(p[p.len() - 1], q[q.len() - 1]))
+            let [last, other] = [&self.a, curve].map(|curve| curve.positions().len() - 1);
+            self.a.distance_m(0, curve, 0).max(self.a.distance_m(last, curve, other))
         };
         ends(&self.both[0]).min(ends(&self.both[1]))
     }

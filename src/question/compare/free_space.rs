@@ -1,22 +1,62 @@
 //! Decision problem of the Fréchet distance: whether two walkers can traverse two lines with a leash of a given length.
 
-use crate::earth::LocalPlane;
+use crate::earth::{LocalPlane, to_geocentric_m};
 use geo::Coord;
 
-/// A line: its positions, and the tangent plane at each.
+/// How distances between positions are computed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Metric {
+    /// In the tangent plane at one of them: edges straight in lon/lat are straight; for distances of kilometres.
+    Planes,
+    /// Through space: edges are chords, which deviate by metres; for long distances.
+    Space,
+}
+
+/// A vector in metres.
+type Vector = [f64; 3];
+
+fn dot(a: Vector, b: Vector) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+fn minus(a: Vector, b: Vector) -> Vector {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+/// A line: its positions, the tangent plane at each, and the same in space.
 pub(super) struct Curve {
     positions: Vec<Coord>,
     planes: Vec<LocalPlane>,
+    points: Vec<Vector>,
+    metric: Metric,
 }
 
 impl Curve {
-    pub fn new(positions: Vec<Coord>) -> Self {
+    pub fn new(positions: Vec<Coord>, metric: Metric) -> Self {
         let planes = positions.iter().map(|p| LocalPlane::at(*p)).collect();
-        Curve { positions, planes }
+        let points = positions.iter().map(|p| to_geocentric_m(*p)).collect();
+        Curve { positions, planes, points, metric }
     }
 
     pub fn positions(&self) -> &[Coord] {
         &self.positions
+    }
+
+    /// The vector in metres from a vertex to a vertex of another curve.
+    fn vector(&self, vertex: usize, other: &Curve, to: usize) -> Vector {
+        match self.metric {
+            Metric::Planes => {
+                let off = self.planes[vertex].to_m(other.positions[to]);
+                [off.x, off.y, 0.0]
+            }
+            Metric::Space => minus(other.points[to], self.points[vertex]),
+        }
+    }
+
+    /// Distance in metres from a vertex to a vertex of another curve.
+    pub fn distance_m(&self, vertex: usize, other: &Curve, to: usize) -> f64 {
+        let vector = self.vector(vertex, other, to);
+        dot(vector, vector).sqrt()
     }
 
     /// Number of edges.
@@ -29,29 +69,31 @@ impl Curve {
     pub fn simplified(&self, within_m: f64) -> Curve {
         let last = self.positions.len() - 1;
         let mut kept = vec![0];
-        for (i, &position) in self.positions.iter().enumerate().take(last).skip(1) {
-            let before = kept[kept.len() - 1];
-            let off = self.planes[before].to_m(position);
-            if off.x.hypot(off.y) > within_m {
+        for i in 1..last {
+            if self.distance_m(kept[kept.len() - 1], self, i) > within_m {
                 kept.push(i);
             }
         }
         kept.push(last);
-        let (positions, planes) = kept.iter().map(|&i| (self.positions[i], self.planes[i])).unzip();
-        Curve { positions, planes }
+        Curve {
+            positions: kept.iter().map(|&i| self.positions[i]).collect(),
+            planes: kept.iter().map(|&i| self.planes[i]).collect(),
+            points: kept.iter().map(|&i| self.points[i]).collect(),
+            metric: self.metric,
+        }
     }
 
     /// Shares (0 to 1) of an edge of another curve within the leash of a vertex; edge numbers wrap around a ring.
     fn beside(&self, vertex: usize, other: &Curve, edge: usize, leash_m: f64) -> Option<Span> {
-        let (plane, edge) = (&self.planes[vertex], edge % other.edges());
-        let (from, to) = (plane.to_m(other.positions[edge]), plane.to_m(other.positions[edge + 1]));
-        let way = to - from;
-        let squared = way.x * way.x + way.y * way.y;
-        let far = from.x * from.x + from.y * from.y - leash_m * leash_m;
+        let edge = edge % other.edges();
+        let (from, to) = (self.vector(vertex, other, edge), self.vector(vertex, other, edge + 1));
+        let way = minus(to, from);
+        let squared = dot(way, way);
+        let far = dot(from, from) - leash_m * leash_m;
         if squared == 0.0 {
             return (far <= 0.0).then_some((0.0, 1.0));
         }
-        let half = -(from.x * way.x + from.y * way.y);
+        let half = -dot(from, way);
         let root = half * half - squared * far;
         if root < 0.0 {
             return None;
@@ -61,11 +103,6 @@ impl Curve {
         // Ends count as reached if within rounding.
         let (low, high) = (if low < END { 0.0 } else { low }, if high > 1.0 - END { 1.0 } else { high });
         (low <= high).then_some((low, high))
-    }
-
-    fn is_near(&self, vertex: usize, other: Coord, leash_m: f64) -> bool {
-        let off = self.planes[vertex].to_m(other);
-        off.x.hypot(off.y) <= leash_m
     }
 }
 
@@ -92,8 +129,8 @@ impl FreeSpace<'_> {
     /// Whether both walkers can get from end to end.
     pub fn open(&mut self) -> Result<bool, TooMany> {
         let (n, m) = (self.a.edges(), self.b.edges());
-        let ends = [(0, self.b.positions[0]), (n, self.b.positions[m])];
-        if !ends.into_iter().all(|(i, end)| self.a.is_near(i, end, self.leash_m)) {
+        let ends = [(0, 0), (n, m)];
+        if !ends.into_iter().all(|(i, j)| self.a.distance_m(i, self.b, j) <= self.leash_m) {
             return Ok(false);
         }
         let start = self.climb(0, 0, 0.0, m);

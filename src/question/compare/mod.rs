@@ -7,7 +7,7 @@ pub(super) mod profile;
 
 use crate::earth::line_length_m;
 use crate::model::{Warning, WarningCode};
-use crate::topology::{Nearest, join_runs};
+use crate::topology::{Nearest, join_runs, wrapped};
 use frechet::frechet;
 use geo::Coord;
 use profile::{Profile, profile};
@@ -111,9 +111,9 @@ pub struct CompareRun {
     pub mean_m: f64,
     /// Greatest distance in metres.
     pub greatest_m: f64,
-    /// Its course.
+    /// Its course, in several lines where it crosses ±180°.
     #[serde(skip)]
-    pub course: Vec<Coord>,
+    pub courses: Vec<Vec<Coord>>,
 }
 
 /// A stretch of one line without a counterpart in the other.
@@ -227,7 +227,7 @@ fn lonely(runs: &[Vec<Coord>], paired: &[bool], line: Side) -> Vec<Unmatched> {
     for (run, paired) in runs.iter().zip(paired) {
         let length_m = line_length_m(run);
         if !paired {
-            out.push(Unmatched { line, from_m, length_m, position: [run[0].x, run[0].y] });
+            out.push(Unmatched { line, from_m, length_m, position: wrapped(run[0]).into() });
         }
         from_m += length_m;
     }

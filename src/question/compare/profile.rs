@@ -2,7 +2,7 @@
 
 use super::{CompareRun, Side, Worst};
 use crate::earth::{edge_length_m, line_length_m, point_along};
-use crate::topology::{NONE_M, Nearest, chord_m};
+use crate::topology::{NONE_M, Nearest, chord_m, wrapped, wrapped_lines};
 use geo::Coord;
 use rayon::prelude::*;
 
@@ -95,6 +95,7 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
         let length_m = run.to_m - run.from_m;
         run.mean_m /= length_m;
         run.agree_share = (run.agree_share / length_m).clamp(0.0, 1.0);
+        run.courses = wrapped_lines(std::mem::take(&mut run.courses));
     }
     out
 }
@@ -112,7 +113,7 @@ impl Profile {
             agree_share: 0.0,
             mean_m: 0.0,
             greatest_m: 0.0,
-            course: vec![from.position],
+            courses: vec![vec![from.position]],
         };
         let bin = |chainage_m: f64| (chainage_m / BIN_M) as usize;
         let middle_m = (from.chainage_m + to.chainage_m) / 2.0;
@@ -128,7 +129,7 @@ impl Profile {
             run.mean_m += integral;
             run.agree_share += if agrees { length_m } else { 0.0 };
             run.greatest_m = run.greatest_m.max(from.offset_m).max(to.offset_m);
-            run.course.push(to.position);
+            run.courses[0].push(to.position);
         }
         if starts {
             self.samples.push((line, from.chainage_m, from.offset_m));
@@ -139,6 +140,7 @@ impl Profile {
 
 fn worst_of(line: Side, position: Coord, chainage_m: f64, other: &Nearest) -> Worst {
     let (offset_m, nearest) = other.to(position);
+    let (position, nearest) = (wrapped(position), wrapped(nearest));
     Worst { line, position: [position.x, position.y], nearest: [nearest.x, nearest.y], chainage_m, offset_m }
 }
 

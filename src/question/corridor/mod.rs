@@ -5,9 +5,10 @@ mod climb;
 use self::climb::Climb;
 use super::enclave::{EnclaveOptions, enclaves};
 use super::is_settlement;
+use super::pieces::LineSplitter;
 use super::route::{CrossingCounts, RouteOptions, RouteReport, routes};
 use crate::model::{EdgeTree, Method, Place, Published, Route, Territory, Warning, WarningCode};
-use crate::topology::Measured;
+use crate::topology::{Measured, clean};
 use geo::Coord;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -256,8 +257,9 @@ pub fn corridor(
         }
     }
     let surrounded = in_enclaves(all, &territories, &options.route);
-    let outlines: Vec<&[Coord]> = territories.iter().flat_map(|t| &t.parts).flat_map(rings).collect();
-    let line = EdgeTree::new(outlines.iter().copied());
+    let cleaned = clean(territories.clone()).territories;
+    let splitter = LineSplitter::new(&cleaned);
+    let line = EdgeTree::new(splitter.outlines().into_iter().map(|(_, run)| run));
     let settlements: Vec<&Place> = places.iter().filter(|place| is_settlement(place)).collect();
     let measured: Vec<Measured> = all.iter().map(|route| Measured::new(runs(route), route.meta.edges, 0.0)).collect();
     let trees: Vec<EdgeTree> = all.iter().map(|route| EdgeTree::new(runs(route))).collect();
@@ -350,10 +352,6 @@ pub fn corridor(
 
 fn runs(route: &Route) -> impl Iterator<Item = &[Coord]> {
     route.runs.iter().map(|run| run.0.as_slice())
-}
-
-fn rings(part: &geo::Polygon) -> impl Iterator<Item = &[Coord]> {
-    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice())
 }
 
 fn total(stretches: &[(f64, f64)]) -> f64 {

@@ -2,9 +2,10 @@
 
 use super::DecideAgainst;
 use super::band::{Band, Bands};
-use crate::earth::{LocalPlane, edge_length_as, point_along};
-use crate::model::{EdgeTree, Edges, Evidence, Territory};
+use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
+use crate::model::{EdgeTree, Edges, Evidence};
 use crate::question::pieces::{LineSplitter, owners};
+use crate::topology::edge_box::box_of;
 use crate::topology::{Measured, Meeting, Nearest, SegmentIndex, meet};
 use geo::Coord;
 
@@ -78,9 +79,8 @@ impl<'a> Against<'a> {
         match (against, splitter) {
             (DecideAgainst::Territories(all), Some(splitter)) => {
                 ids = all.iter().map(|t| t.meta.id.as_str()).collect();
-                for (part, run) in splitter.outlines() {
-                    let territory: &'a Territory = &all[splitter.territory(part)];
-                    add(&territory.meta.evidence, splitter.territory(part), run);
+                for (territory, run) in splitter.outlines() {
+                    add(&all[territory].meta.evidence, territory, run);
                 }
             }
             (DecideAgainst::Territories(_), None) => {}
@@ -119,7 +119,7 @@ impl<'a> Against<'a> {
     /// The outline that decides about a position: of those within their bands, or else of all, the nearest.
     pub fn near(&self, at: Coord, feature: &Evidence) -> Option<Near> {
         let of_group = |group: &Group<'_>| {
-            let (distance_m, band) = (group.nearest.to(at).0, self.bands.of(feature, &group.evidence));
+            let (distance_m, band) = (group.nearest.distance_m(at), self.bands.of(feature, &group.evidence));
             Near { distance_m, open: distance_m <= band.within_m, band }
         };
         let all = self.groups.iter().map(of_group);
@@ -131,12 +131,12 @@ impl<'a> Against<'a> {
         let mut out = Vec::new();
         for group in &self.groups {
             let within_m = self.bands.of(feature, &group.evidence).within_m;
-            if group.nearest.to(at).0 > within_m {
+            if group.nearest.distance_m(at) > within_m {
                 continue;
             }
             let plane = LocalPlane::at(at);
             let reach = plane.degrees(1.01 * within_m);
-            let near = group.edges.touching(at - reach, at + reach);
+            let near = group.edges.touching_across(at - reach, at + reach);
             let near = near.filter(|([a, b], _)| plane.nearest_on_edge(at, *a, *b).1 <= 1.001 * within_m);
             let mut owners: Vec<u32> = near.map(|(_, owner)| owner).collect();
             owners.sort_unstable();
@@ -144,6 +144,37 @@ impl<'a> Against<'a> {
             out.extend(owners.into_iter().flat_map(|owner| self.named(owner as usize)));
         }
         sorted(out)
+    }
+
+    /// The same for all positions of a course.
+    pub fn open_along(&self, course: &[Coord], feature: &Evidence) -> Vec<String> {
+        /// Greatest length in metres of pieces that are treated as straight in one plane.
+        const STRAIGHT_M: f64 = 10_000.0;
+        let mut pieces: Vec<[Coord; 2]> = Vec::new();
+        for edge in course.windows(2) {
+            let count = (edge_length_m(edge[0], edge[1]) / STRAIGHT_M).ceil().max(1.0) as usize;
+            let at = |i: usize| point_along(edge[0], edge[1], i as f64 / count as f64);
+            pieces.extend((0..count).map(|i| [at(i), at(i + 1)]));
+        }
+        let mut owners: Vec<u32> = Vec::new();
+        for group in &self.groups {
+            let within_m = 1.001 * self.bands.of(feature, &group.evidence).within_m;
+            for &[a, b] in &pieces {
+                let plane = LocalPlane::at((a + b) / 2.0);
+                let reach = plane.degrees(1.01 * within_m);
+                let (low, high) = box_of([a, b]);
+                let is_near = |[c, d]: [Coord; 2]| {
+                    let ends = [(a, [c, d]), (b, [c, d]), (c, [a, b]), (d, [a, b])];
+                    meet([a, b], [c, d]) != Meeting::Apart
+                        || ends.iter().any(|(at, edge)| plane.nearest_on_edge(*at, edge[0], edge[1]).1 <= within_m)
+                };
+                let near = group.edges.touching_across(low - reach, high + reach).filter(|(edge, _)| is_near(*edge));
+                owners.extend(near.map(|(_, owner)| owner));
+            }
+            owners.sort_unstable();
+            owners.dedup();
+        }
+        sorted(owners.into_iter().flat_map(|owner| self.named(owner as usize)).collect())
     }
 
     /// The territories of an outline: its own; of a line those of both sides.
@@ -164,8 +195,7 @@ impl<'a> Against<'a> {
                 Some(vec![side?.to_owned()])
             }
             (None, Some(splitter)) => {
-                let on = splitter.on_outline(at);
-                on.is_empty().then(|| splitter.holding(at, &[]).into_iter().map(|t| self.ids[t].to_owned()).collect())
+                Some(splitter.holders_of(at)?.into_iter().map(|t| self.ids[t].to_owned()).collect())
             }
             (None, None) => None,
         }
@@ -187,8 +217,7 @@ impl<'a> Against<'a> {
         let mut done_m = from_m;
         for edge in run.windows(2) {
             let edge = [edge[0], edge[1]];
-            let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
-            let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
+            let (low, high) = box_of(edge);
             let mut shares = vec![0.0, 1.0];
             for (other, _) in sided.index.touching(low, high) {
                 match meet(edge, other) {

@@ -8,6 +8,7 @@ pub use band::{AccuracyTerm, MAP_ACCURACY_MM};
 
 use super::pieces::LineSplitter;
 use crate::model::{Content, Line, Meta, Territory, Warning, WarningCode};
+use crate::topology::clean;
 use against::Against;
 use band::Bands;
 use geo::Coord;
@@ -231,6 +232,14 @@ impl Default for DecideOptions {
 /// ```
 pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOptions) -> (DecideReport, Vec<Warning>) {
     let bands = Bands::new(options);
+    let cleaned = match against {
+        DecideAgainst::Territories(all) => Some(clean(all.clone())),
+        DecideAgainst::Lines(_) => None,
+    };
+    let (merged, cleaning) = cleaned.map_or((None, Vec::new()), |cleaned| {
+        (Some(DecideAgainst::Territories(cleaned.territories)), cleaned.warnings)
+    });
+    let against = merged.as_ref().unwrap_or(against);
     let splitter = match against {
         DecideAgainst::Territories(all) => Some(LineSplitter::new(all)),
         DecideAgainst::Lines(_) => None,
@@ -248,7 +257,7 @@ pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOpt
             DecisionVerdict::Unknown => &mut counts.unknown,
         } += 1;
     }
-    let mut warnings = Vec::new();
+    let mut warnings = cleaning;
     if counts.unknown > 0 {
         let message = format!("the accuracy of {} features, or of the lines by them, is not stated", counts.unknown);
         warnings.push(Warning { code: WarningCode::Uncertain, message, feature: None });

@@ -3,8 +3,9 @@
 use super::against::{Against, Held, Near, sorted};
 use super::{DecideOptions, DecidedLength, DecidedStretch, Decision, DecisionVerdict, Drawn};
 use crate::earth::edge_length_as;
-use crate::model::{Content, Edges, Meta, Method, interior_point};
-use crate::topology::{Measured, Nearest};
+use crate::model::{Content, Edges, Meta, Method, Territory, interior_point};
+use crate::question::pieces::LineSplitter;
+use crate::topology::{Measured, Nearest, clean_parts};
 use geo::{Coord, Intersects, Point, Polygon};
 use std::collections::BTreeMap;
 
@@ -32,9 +33,12 @@ pub(super) fn decided(meta: &Meta, shape: &Shape<'_>, against: &Against<'_>, opt
         Shape::Point(at) => point(meta, *at, against, options),
         Shape::Line(runs) => of_courses("line", meta, runs, &[], against, options),
         Shape::Area(parts) => {
-            let rings = parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-            let rings: Vec<&[Coord]> = rings.map(|ring| ring.0.as_slice()).collect();
-            of_courses("area", meta, &rings, parts, against, options)
+            // An area that is cut at ±180° has no outline there.
+            let (land, _) = clean_parts(&meta.id, parts.to_vec());
+            let land = Territory { meta: meta.clone(), parts: land, published_area_km2: None };
+            let splitter = LineSplitter::new(std::slice::from_ref(&land));
+            let outlines: Vec<&[Coord]> = splitter.outlines().into_iter().map(|(_, run)| run).collect();
+            of_courses("area", meta, &outlines, parts, against, options)
         }
     }
 }
@@ -144,8 +148,7 @@ fn of_courses(
     let crossed = sorted(given.clone()).len() > 1 || within.meets;
     let (near, distance_m) = nearest(meta, runs, crossed, against);
     let open = stretches.iter().filter(|stretch| !stretch.certain);
-    let middles = open.filter_map(|stretch| stretch.course.get(stretch.course.len() / 2).copied());
-    let open = sorted(middles.take(MOST_ASKED).flat_map(|at| against.open_at(at, &meta.evidence)).collect());
+    let open = sorted(open.flat_map(|stretch| against.open_along(&stretch.course, &meta.evidence)).collect());
     let row = |((is_open, territory), length_m): ((bool, Option<String>), f64)| DecidedLength {
         territory,
         certain: !is_open,
@@ -163,9 +166,6 @@ fn of_courses(
         ..begun(shape, meta, near.as_ref(), distance_m, options)
     }
 }
-
-/// Most open stretches of which the territories are asked.
-const MOST_ASKED: usize = 64;
 
 /// A piece by chainage, cut where it comes within the bands and leaves them.
 fn divided(held: &Held, near: &[(f64, f64)]) -> Vec<(f64, f64, bool)> {
@@ -264,7 +264,7 @@ fn nearest(meta: &Meta, runs: &[&[Coord]], crossed: bool, against: &Against<'_>)
     let wide = |at: Coord| crate::earth::LocalPlane::at(at).degrees(1.01 * near.distance_m);
     let reach = Coord { x: wide(low).x.max(wide(high).x), y: wide(low).y };
     let beside = against.vertices_in(low - reach, high + reach);
-    let least_m = beside.into_iter().map(|at| course.to(at).0).fold(near.distance_m, f64::min);
+    let least_m = beside.into_iter().map(|at| course.distance_m(at)).fold(near.distance_m, f64::min);
     (Some(near), Some(least_m))
 }
 

@@ -88,8 +88,11 @@ pub struct SettlementOn {
 pub struct RouteOn {
     /// Its id.
     pub route: String,
-    /// Ellipsoidal length on the piece, in metres.
+    /// Ellipsoidal length inside the piece, in metres.
     pub length_m: f64,
+    /// Length exactly on the piece's outline, in metres; it is not part of the length inside. On an outline that two
+    /// pieces share, both list it.
+    pub on_border_m: f64,
     /// Whether that length is only indicative.
     pub indicative: bool,
 }

@@ -10,7 +10,12 @@ use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
+/// Distance in degrees from ±180° at which the land on either side is looked up.
+const BESIDE_DEG: f64 = 1e-9;
+/// Lengths below this, in metres, are rounding.
+const ROUNDING_M: f64 = 1e-6;
 /// Accuracy in metres of the width of a piece.
 const WIDTH_M: f64 = 1.0;
 
@@ -153,11 +158,15 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
         for i in near {
             let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
             let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Location::Outside);
-            match (positions[0].as_ref().and_then(on), positions[1].as_ref().and_then(on)) {
-                // Inside, or on ±180° with the piece's land on both sides.
-                (Some(Location::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
-                (None, None) => {}
-                _ => on_line = true,
+            // On ±180°, inside if the piece has land on both sides.
+            let beside = |x: f64| Coord { x, y: place.position.y };
+            let is_in = |at: &Coord| on(at) == Some(Location::Inside);
+            if is_on_180 && [180.0 - BESIDE_DEG, BESIDE_DEG - 180.0].iter().all(|x| is_in(&beside(*x)))
+                || is_in(&place.position)
+            {
+                inside = Some(i);
+            } else if positions.iter().flatten().any(|at| on(at).is_some()) {
+                on_line = true;
             }
         }
         let name = place.meta.name.best(&options.languages).map(str::to_owned);
@@ -185,12 +194,21 @@ fn bands_of(piece: &LedgerPiece) -> Vec<YBandIndex> {
     bands.collect()
 }
 
-/// Measures routes on pieces. Skips slivers: a length on land narrower than the accuracy is meaningless.
+/// Measures routes on pieces, and on their outlines. Skips slivers: a length on land narrower than the accuracy is meaningless.
 fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
     for one in &options.routes {
         let runs = geo::MultiLineString(one.runs.clone());
         let Some(rect) = runs.bounding_rect() else { continue };
-        let mut near = about(index, rect.min(), rect.max());
+        let (low, high) = (rect.min(), rect.max());
+        let mut near = about(index, low, high);
+        // Along ±180° a piece may have the other sign of longitude.
+        for (side, is_on) in [(-180.0, high.x == 180.0), (180.0, low.x == -180.0)] {
+            if is_on {
+                near.extend(about(index, Coord { x: side, ..low }, Coord { x: side, ..high }));
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
         near.retain(|i| !pieces[*i].sliver);
         let land: Vec<Territory> = near
             .iter()
@@ -200,13 +218,24 @@ fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledger
                 published_area_km2: None,
             })
             .collect();
-        for part in route(one, &land).0.parts {
-            if let Some(piece) = part.territory.parse::<usize>().ok().and_then(|i| pieces.get_mut(i)) {
-                piece.routes.push(RouteOn {
-                    route: one.meta.id.clone(),
-                    length_m: part.length_m,
-                    indicative: one.is_indicative(),
-                });
+        // Lengths inside and on the outline, by piece.
+        let mut lengths: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+        let report = route(one, &land).0;
+        for part in &report.parts {
+            if let Ok(piece) = part.territory.parse() {
+                lengths.entry(piece).or_default()[0] += part.length_m - part.on_border_m;
+            }
+        }
+        for stretch in &report.on_border {
+            for piece in stretch.territories.iter().filter_map(|id| id.parse().ok()) {
+                lengths.entry(piece).or_default()[1] += stretch.length_m;
+            }
+        }
+        for (piece, [length_m, on_border_m]) in lengths {
+            let length_m = if length_m > ROUNDING_M { length_m } else { 0.0 };
+            if length_m + on_border_m > 0.0 {
+                let (route, indicative) = (one.meta.id.clone(), one.is_indicative());
+                pieces[piece].routes.push(RouteOn { route, length_m, on_border_m, indicative });
             }
         }
     }

@@ -13,6 +13,7 @@ pub use number::Numbering;
 use super::HeightAt;
 use crate::earth::{azimuth_deg, distance_m};
 use crate::model::{Content, Meta, Place, Warning, WarningCode};
+use crate::topology::wrapped;
 use geo::Coord;
 use place::Station;
 use run::{Beside, Run, key};
@@ -263,6 +264,9 @@ pub fn marks(
     if many > MOST_MARKS as f64 {
         return Err(MarkError::Many { spacing_m: options.max_spacing_m, marks: many as u64 });
     }
+    // Longitudes of runs continue beyond ±180°.
+    let height = |at: Coord| basis.heights.and_then(|height| height(wrapped(at)));
+    let basis = &MarkBasis { heights: basis.heights.map(|_| &height as HeightAt<'_>), ..*basis };
     let mut warnings = Vec::new();
     let standing = number::standing(basis.existing, &mut warnings)?;
     let beside = Beside::new(&runs, basis, &standing.places, options, &mut warnings);
@@ -327,7 +331,7 @@ impl Placed {
             why: station.why.join("; "),
             line: run.id.to_owned(),
             chainage_m: station.chainage_m,
-            position: [at.x, at.y],
+            position: wrapped(at).into(),
             left: run.left.map(str::to_owned),
             right: run.right.map(str::to_owned),
             left_post: station.posts.map(|posts| posts[0]).or_else(|| post(1.0)),
@@ -366,7 +370,9 @@ fn legs(
             pairs.push((last.0, chain[0].0, run.length_m() + chain[0].1 - last.1));
         }
         for (from, to, path_m) in pairs {
-            let [a, b] = [from, to].map(|mark| Coord { x: marks[mark].position[0], y: marks[mark].position[1] });
+            let [a, b] = [from, to].map(|mark| Coord::from(marks[mark].position));
+            // The shorter way across ±180°.
+            let b = Coord { x: b.x - 360.0 * ((b.x - a.x) / 360.0).round(), ..b };
             legs.push(MarkLeg {
                 line: run.id.to_owned(),
                 from: marks[from].number.clone(),

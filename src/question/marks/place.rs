@@ -86,7 +86,7 @@ fn needed(run: &Run<'_>, number: usize, beside: &Beside, options: &MarkOptions) 
         |chainage_m: f64, position: Coord, edge: usize, kind: BoundaryMarkKind, why: String, fixed: Option<String>| {
             out.push(Station { chainage_m, position, kind, why: vec![why], fixed, edge, river: None, posts: None });
         };
-    let (last, points) = (run.points.len() - 1, run.points);
+    let (last, points) = (run.points.len() - 1, &run.points);
     if run.is_ring() {
         put(0.0, points[0], 0, BoundaryMarkKind::Main, "start".into(), None);
     } else {
@@ -115,7 +115,7 @@ fn needed(run: &Run<'_>, number: usize, beside: &Beside, options: &MarkOptions) 
             let own = run.edge(edge);
             let low = Coord { x: own[0].x.min(own[1].x), y: own[0].y.min(own[1].y) };
             let high = Coord { x: own[0].x.max(own[1].x), y: own[0].y.max(own[1].y) };
-            for (other, feature) in features.index.touching(low, high) {
+            for (other, feature) in features.index.touching_across(low, high) {
                 let shares = match meet(own, other) {
                     Meeting::Apart => continue,
                     _ if what == "river" && is_along(own, other) => continue,
@@ -219,7 +219,7 @@ fn follows(run: &Run<'_>, station: &Station, rivers: &Features, options: &MarkOp
     let at = station.position;
     let plane = LocalPlane::at(at);
     let wide = plane.degrees(options.river_within_m);
-    let near = rivers.index.touching(at - wide, at + wide).filter_map(|(edge, feature)| {
+    let near = rivers.index.touching_across(at - wide, at + wide).filter_map(|(edge, feature)| {
         let (_, distance_m) = plane.nearest_on_edge(at, edge[0], edge[1]);
         let there = distance_m <= options.river_within_m && is_along(run.edge(station.edge), edge);
         there.then_some((distance_m, feature))

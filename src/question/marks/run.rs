@@ -4,7 +4,7 @@ use super::number::Stood;
 use super::{MarkBasis, MarkOptions, told};
 use crate::earth::{LocalPlane, azimuth_deg, edge_length_as, point_along, share_along};
 use crate::model::{Content, Edges, Place, Warning};
-use crate::topology::SegmentIndex;
+use crate::topology::{SegmentIndex, joined_legs, wrapped};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -15,12 +15,13 @@ pub(super) struct Run<'a> {
     pub id: &'a str,
     pub left: Option<&'a str>,
     pub right: Option<&'a str>,
-    pub points: &'a [Coord],
+    /// Its vertices; longitudes continue beyond ±180°.
+    pub points: Vec<Coord>,
     pub at_m: Vec<f64>,
     edges: Edges,
 }
 
-/// The runs of lines that have a length.
+/// The runs of lines that have a length; those that join end to end are one.
 pub(super) fn runs_of(lines: &[Content]) -> Vec<Run<'_>> {
     let mut out = Vec::new();
     let mut number = 0;
@@ -30,7 +31,7 @@ pub(super) fn runs_of(lines: &[Content]) -> Vec<Run<'_>> {
                 Content::Lines(lines) => (lines[index].left.as_deref(), lines[index].right.as_deref()),
                 _ => (None, None),
             };
-            for points in runs {
+            for points in joined_legs(&runs) {
                 let mut at_m = vec![0.0];
                 for edge in points.windows(2) {
                     at_m.push(at_m[at_m.len() - 1] + edge_length_as(edge[0], edge[1], meta.edges));
@@ -89,7 +90,7 @@ impl Run<'_> {
         let along = b - a;
         let length = along.x.hypot(along.y);
         let moved = plane.to_degrees(Coord { x: -along.y / length * metres, y: along.x / length * metres });
-        [moved.x, moved.y]
+        wrapped(moved).into()
     }
 
     /// The turning at a vertex in degrees: 0 goes straight on, 180 turns back.
@@ -102,7 +103,8 @@ impl Run<'_> {
     fn nearest(&self, edges: impl Iterator<Item = usize>, to: Coord) -> Option<(f64, f64)> {
         let plane = LocalPlane::at(to);
         let of = |edge: usize| {
-            let [a, b] = self.edge(edge);
+            let turn = 360.0 * ((self.points[edge].x - to.x) / 360.0).round();
+            let [a, b] = self.edge(edge).map(|end| Coord { x: end.x - turn, ..end });
             let (share, distance_m) = plane.nearest_on_edge(to, a, b);
             (edge, share, distance_m)
         };
@@ -111,9 +113,10 @@ impl Run<'_> {
     }
 }
 
-/// -0.0 and 0.0 are one place.
+/// Key of a position: −0.0 and 0.0 are one place, as are +180° and −180°.
 pub(super) fn key(at: Coord) -> [u64; 2] {
-    [(at.x + 0.0).to_bits(), (at.y + 0.0).to_bits()]
+    let Coord { x, y } = wrapped(at);
+    [(if x == -180.0 { 180.0 } else { x } + 0.0).to_bits(), (y + 0.0).to_bits()]
 }
 
 /// Edges of features, with their names and widths.
@@ -183,7 +186,8 @@ impl Beside {
         let mut on: Vec<Vec<OnRun>> = runs.iter().map(|_| Vec::new()).collect();
         let mut put = |at: Coord, name: &str, is_existing: bool, posts, place: &Place| {
             let wide = LocalPlane::at(at).degrees(1.01 * options.within_m);
-            let mut near: Vec<usize> = index.touching(at - wide, at + wide).map(|(_, edge)| edge as usize).collect();
+            let mut near: Vec<usize> =
+                index.touching_across(at - wide, at + wide).map(|(_, edge)| edge as usize).collect();
             near.sort_unstable();
             let run_of = |edge: usize| first.partition_point(|first| *first <= edge) - 1;
             let mut found = false;

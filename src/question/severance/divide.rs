@@ -5,7 +5,7 @@ use super::lines::{Lines, key};
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, line_length_m, point_along, polygon_area_m2};
 use crate::model::{EdgeTree, Edges, Location, Meta, Place, YBandIndex};
-use crate::topology::{Measured, Meeting, meet, split, widest_place};
+use crate::topology::{Measured, Meeting, meet, split, unwrap_land, widest_place};
 use geo::{Coord, LineString, Polygon};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -31,12 +31,15 @@ pub(super) fn surroundings(
     let circle = Polygon::new(LineString((0..CORNERS).map(corner).collect()), Vec::new());
     let parts = sides(&circle, lines, options.tolerance_m)?;
     let area_m2 = polygon_area_m2(&circle);
-    let own = parts.iter().find(|part| {
+    let holds = |part: &&Vec<Polygon>| {
         part.iter().any(|polygon| {
             let land = YBandIndex::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
             land.locate(place.position) != Location::Outside
         })
-    })?;
+    };
+    // Of a settlement on the line, the smaller sides count as cut off.
+    let land_m2 = |part: &Vec<Polygon>| part.iter().map(polygon_area_m2).sum::<f64>();
+    let own = parts.iter().filter(holds).max_by(|a, b| land_m2(a).total_cmp(&land_m2(b)))?;
     let beyond = parts.iter().filter(|part| !std::ptr::eq(*part, own)).flatten();
     let cut_off_m2 = beyond.map(polygon_area_m2).sum();
     Some(DividedLand {
@@ -59,7 +62,10 @@ pub(super) fn polygon(
     options: &SeveranceOptions,
     out: &mut SeveranceReport,
 ) {
-    let cut_off: Vec<f64> = parts.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
+    // A polygon that is cut at ±180° is whole.
+    let mut whole = parts.to_vec();
+    unwrap_land(&mut [&mut whole], 0.0);
+    let cut_off: Vec<f64> = whole.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
     let (divided, cut_off_m2) = (!cut_off.is_empty(), cut_off.iter().fold(0.0, |sum, m2| sum + m2));
     let near = divided || is_near(parts, lines, near_line, options.within_m);
     let area_m2: f64 = parts.iter().map(polygon_area_m2).sum();
@@ -102,7 +108,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
 fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
     let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
     let ground = Ground::new(land);
-    let within = lines.index.touching(low, high).filter(|(edge, _)| ground.holds_some_of(*edge));
+    let within = lines.index.touching_across(low, high).filter(|(edge, _)| ground.holds_some_of(*edge));
     let within: Vec<([Coord; 2], u32)> =
         within.flat_map(|(edge, bundle)| lines.bundles[bundle as usize].iter().map(move |run| (edge, *run))).collect();
     if within.is_empty() {

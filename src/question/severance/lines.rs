@@ -1,11 +1,10 @@
 //! The lines of a severance query, and the territories on either side of them.
 
-use super::rings;
 use super::{Subject, comes_near};
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Content, Edges, Line, Piece, Territory};
 use crate::question::pieces::LineSplitter;
-use crate::topology::{Cleaned, Nearest, SegmentIndex, clean, join_runs};
+use crate::topology::{Cleaned, CoverageGraph, Nearest, SegmentIndex, clean, join_runs, wrapped, wrapped_lines};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -97,7 +96,7 @@ impl<'a> Lines<'a> {
         let sides: Vec<(usize, &[Coord])> = lines.sided.iter().enumerate().flat_map(runs_of).collect();
         lines.sides = Nearest::new(sides.iter().map(|(_, run)| *run));
         lines.side_of = sides.into_iter().map(|(line, _)| line).collect();
-        let runs = join_runs(&runs);
+        let runs = wrapped_lines(join_runs(&runs));
         let (index, bundles) = bundled(&runs);
         (lines.index, lines.bundles) = (SegmentIndex::new(index), bundles);
         lines.length_m = runs.iter().fold(0.0, |sum, run| sum + line_length_m(run));
@@ -106,12 +105,15 @@ impl<'a> Lines<'a> {
         lines
     }
 
-    /// Distinct edges of a proposal's land whose two sides have different holders once it is carried out.
+    /// Distinct edges of a proposal's land whose two sides have different holders once it is carried out. Edges that
+    /// pieces share in part are cut at the vertices of both.
     fn drawn_by(&self, land: &[Territory]) -> Vec<Vec<Coord>> {
         let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
-        for edge in land.iter().flat_map(|one| rings(&one.parts)).flat_map(|ring| ring.windows(2)) {
-            let ends = key([edge[0], edge[1]]);
-            let [here, there] = [-BEYOND_M, BEYOND_M].map(|off_m| self.after(beyond(edge[0], edge[1], off_m)));
+        let graph = CoverageGraph::new(land);
+        for (_, from, to) in graph.outlines() {
+            let edge = [graph.position(from), graph.position(to)];
+            let ends = key(edge);
+            let [here, there] = [-BEYOND_M, BEYOND_M].map(|off_m| self.after(wrapped(beyond(edge[0], edge[1], off_m))));
             if here != there && seen.insert(ends) {
                 edges.push(edge.to_vec());
             }
@@ -189,9 +191,10 @@ impl Proposal<'_> {
     }
 }
 
-/// Key of an edge, independent of its direction.
+/// Key of an edge, independent of its direction and, along ±180°, of the sign of its longitude.
 pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
-    let bits = |p: Coord| [p.x.to_bits(), p.y.to_bits()];
+    let on_180 = a.x.abs() == 180.0 && a.x == b.x;
+    let bits = |p: Coord| [if on_180 { p.x.abs() } else { p.x }.to_bits(), p.y.to_bits()];
     let (a, b) = (bits(a), bits(b));
     [a.min(b), a.max(b)]
 }

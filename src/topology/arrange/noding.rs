@@ -29,6 +29,10 @@ impl Edge {
 
 /// Rounds after which noding is abandoned.
 const ROUNDS: usize = 40;
+/// New pieces per edge, and a constant, at which it is abandoned too: edges that coincide but for rounding cross again
+/// in each round.
+const PIECES: usize = 16;
+const SOME_PIECES: usize = 4096;
 const NONE: u32 = u32::MAX;
 
 /// Cuts edges wherever an edge that is not quiet meets another; `grid` rounds the positions of crossings.
@@ -74,12 +78,18 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
         Cut::Crossing(_) => *crossings.next().expect("each crossing was given a number"),
     };
     let mut marks = marks(cut_at, at);
+    let most = PIECES * (edges.len() + marks.len()) + SOME_PIECES;
+    let mut made = 0;
     let mut cut = CutEdges { edges, chain_of: vec![NONE; edges.len()], chains: Vec::new(), drift };
     for round in 0..ROUNDS {
         if marks.is_empty() {
             return false;
         }
         let mut fresh = cut.at(&marks, positions);
+        made += fresh.len();
+        if made > most {
+            return false;
+        }
         if round == 0 {
             fresh.retain(|piece| doubtful[piece.edge as usize] || !cut.is_spaced(piece.edge, positions));
         }

@@ -1,0 +1,208 @@
+//! The questions about routes, proposals and lines: at ±180° as at 0°.
+
+use super::{Files, Said, at_both, beside, given, same};
+use merestone::construct::{Network, NetworkOptions, TraceOptions, ViaPoint, trace};
+use merestone::geo::{Coord, LineString};
+use merestone::model::{Content, Piece, Place, Route, Territory};
+use merestone::question::{
+    Asked, CorridorOptions, DecideAgainst, DecideOptions, LedgerOptions, MarkBasis, MarkOptions, RouteOptions,
+    SeveranceOptions, Subject, Version, compare, corridor, decide, ledger, marks, severance, traced,
+};
+use proptest::prelude::*;
+
+impl Files {
+    fn ways(&self) -> Vec<Route> {
+        self.read("way")
+    }
+
+    fn runs(&self) -> Vec<Vec<Coord>> {
+        self.ways()[0].runs.iter().map(|run| run.0.clone()).collect()
+    }
+
+    /// The route in the opposite direction, as another one.
+    fn back(&self) -> Route {
+        let turned = self.runs().into_iter().rev().map(|run| LineString(run.into_iter().rev().collect()));
+        let mut back = Route::new("back", turned).expect("positions");
+        back.meta.evidence = self.ways()[0].meta.evidence.clone();
+        back
+    }
+
+    /// Settlements at the vertices of the route, without those that ±180° adds.
+    fn places(&self) -> Vec<Place> {
+        let at_180 = |at: &Coord| at.x.abs() == 180.0 || at.x == 0.0;
+        let vertices = self.runs().into_iter().flatten().filter(|at| !at_180(at));
+        let place = |(number, at): (usize, Coord)| {
+            let mut place = Place::new(format!("p{number}"), at).expect("a position");
+            place.meta.kind = Some("village".into());
+            place
+        };
+        vertices.enumerate().map(place).collect()
+    }
+
+    fn at(&self, [lon, lat]: [f64; 2]) -> [f64; 2] {
+        [1e4 * beside(lon, self.turned), 1e4 * lat]
+    }
+
+    fn ledger(&self) -> Said {
+        let mut options = LedgerOptions::default();
+        options.routes = self.ways();
+        let (report, _) = ledger(self.read("before"), self.read("after"), &options).expect("an overlay");
+        let mut said = Said::default();
+        for piece in report.pieces.iter().filter(|piece| !piece.sliver) {
+            let lengths = piece.routes.iter().flat_map(|route| [route.length_m, route.on_border_m]);
+            let numbers = [1e-3 * piece.area_m2, 1e-3 * piece.width_m].into_iter().chain(lengths);
+            said.say((&piece.from, &piece.to, piece.sliver, piece.routes.len()), numbers.chain(self.at(piece.centre)));
+        }
+        said.sorted()
+    }
+
+    fn severance(&self) -> Said {
+        let piece = |land: Territory| Piece {
+            to: Some(land.meta.id.clone()),
+            meta: land.meta,
+            from: None,
+            proposed_by: None,
+            parts: land.parts,
+        };
+        let subject = Subject::Proposal(self.read::<Territory>("after").into_iter().map(piece).collect());
+        let asked = [
+            Asked::new("ways", Content::Routes(self.ways())),
+            Asked::new("places", Content::Places(self.places())),
+            Asked::new("land", Content::Territories(self.read("before"))),
+        ];
+        let options = SeveranceOptions::default();
+        let report = severance("line".into(), &subject, &self.read::<Territory>("before"), &asked, &options).0;
+        let mut said = Said::default();
+        said.say("length", [report.length_m]);
+        for place in &report.settlements {
+            said.say((&place.id, &place.from, &place.to, place.near), [place.distance_m.unwrap_or(-1.0)]);
+        }
+        for route in &report.routes {
+            let cuts = route.cuts.iter().map(|cut| cut.chainage_m);
+            said.say(&route.id, [route.length_m, route.near_length_m].into_iter().chain(cuts));
+        }
+        for land in &report.land {
+            said.say(&land.id, [1e-3 * land.area_m2, 1e-3 * land.cut_off_m2]);
+        }
+        said.sorted()
+    }
+
+    fn corridor(&self) -> Said {
+        let routes = [self.ways(), vec![self.back()]].concat();
+        let (report, _) =
+            corridor(&routes, self.read("before"), &self.places(), None, &CorridorOptions::default()).expect("routes");
+        let mut said = Said::default();
+        for row in &report.alternatives {
+            let lengths = [row.length_m, row.in_enclaves_m, row.outside_m, row.near_line_m, row.shared_m];
+            said.say((&row.route, row.settlements, row.crossings), lengths);
+        }
+        for near in &report.near_line {
+            said.say(&near.route, [near.from_m, near.to_m]);
+        }
+        // The rank of equally long routes depends on rounding.
+        said.sorted()
+    }
+
+    fn marks(&self) -> Said {
+        let contents = [Content::Routes(self.ways())];
+        let report = marks(&contents, &MarkBasis::default(), &MarkOptions::default()).expect("a line").0;
+        let mut said = Said::default();
+        for mark in &report.marks {
+            said.say((&mark.number, mark.kind, &mark.why), [mark.chainage_m].into_iter().chain(self.at(mark.position)));
+        }
+        for leg in &report.legs {
+            said.say((&leg.from, &leg.to), [leg.path_m, leg.distance_m, leg.azimuth_deg]);
+        }
+        said
+    }
+
+    fn decide(&self) -> Said {
+        let contents =
+            [Content::Routes(self.ways()), Content::Places(self.places()), Content::Territories(self.read("after"))];
+        let against = DecideAgainst::Territories(self.read("before"));
+        let report = decide(&contents, &against, &DecideOptions::default()).0;
+        let mut said = Said::default();
+        for row in &report.features {
+            let lengths = row.lengths.iter().map(|length| length.length_m);
+            let known = [row.distance_m, row.length_m, row.undecidable_m].map(|metres| metres.unwrap_or(-1.0));
+            let words = (&row.id, row.verdict, &row.territory, &row.open, row.lengths.len());
+            said.say(words, known.into_iter().chain(lengths));
+        }
+        said
+    }
+
+    fn compare(&self) -> Said {
+        let north = |at: Coord| Coord { y: at.y + 0.013, ..at };
+        let runs = self.runs();
+        let moved = runs.iter().map(|run| run.iter().copied().map(north).collect()).collect();
+        let version = |runs| Version { label: "line".into(), runs };
+        let (report, _) = compare(&version(runs), &version(moved), 900.0).expect("both have a length");
+        let mut said = Said::default();
+        let frechet_m = report.frechet_m.unwrap_or(-1.0);
+        said.say(
+            (report.runs.len(), report.per_10_km.len()),
+            [report.length_a_m, report.hausdorff_m, frechet_m, report.mean_offset_m, report.agree_share],
+        );
+        said
+    }
+
+    fn trace(&self) -> Said {
+        let (network, _) = Network::new(self.ways(), &NetworkOptions::default());
+        let runs = self.runs();
+        let ends = [runs[0][0], *runs[runs.len() - 1].last().expect("positions")];
+        let vias = ends.map(|position| ViaPoint { name: "end".into(), position });
+        let options = TraceOptions::default();
+        let found = trace(&network, &vias, &[], &options).expect("they are on it");
+        let as_route =
+            traced(&network, found, Default::default(), &options, self.read("before"), &RouteOptions::default());
+        let report = as_route.0;
+        let mut said = Said::default();
+        said.say(report.ways.len(), [report.length_m, report.territories.length_m, report.territories.outside_m]);
+        for part in &report.territories.parts {
+            said.say(&part.territory, [part.length_m, part.on_border_m]);
+        }
+        said.sorted()
+    }
+}
+
+proptest! {
+    #![proptest_config(super::super::cases(12))]
+
+    #[test]
+    fn a_ledger_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "ledger", Files::ledger)?;
+    }
+
+    #[test]
+    fn severance_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "severance", Files::severance)?;
+    }
+
+    #[test]
+    fn a_corridor_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "corridor", Files::corridor)?;
+    }
+
+    #[test]
+    fn marks_at_180_are_those_at_0(given in given(0)) {
+        at_both(&given, "marks", Files::marks)?;
+    }
+
+    #[test]
+    fn what_is_decided_at_180_is_decided_at_0(given in given(0)) {
+        at_both(&given, "decide", Files::decide)?;
+    }
+
+    #[test]
+    fn a_comparison_at_180_is_that_at_0(given in given(0)) {
+        let [here, there] = [false, true].map(|turned| Files::new(&given, turned).compare());
+        prop_assume!(!given.rectangles.is_empty());
+        // A vertex on ±180° divides an edge elsewhere into the pieces of which offsets are computed.
+        same("compare", 1e-4, &here, &there)?;
+    }
+
+    #[test]
+    fn a_trace_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "trace", Files::trace)?;
+    }
+}
