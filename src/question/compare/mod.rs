@@ -190,8 +190,9 @@ pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareRep
     let mut unmatched = lonely(&runs_a, &coupled.paired_a, Side::A);
     unmatched.extend(lonely(&runs_b, &coupled.paired_b, Side::B));
     // If every stretch has a counterpart, the Fréchet distance is at least the Hausdorff distance; planes err by up to
-    // 1e-4.
-    let frechet_m = coupled.distance_m.map(|m| if unmatched.is_empty() { m.max(worst.offset_m) } else { m });
+    // 1e-4. Otherwise both are equal where they differ by rounding only.
+    let as_far = |m: f64| unmatched.is_empty() || (worst.offset_m - m).abs() < ROUNDING * m;
+    let frechet_m = coupled.distance_m.map(|m| if as_far(m) { m.max(worst.offset_m) } else { m });
     let warnings = warnings(&unmatched, a, b);
     let join = |pick: fn(&mut Profile) -> &mut Vec<CompareRun>, of_a: &mut Profile, of_b: &mut Profile| {
         let mut all = std::mem::take(pick(of_a));
@@ -220,6 +221,9 @@ pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareRep
     };
     Some((report, warnings))
 }
+
+/// Relative difference below which the Fréchet and the Hausdorff distance are the same.
+const ROUNDING: f64 = 1e-6;
 
 fn lonely(runs: &[Vec<Coord>], paired: &[bool], line: Side) -> Vec<Unmatched> {
     let mut from_m = 0.0;
