@@ -209,7 +209,7 @@ impl<'a> LineSplitter<'a> {
                 let [a, b] = [from, to].map(|end| graph.position(end));
                 let is_on = |value: f64, limit: f64| value.abs() == limit;
                 let is_inner = is_on(a.x, 180.0) && a.x == b.x && inner.contains(&latitudes(from, to));
-                !is_inner && !(is_on(a.y, 90.0) && a.y == b.y)
+                !(is_inner || is_on(a.y, 90.0) && a.y == b.y)
             };
             let edges: Vec<(u32, u32)> = graph.outlines().map(|(_, from, to)| (from, to)).filter(bounds).collect();
             chain(&edges, &graph.positions)
