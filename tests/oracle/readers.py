@@ -26,6 +26,9 @@ QUESTIONS = {
     "sheets": ["sheets", "lines/arm-aze-main"],
     "check": ["check", "states"],
     "info": ["info", "places"],
+    "corridor": ["corridor", "m2", "tatev-bypass"],
+    "decide": ["decide", "places", "lines/arm-aze-main"],
+    "marks": ["marks", "lines/ring-karki"],
 }
 
 
