@@ -125,7 +125,9 @@ impl Files {
         for row in &report.features {
             let lengths = row.lengths.iter().map(|length| length.length_m);
             let known = [row.distance_m, row.length_m, row.undecidable_m].map(|metres| metres.unwrap_or(-1.0));
-            let words = (&row.id, row.verdict, &row.territory, &row.open, row.lengths.len());
+            // An outline along a line lies on one side of it or on the other by rounding.
+            let territory = row.territory.as_ref().filter(|_| row.shape != "area");
+            let words = (&row.id, row.verdict, territory, &row.open, row.lengths.len());
             said.say(words, known.into_iter().chain(lengths));
         }
         said
