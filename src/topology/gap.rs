@@ -1,5 +1,6 @@
 //! Shortest distance between two outlines.
 
+use super::chord::{between, dot, length, minus, nearest_shares};
 use super::chord_bvh::{ChordBvh, InSpace, Point};
 use super::segment::{Meeting, meet};
 use crate::earth::{distance_m, point_along, to_geocentric_m};
@@ -374,61 +375,6 @@ fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
 /// A position along an edge; exact at its ends.
 fn along([from, to]: [Coord; 2], share: f64) -> Coord {
     if share == 1.0 { to } else { point_along(from, to, share) }
-}
-
-fn length(a: Point) -> f64 {
-    dot(a, a).sqrt()
-}
-
-fn between([a, b]: [[f64; 3]; 2], share: f64) -> [f64; 3] {
-    std::array::from_fn(|axis| a[axis] + (b[axis] - a[axis]) * share)
-}
-
-fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-fn minus(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
-    std::array::from_fn(|axis| a[axis] - b[axis])
-}
-
-/// Squared distance from a point to a chord, in m², and the share along the chord.
-pub(super) fn squared_to(point: [f64; 3], chord: [[f64; 3]; 2]) -> (f64, f64) {
-    let (d, w) = (minus(chord[1], chord[0]), minus(point, chord[0]));
-    let length = dot(d, d);
-    let share = if length > 0.0 { (dot(w, d) / length).clamp(0.0, 1.0) } else { 0.0 };
-    let off = minus(point, between(chord, share));
-    (dot(off, off), share)
-}
-
-/// Shares along two chords at their nearest points.
-fn nearest_shares(a: [Point; 2], b: [Point; 2]) -> (f64, f64) {
-    /// For chords closer to parallel than this, nearest points at an end are accurate to rounding.
-    const PARALLEL: f64 = 1e-12;
-    let (u, v, w) = (minus(a[1], a[0]), minus(b[1], b[0]), minus(a[0], b[0]));
-    let (uu, uv, vv, uw, vw) = (dot(u, u), dot(u, v), dot(v, v), dot(u, w), dot(v, w));
-    let det = uu * vv - uv * uv;
-    if det > PARALLEL * uu * vv {
-        let (s, t) = ((uv * vw - vv * uw) / det, (uu * vw - uv * uw) / det);
-        if (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t) {
-            return (s, t);
-        }
-    }
-    // One of the nearest points is an end.
-    let (mut least, mut shares) = (f64::INFINITY, (0.0, 0.0));
-    for (s, point) in [(0.0, a[0]), (1.0, a[1])] {
-        let (squared, t) = squared_to(point, b);
-        if squared < least {
-            (least, shares) = (squared, (s, t));
-        }
-    }
-    for (t, point) in [(0.0, b[0]), (1.0, b[1])] {
-        let (squared, s) = squared_to(point, a);
-        if squared < least {
-            (least, shares) = (squared, (s, t));
-        }
-    }
-    shares
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Spatial indexes (R-trees). The only module that uses `rstar`.
 
-use super::gap::squared_to;
+use super::chord::squared_to;
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, Envelope, PointDistance, RTree, RTreeObject, SelectionFunction};
