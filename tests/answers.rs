@@ -17,5 +17,6 @@ mod overlay;
 mod papers;
 mod parse;
 mod reference;
+mod regressions;
 mod skip;
 mod support;

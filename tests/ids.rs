@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Folder(tempfile::tempdir().expect("a folder can be made"))
     }
 
-    fn file(&self, name: &str, text: &str) -> &Self {
+    pub(crate) fn file(&self, name: &str, text: &str) -> &Self {
         std::fs::write(self.0.path().join(name), text).expect("a file can be written");
         self
     }
@@ -27,14 +27,14 @@ impl Folder {
     }
 
     /// The answer as JSON, and standard error.
-    fn ask(&self, arguments: &[&str]) -> (Value, String) {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> (Value, String) {
         let output = self.run(&[arguments, &["--format", "json"]].concat());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {said}")), said)
     }
 
     /// The error of a refused command.
-    fn refused(&self, arguments: &[&str]) -> String {
+    pub(crate) fn refused(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");

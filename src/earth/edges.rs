@@ -107,7 +107,7 @@ pub fn densify_and_split(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
 }
 
 /// Shifts a longitude by whole turns to within half a turn of another.
-fn beside(at: Coord, near: Coord) -> Coord {
+pub(crate) fn beside(at: Coord, near: Coord) -> Coord {
     Coord { x: at.x - 360.0 * ((at.x - near.x) / 360.0).round(), y: at.y }
 }
 

@@ -12,7 +12,7 @@ mod datum;
 mod distance;
 mod dividers;
 mod edge_distance;
-mod edges;
+pub(crate) mod edges;
 mod ellipsoid;
 mod geocentric;
 mod geodesic_area;

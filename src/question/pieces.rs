@@ -52,6 +52,13 @@ impl<'a> Course<'a> {
     }
 }
 
+/// Positions 0.1 mm west and east of one on ±180°, where the land on either side is looked up; `None` elsewhere.
+pub(super) fn beside_180(position: Coord) -> Option<[Coord; 2]> {
+    const BESIDE_DEG: f64 = 1e-9;
+    let beside = [180.0 - BESIDE_DEG, BESIDE_DEG - 180.0].map(|x| Coord { x, ..position });
+    (position.x.abs() == 180.0).then_some(beside)
+}
+
 /// Holders of both sides, plus those whose outline runs here with their land on this side.
 fn with_those_beside(inside: &[usize], beside: &[(usize, bool)], side: bool) -> Vec<usize> {
     let on_it = beside.iter().filter(|(_, left)| *left == side).map(|(territory, _)| *territory);
@@ -163,16 +170,20 @@ impl<'a> LineSplitter<'a> {
         found
     }
 
-    /// Territories that contain a position; `None` for a position on an outline. On ±180° the land on both sides counts.
+    /// Territories that contain a position; `None` for a position on an outline. On ±180° the land on both sides counts,
+    /// at a pole that around it.
     pub fn holders_of(&self, position: Coord) -> Option<Vec<usize>> {
-        /// Distance in degrees from ±180° at which the land on either side is looked up.
-        const BESIDE_DEG: f64 = 1e-9;
-        if position.x.abs() != 180.0 {
-            return self.on_outline(position).is_empty().then(|| self.holding(position, &[]));
+        if position.y.abs() == 90.0 {
+            let around = |octant: i32| Coord { x: f64::from(45 * octant) - 157.5, y: position.y * (1.0 - 1e-11) };
+            let mut all = (0..8).map(|octant| self.holding(around(octant), &[]));
+            let first = all.next()?;
+            return all.all(|other| other == first).then_some(first);
         }
-        let beside = |x: f64| Coord { x, ..position };
-        let [west, east] = [180.0 - BESIDE_DEG, BESIDE_DEG - 180.0].map(|x| self.holding(beside(x), &[]));
-        let on_it = [180.0, -180.0].map(|x| self.on_outline(beside(x)));
+        let Some(sides) = beside_180(position) else {
+            return self.on_outline(position).is_empty().then(|| self.holding(position, &[]));
+        };
+        let [west, east] = sides.map(|at| self.holding(at, &[]));
+        let on_it = [180.0, -180.0].map(|x| self.on_outline(Coord { x, ..position }));
         let continues = west == east && on_it.iter().flatten().all(|territory| west.contains(territory));
         continues.then_some(west)
     }

@@ -1,8 +1,9 @@
 //! Straight lines through space (chords): vectors in metres, nearest points.
 
-use super::chord_bvh::Point;
+/// Geocentric coordinates, or a vector, in metres.
+pub(crate) type Point = [f64; 3];
 
-pub(super) fn length(a: Point) -> f64 {
+pub(crate) fn length(a: Point) -> f64 {
     dot(a, a).sqrt()
 }
 
@@ -10,11 +11,11 @@ pub(super) fn between([a, b]: [Point; 2], share: f64) -> Point {
     std::array::from_fn(|axis| a[axis] + (b[axis] - a[axis]) * share)
 }
 
-pub(super) fn dot(a: Point, b: Point) -> f64 {
+pub(crate) fn dot(a: Point, b: Point) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
-pub(super) fn minus(a: Point, b: Point) -> Point {
+pub(crate) fn minus(a: Point, b: Point) -> Point {
     std::array::from_fn(|axis| a[axis] - b[axis])
 }
 

@@ -3,7 +3,7 @@
 /// Pieces per leaf, and children per inner node.
 const FAN: usize = 8;
 
-pub(super) type Point = [f64; 3];
+use super::chord::Point;
 
 /// Lower and upper corner of a box in geocentric coordinates.
 pub(super) type Box3 = [Point; 2];

@@ -1,7 +1,7 @@
 //! Shortest distance between two outlines.
 
-use super::chord::{between, dot, length, minus, nearest_shares};
-use super::chord_bvh::{ChordBvh, InSpace, Point};
+use super::chord::{Point, between, dot, length, minus, nearest_shares};
+use super::chord_bvh::{ChordBvh, InSpace};
 use super::segment::{Meeting, meet};
 use crate::earth::{distance_m, point_along, to_geocentric_m};
 use geo::Coord;

@@ -7,7 +7,7 @@ mod antimeridian;
 mod arrange;
 mod cells;
 mod chain;
-mod chord;
+pub(crate) mod chord;
 mod chord_bvh;
 mod clean;
 mod contact;

@@ -1,7 +1,9 @@
 //! Distance from a position to lines.
 
+use super::chord::dot;
 use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
+use crate::earth::edges::beside;
 use crate::earth::{
     LocalPlane, distance_m, edge_distance_m, edge_length_m, line_length_m, point_along, to_geocentric_m,
 };
@@ -289,14 +291,8 @@ fn nearest_on(position: Coord, [from, to]: [Coord; 2]) -> (f64, Coord) {
     (share, nearest)
 }
 
-/// Shifts a longitude by full turns to within 180° of another's, so that distances work across the antimeridian.
-fn beside(p: Coord, other: Coord) -> Coord {
-    Coord { x: p.x - 360.0 * ((p.x - other.x) / 360.0).round(), ..p }
-}
-
 /// Share along a chord of its point nearest to another point.
 fn share_in_space(p: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
-    let dot = |a: [f64; 3], b: [f64; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     let less = |a: [f64; 3], b: [f64; 3]| [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
     let way = less(to, from);
     let squared = dot(way, way);

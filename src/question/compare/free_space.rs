@@ -1,6 +1,7 @@
 //! Decision problem of the Fréchet distance: whether two walkers can traverse two lines with a leash of a given length.
 
 use crate::earth::{LocalPlane, to_geocentric_m};
+use crate::topology::chord::{Point, dot, length, minus};
 use geo::Coord;
 
 /// How distances between positions are computed.
@@ -12,22 +13,11 @@ pub(super) enum Metric {
     Space,
 }
 
-/// A vector in metres.
-type Vector = [f64; 3];
-
-fn dot(a: Vector, b: Vector) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-fn minus(a: Vector, b: Vector) -> Vector {
-    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-}
-
 /// A line: its positions, the tangent plane at each, and the same in space.
 pub(super) struct Curve {
     positions: Vec<Coord>,
     planes: Vec<LocalPlane>,
-    points: Vec<Vector>,
+    points: Vec<Point>,
     metric: Metric,
 }
 
@@ -43,7 +33,7 @@ impl Curve {
     }
 
     /// The vector in metres from a vertex to a vertex of another curve.
-    fn vector(&self, vertex: usize, other: &Curve, to: usize) -> Vector {
+    fn vector(&self, vertex: usize, other: &Curve, to: usize) -> Point {
         match self.metric {
             Metric::Planes => {
                 let off = self.planes[vertex].to_m(other.positions[to]);
@@ -55,8 +45,7 @@ impl Curve {
 
     /// Distance in metres from a vertex to a vertex of another curve.
     pub fn distance_m(&self, vertex: usize, other: &Curve, to: usize) -> f64 {
-        let vector = self.vector(vertex, other, to);
-        dot(vector, vector).sqrt()
+        length(self.vector(vertex, other, to))
     }
 
     /// Number of edges.

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What `undecidable` means, for the method of an answer.
 pub const UNDECIDABLE: &str = "the feature comes as near to the line as the accuracy of both times the number of sigmas, or \
@@ -232,19 +233,18 @@ impl Default for DecideOptions {
 /// ```
 pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOptions) -> (DecideReport, Vec<Warning>) {
     let bands = Bands::new(options);
-    let cleaned = match against {
-        DecideAgainst::Territories(all) => Some(clean(all.clone())),
-        DecideAgainst::Lines(_) => None,
+    let (against, mut warnings) = match against {
+        DecideAgainst::Territories(all) => {
+            let cleaned = clean(all.clone());
+            (Cow::Owned(DecideAgainst::Territories(cleaned.territories)), cleaned.warnings)
+        }
+        DecideAgainst::Lines(_) => (Cow::Borrowed(against), Vec::new()),
     };
-    let (merged, cleaning) = cleaned.map_or((None, Vec::new()), |cleaned| {
-        (Some(DecideAgainst::Territories(cleaned.territories)), cleaned.warnings)
-    });
-    let against = merged.as_ref().unwrap_or(against);
-    let splitter = match against {
+    let splitter = match &*against {
         DecideAgainst::Territories(all) => Some(LineSplitter::new(all)),
         DecideAgainst::Lines(_) => None,
     };
-    let against = Against::new(against, splitter.as_ref(), &bands);
+    let against = Against::new(&against, splitter.as_ref(), &bands);
     let all: Vec<(&Meta, shape::Shape<'_>)> = contents.iter().flat_map(shape::shapes).collect();
     let features: Vec<Decision> =
         all.par_iter().map(|(meta, shape)| shape::decided(meta, shape, &against, options)).collect();
@@ -257,7 +257,6 @@ pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOpt
             DecisionVerdict::Unknown => &mut counts.unknown,
         } += 1;
     }
-    let mut warnings = cleaning;
     if counts.unknown > 0 {
         let message = format!("the accuracy of {} features, or of the lines by them, is not stated", counts.unknown);
         warnings.push(Warning { code: WarningCode::Uncertain, message, feature: None });

@@ -5,6 +5,7 @@ use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Location, Meta, Place, Territory, Warning, WarningCode, YBandIndex};
 use crate::question::part_name::Named;
+use crate::question::pieces::beside_180;
 use crate::question::{is_settlement, route};
 use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
@@ -12,8 +13,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Distance in degrees from ±180° at which the land on either side is looked up.
-const BESIDE_DEG: f64 = 1e-9;
 /// Lengths below this, in metres, are rounding.
 const ROUNDING_M: f64 = 1e-6;
 /// Accuracy in metres of the width of a piece.
@@ -159,11 +158,8 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
             let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
             let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Location::Outside);
             // On ±180°, inside if the piece has land on both sides.
-            let beside = |x: f64| Coord { x, y: place.position.y };
             let is_in = |at: &Coord| on(at) == Some(Location::Inside);
-            if is_on_180 && [180.0 - BESIDE_DEG, BESIDE_DEG - 180.0].iter().all(|x| is_in(&beside(*x)))
-                || is_in(&place.position)
-            {
+            if beside_180(place.position).map_or(is_in(&place.position), |sides| sides.iter().all(is_in)) {
                 inside = Some(i);
             } else if positions.iter().flatten().any(|at| on(at).is_some()) {
                 on_line = true;
@@ -194,7 +190,8 @@ fn bands_of(piece: &LedgerPiece) -> Vec<YBandIndex> {
     bands.collect()
 }
 
-/// Measures routes on pieces, and on their outlines. Skips slivers: a length on land narrower than the accuracy is meaningless.
+/// Measures routes on pieces, and on their outlines. Skips slivers: a length on land narrower than the accuracy is
+/// meaningless.
 fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
     for one in &options.routes {
         let runs = geo::MultiLineString(one.runs.clone());

@@ -11,6 +11,7 @@ pub use measured::{MarkResidual, MeasuredMarks};
 pub use number::Numbering;
 
 use super::HeightAt;
+use crate::earth::edges::beside;
 use crate::earth::{azimuth_deg, distance_m};
 use crate::model::{Content, Meta, Place, Warning, WarningCode};
 use crate::topology::wrapped;
@@ -372,7 +373,7 @@ fn legs(
         for (from, to, path_m) in pairs {
             let [a, b] = [from, to].map(|mark| Coord::from(marks[mark].position));
             // The shorter way across ±180°.
-            let b = Coord { x: b.x - 360.0 * ((b.x - a.x) / 360.0).round(), ..b };
+            let b = beside(b, a);
             legs.push(MarkLeg {
                 line: run.id.to_owned(),
                 from: marks[from].number.clone(),

@@ -1,6 +1,7 @@
 //! The lines of a severance query, and the territories on either side of them.
 
 use super::{Subject, comes_near};
+use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Content, Edges, Line, Piece, Territory};
 use crate::question::pieces::LineSplitter;
@@ -159,7 +160,7 @@ impl<'a> Lines<'a> {
         }
         // The line decides nothing beyond land of third parties.
         let (_, at) = nearest.to(position);
-        let way = [position, Coord { x: at.x - 360.0 * ((at.x - position.x) / 360.0).round(), ..at }];
+        let way = [position, beside(at, position)];
         let concerned = held.intersection(&parties).cloned().collect::<Holders>();
         let reached = self.holders.cut([&way[..]], Edges::Lonlat, 0.0).iter().all(|cut| {
             let holds = |t: &usize| concerned.contains(&self.territories[*t].meta.id);
