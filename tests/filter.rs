@@ -57,6 +57,79 @@ fn territories_of_several_levels_are_refused_with_the_way_to_select_one() {
     assert_eq!(all["inputs"][0]["features"], 7);
 }
 
+/// Sums, lists of outlines and coverages would have the same land several times.
+#[test]
+fn mixed_levels_are_refused_by_every_question_on_outlines() {
+    let folder = levels();
+    let route = json!({"type": "Feature", "properties": {"id": "r"},
+        "geometry": {"type": "LineString", "coordinates": [[0.5, 10.2], [3.5, 10.7]]}});
+    std::fs::write(folder.path().join("r.geojson"), route.to_string()).expect("it can be written");
+    let ends = ["--via", "0.5,10.2", "--via", "3.5,10.7", "--territories", "a.geojson"];
+    let trace = [&["trace", "--network", "r.geojson"][..], &ends].concat();
+    let asked: [&[&str]; 11] = [
+        &["evidence", "a.geojson"],
+        &["sheets", "a.geojson"],
+        &["catalogue", "a.geojson"],
+        &["marks", "a.geojson"],
+        &["describe", "a.geojson"],
+        &["compare", "a.geojson", "a.geojson"],
+        &["decide", "r.geojson", "--territories", "a.geojson"],
+        &["route", "r.geojson", "--territories", "a.geojson"],
+        &["corridor", "r.geojson", "--territories", "a.geojson", "--heights", "none"],
+        &["evidence", "a.geojson", "--shared", "a.geojson[admin_level=8]"],
+        &trace,
+    ];
+    for arguments in asked {
+        let said = refused(folder.path(), arguments);
+        assert!(said.contains("1 of level 2, 2 of level 6, 4 of level 8 (admin_level)"), "{arguments:?}: {said}");
+        assert!(said.contains("--where \"admin_level = 8\""), "{arguments:?}: {said}");
+    }
+    for command in ["evidence", "sheets", "catalogue", "marks"] {
+        for selected in [&["a.geojson[admin_level=8]"][..], &["a.geojson", "--where", "admin_level"]] {
+            answer(folder.path(), &[&[command], selected].concat());
+        }
+    }
+    #[cfg(feature = "plates")]
+    {
+        let strip = ["map", "--profile", "r.geojson", "--territories", "a.geojson", "-o", "p.svg"];
+        let said = refused(folder.path(), &strip);
+        assert!(said.contains("select one: FILE[admin_level=8]"), "{said}");
+        assert!(!folder.path().join("p.svg").exists());
+        let eight = ["map", "--profile", "r.geojson", "--territories", "a.geojson[admin_level=8]", "-o", "p.svg"];
+        let output = run(folder.path(), &eight);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// Each feature has its own row: the levels are stated.
+#[test]
+fn mixed_levels_are_stated_where_each_territory_is_answered_by_itself() {
+    let folder = levels();
+    let stated = |answer: &Value| {
+        let message = answer["warnings"][0]["message"].as_str().unwrap_or_default().to_owned();
+        message.contains("1 of level 2, 2 of level 6, 4 of level 8")
+    };
+    let info = answer(folder.path(), &["info", "a.geojson"]);
+    assert!(stated(&info), "{info}");
+    let rows = info["results"]["features"].as_array().expect("rows");
+    let of: Vec<_> = rows.iter().map(|row| row["level"].as_str().unwrap_or_default()).collect();
+    assert_eq!(of, ["2", "6", "6", "8", "8", "8", "8"]);
+    let table = run(folder.path(), &["info", "a.geojson", "-q"]);
+    assert!(String::from_utf8_lossy(&table.stdout).lines().any(|line| line.contains(" level ")), "a column");
+    let decide = answer(folder.path(), &["decide", "a.geojson", "--territories", "a.geojson[admin_level=2]"]);
+    assert!(stated(&decide), "{decide}");
+    assert_eq!(decide["results"]["features"].as_array().map(Vec::len), Some(7));
+    // One level is not remarkable.
+    let one = answer(folder.path(), &["info", "a.geojson[admin_level=8]"]);
+    assert_eq!(one["warnings"], json!([]));
+    // A sequence of features is read in chunks.
+    let text = std::fs::read_to_string(folder.path().join("a.geojson")).expect("it is there");
+    let all: Value = serde_json::from_str(&text).expect("JSON");
+    let lines: Vec<String> = all["features"].as_array().expect("features").iter().map(Value::to_string).collect();
+    std::fs::write(folder.path().join("s.geojsonl"), lines.join("\n")).expect("it can be written");
+    assert!(stated(&answer(folder.path(), &["info", "s.geojsonl"])));
+}
+
 #[test]
 fn one_level_is_answered_and_the_answer_says_which() {
     let folder = levels();

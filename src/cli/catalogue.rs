@@ -2,6 +2,7 @@
 
 use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
+use super::levels;
 use clap::{Args, ValueEnum};
 use merestone::document::{self, CatalogueOptions, CoordinateColumns, Course, Disagreement};
 use merestone::earth::Operation;
@@ -121,6 +122,7 @@ impl Catalogue {
         read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;
         let mut found = dataset.select_any(&Reference::parse(line), &read)?;
+        levels::refuse_in(&found.label, &found.contents, line, self.common.filter.as_ref())?;
         found.contents.retain(|content| !matches!(content, Content::Places(_)));
         let courses = document::courses_of(&found.contents);
         if courses.is_empty() {

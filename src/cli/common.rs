@@ -6,6 +6,7 @@ use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
 use super::id_field::{IdField, Side};
+use super::levels;
 use super::limits::LimitArgs;
 use super::progress;
 use clap::{Args, ValueEnum};
@@ -16,7 +17,6 @@ use merestone::io::{
 };
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning};
 use merestone::report::Rendering;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// How the edge between two positions runs.
@@ -235,6 +235,19 @@ impl Gathered {
         Ok(found)
     }
 
+    /// As `any_of`; of territories, the outlines are asked about: they are of one administrative level.
+    pub fn outlines_of(
+        &mut self,
+        side: Option<Side>,
+        common: &Common,
+        dataset: &Dataset,
+        reference: &str,
+    ) -> Result<Found, CliError> {
+        let found = self.any_of(side, common, dataset, reference)?;
+        levels::refuse_in(&found.label, &found.contents, reference, common.filter.as_ref())?;
+        Ok(found)
+    }
+
     /// The features named by a reference, of any kind; lines and polygons that are not `wanted` are only counted.
     pub fn any_where(
         &mut self,
@@ -294,7 +307,8 @@ impl Gathered {
             .flat_map(|all| Reference::list(all))
             .filter_map(|one| Reference::parse(&one).filter())
             .collect();
-        one_level(&layer, filters.iter().chain(&common.filter))?;
+        let filters: Vec<&Filter> = filters.iter().chain(&common.filter).collect();
+        levels::refuse(&layer.label, layer.features.iter().map(Shape::meta), &filters, levels::by_option)?;
         Ok(layer)
     }
 }
@@ -358,42 +372,6 @@ pub fn inputs(all: impl IntoIterator<Item = Input>) -> Vec<Input> {
 /// A filter on the command line.
 pub fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| format!("{error}: write it like \"admin_level = 8 and name != x\""))
-}
-
-/// Properties with the administrative level of a territory.
-const LEVELS: [&str; 3] = ["admin_level", "ADMIN_LEVEL", "adm_level"];
-
-/// Refuses territories of several administrative levels: one contains another, which is neither an enclave in it nor
-/// its neighbour.
-///
-/// # Errors
-/// There are several levels, and no filter uses them.
-fn one_level<'a>(
-    layer: &Selected<Territory>,
-    filters: impl Iterator<Item = &'a Filter> + Clone,
-) -> Result<(), CliError> {
-    for property in LEVELS {
-        if filters.clone().any(|filter| filter.names(property)) {
-            continue;
-        }
-        let mut levels: BTreeMap<String, usize> = BTreeMap::new();
-        for level in layer.features.iter().filter_map(|territory| territory.meta.properties.get(property)) {
-            let word = level.as_str().map_or_else(|| level.to_string(), str::to_owned);
-            *levels.entry(word).or_default() += 1;
-        }
-        if levels.len() > 1 {
-            let counts: Vec<String> = levels.iter().map(|(level, count)| format!("{count} of level {level}")).collect();
-            let message = format!(
-                "{}: territories of several levels of administration: {} ({property})",
-                layer.label,
-                counts.join(", ")
-            );
-            let level = levels.keys().next_back().map_or("", String::as_str);
-            let hint = format!("select one: --where \"{property} = {level}\"; all of them: --where {property}");
-            return Err(CliError::usage(message, hint));
-        }
-    }
-    Ok(())
 }
 
 /// A distance on the command line.

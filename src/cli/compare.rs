@@ -187,7 +187,7 @@ impl Compare {
     ) -> Result<Side, CliError> {
         let (mut runs, mut accuracy_m, mut info, mut note) = (Vec::new(), None::<f64>, Vec::new(), None);
         for reference in references {
-            let found = gathered.any_of(Some(side), &self.common, dataset, reference)?;
+            let found = gathered.outlines_of(Some(side), &self.common, dataset, reference)?;
             let before = runs.len();
             for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
                 runs.extend(lines.into_iter().map(<[Coord]>::to_vec));

@@ -3,6 +3,7 @@
 use super::common::{Common, Gathered, accuracy, inputs, metres};
 use super::error::CliError;
 use super::home;
+use super::levels;
 use clap::Args;
 use merestone::io::{Dataset, Problem, ReadError};
 use merestone::model::{Content, Line, MethodNote};
@@ -79,6 +80,7 @@ impl Decide {
         let mut info = None;
         for reference in &self.features {
             let found = gathered.any(&self.common, &dataset, reference)?;
+            gathered.warnings.extend(levels::stated(&found.label, &found.contents));
             info = info.or(found.info);
             contents.extend(found.contents);
         }

@@ -5,6 +5,7 @@ use super::common::{accuracy, area_error, inputs, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::home;
+use super::levels;
 use super::limits::LimitArgs;
 use super::plate;
 use super::progress;
@@ -229,6 +230,7 @@ fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<
         vec![],
     );
     if let Some((territories, input, label)) = &found.territories {
+        levels::refuse(label, territories.iter().map(|t| &t.meta), &[], levels::by_reference)?;
         page.borders(territories, input, label, &found);
         page.enclaves(territories, input, label, &found);
         for (routes, of, id) in &found.routes {

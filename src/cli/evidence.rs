@@ -3,6 +3,7 @@
 use super::common::{Common, inputs};
 use super::error::CliError;
 use super::hints::Hint;
+use super::levels;
 use clap::Args;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
 use merestone::model::{Content, Line, Warning, WarningCode};
@@ -120,7 +121,9 @@ impl Evidence {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(dataset.select_any(&reference, &options)?)
+        let found = dataset.select_any(&reference, &options)?;
+        levels::refuse_in(&found.label, &found.contents, text, self.common.filter.as_ref())?;
+        Ok(found)
     }
 }
 

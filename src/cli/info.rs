@@ -2,6 +2,7 @@
 
 use super::common::{Common, accuracy, area_error, inputs};
 use super::error::CliError;
+use super::levels;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, HeightsError, ReadError, Reference};
@@ -106,11 +107,13 @@ impl Info {
                 stated_m = rows.iter().filter_map(|row| row.position_accuracy_m).chain(stated_m).reduce(f64::max);
                 features.extend(rows.into_iter().map(|row| FeatureInfo { id: id.clone(), ..row }));
             }
+            let warnings = passed.warnings.into_iter().chain(levels_of(&passed.label, &features)).collect();
             let report = InfoReport::of_features(passed.label, None, features);
-            return Ok((report, vec![passed.input], passed.warnings, Accuracy::of(stated_m, None)));
+            return Ok((report, vec![passed.input], warnings, Accuracy::of(stated_m, None)));
         }
         let found = dataset.select_as_drawn(&reference, &options)?;
-        let features = found.contents.iter().flat_map(|content| self.rows(content)).collect();
+        let features: Vec<FeatureInfo> = found.contents.iter().flat_map(|content| self.rows(content)).collect();
+        let levels = levels_of(&found.label, &features);
         let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
         let mut found_warnings = found.warnings;
@@ -118,12 +121,18 @@ impl Info {
             let message = format!("{}: no feature with coordinates is read", found.input.path);
             found_warnings.push(Warning { code: WarningCode::NoGeometry, message, feature: None });
         }
+        found_warnings.extend(levels);
         Ok((report, vec![found.input], found_warnings, accuracy))
     }
 
     fn rows(&self, content: &Content) -> Vec<FeatureInfo> {
         info_features(content, &self.common.lang)
     }
+}
+
+/// States that the features of a file are of several administrative levels.
+fn levels_of(label: &str, features: &[FeatureInfo]) -> Option<Warning> {
+    levels::stated_of_levels(label, features.iter().filter_map(|row| Some(("level", row.level.clone()?))))
 }
 
 /// The row of a layer of heights, and its file.

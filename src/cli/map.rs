@@ -5,13 +5,14 @@ use super::common::{EdgesArg, print, tell};
 use super::datum::Datum;
 use super::error::CliError;
 use super::home;
+use super::levels;
 use super::limits::LimitArgs;
 use super::overrides::Overrides;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
 use super::progress;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
+use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
     InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
     ProjectionSpec, draw, lint, profile,
@@ -219,7 +220,13 @@ impl Map {
         let references = self.territories.iter().flat_map(|reference| Reference::list(reference));
         let layers = references.map(|reference| dataset.select(&Reference::parse(&reference), &self.options()));
         let layers = layers.collect::<Result<Vec<_>, _>>()?;
-        joined(layers).ok_or_else(|| CliError::usage("no territories are named", "name them: --territories FILE"))
+        let none = || CliError::usage("no territories are named", "name them: --territories FILE");
+        let all = joined(layers).ok_or_else(none)?;
+        let filters = self.territories.iter().flat_map(|all| Reference::list(all));
+        let filters: Vec<Filter> = filters.filter_map(|one| Reference::parse(&one).filter()).collect();
+        let filters: Vec<&Filter> = filters.iter().collect();
+        levels::refuse(&all.label, all.features.iter().map(|t| &t.meta), &filters, levels::by_reference)?;
+        Ok(all)
     }
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {

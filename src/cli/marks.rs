@@ -112,7 +112,7 @@ impl Marks {
         let mut contents = |references: &[String]| -> Result<Vec<Content>, CliError> {
             let mut out = Vec::new();
             for reference in references {
-                let mut found = gathered.any(&self.common, &dataset, reference)?;
+                let mut found = gathered.outlines_of(None, &self.common, &dataset, reference)?;
                 found.contents.retain(|content| !matches!(content, Content::Places(_)));
                 if found.contents.is_empty() {
                     return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());

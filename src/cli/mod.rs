@@ -30,6 +30,7 @@ mod home;
 mod id_field;
 mod info;
 mod ledger;
+mod levels;
 mod limits;
 mod man;
 #[cfg(feature = "plates")]

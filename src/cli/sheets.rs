@@ -2,6 +2,7 @@
 
 use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
+use super::levels;
 use super::usage::MINUS;
 use clap::{Args, ValueEnum};
 use geo::Coord;
@@ -109,6 +110,7 @@ impl Sheets {
             return Ok((vec![place], Vec::new(), self.common.note(None, []), Vec::new()));
         }
         let found = dataset.select_any(&Reference::parse(text), &self.common.options())?;
+        levels::refuse_in(&found.label, &found.contents, text, self.common.filter.as_ref())?;
         let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
         Ok((found.contents, vec![found.input], method, found.warnings))
     }

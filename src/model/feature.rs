@@ -38,6 +38,27 @@ pub struct Meta {
     pub properties: Map<String, Value>,
 }
 
+impl Meta {
+    /// The administrative level that the feature states, with the name of the property: `admin_level` of
+    /// OpenStreetMap, in common spellings.
+    ///
+    /// ```
+    /// use merestone::model::Meta;
+    /// let mut meta = Meta::default();
+    /// assert_eq!(meta.level(), None);
+    /// meta.properties.insert("admin_level".into(), "8".into());
+    /// assert_eq!(meta.level(), Some(("admin_level", "8".to_owned())));
+    /// ```
+    pub fn level(&self) -> Option<(&'static str, String)> {
+        const PROPERTIES: [&str; 3] = ["admin_level", "ADMIN_LEVEL", "adm_level"];
+        PROPERTIES.into_iter().find_map(|property| match self.properties.get(property)? {
+            Value::Null => None,
+            Value::String(text) => Some((property, text.clone())),
+            other => Some((property, other.to_string())),
+        })
+    }
+}
+
 /// A territory of one or more parts, each a polygon with its holes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Territory {

@@ -64,6 +64,9 @@ pub struct FeatureInfo {
     pub name: Option<String>,
     /// Its kind, as stated by the source.
     pub kind: Option<String>,
+    /// Administrative level of a territory, where the file states levels ([`Meta::level`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
     /// `territory`, `line`, `route`, `place` or `proposal`.
     pub noun: &'static str,
     /// Number of parts of a territory, or of runs of a line.
@@ -154,6 +157,7 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
         id: meta.id.clone(),
         name: meta.name.best(languages).map(str::to_owned),
         kind: meta.kind.clone(),
+        level: None,
         noun,
         parts: 1,
         positions: 1,
@@ -175,6 +179,7 @@ fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[Str
         .collect();
     let rects = measured.iter().filter_map(|(.., rect)| *rect);
     FeatureInfo {
+        level: meta.level().map(|(_, level)| level),
         parts: parts.len(),
         positions: measured.iter().map(|(_, positions, _)| positions).sum(),
         area_km2: Some(measured.iter().map(|(area_m2, ..)| area_m2).sum::<f64>() / 1e6),

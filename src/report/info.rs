@@ -6,6 +6,9 @@ use crate::model::as_polygons;
 use crate::question::InfoReport;
 use serde_json::Value;
 
+/// The place of the column of levels, after `kind`.
+const LEVEL: usize = 4;
+
 impl Rendering for InfoReport {
     const COMMAND: &'static str = "info";
 
@@ -43,6 +46,7 @@ impl Rendering for InfoReport {
             ],
             rows: layers.collect(),
         };
+        let has_levels = self.features.iter().any(|f| f.level.is_some());
         let features = self.features.iter().map(|f| {
             let [area, area_error] = Cell::areas(f.area_km2, f.area_error_km2, 2);
             let mut row = vec![
@@ -58,9 +62,12 @@ impl Rendering for InfoReport {
             ];
             row.extend(bounds(f.bounds));
             row.extend([Cell::maybe(f.method), Cell::number(f.position_accuracy_m, 0)]);
+            if has_levels {
+                row.insert(LEVEL, Cell::maybe(f.level.as_deref()));
+            }
             row
         });
-        let features = Table {
+        let mut features = Table {
             title: "Features".into(),
             columns: vec![
                 "id",
@@ -81,6 +88,9 @@ impl Rendering for InfoReport {
             ],
             rows: features.collect(),
         };
+        if has_levels {
+            features.columns.insert(LEVEL, "level");
+        }
         if self.features.is_empty() { vec![layers] } else { vec![features, layers] }
     }
 

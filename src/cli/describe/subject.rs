@@ -2,6 +2,7 @@
 
 use super::super::common::Gathered;
 use super::super::error::CliError;
+use super::super::levels;
 use super::Describe;
 use super::context::Names;
 use geo::{Coord, LineString};
@@ -50,6 +51,7 @@ impl Describe {
         let mut info = None;
         for reference in &self.lines {
             let found = dataset.select_any(&Reference::parse(reference), &read)?;
+            levels::refuse_in(&found.label, &found.contents, reference, self.common.filter.as_ref())?;
             gathered.files.push(found.input);
             gathered.warnings.extend(found.warnings);
             info = info.or(found.info);
