@@ -22,7 +22,7 @@ use std::process::ExitCode;
   merestone check states --format geojson --output findings.geojson
   merestone check route.geojson --role route --reference states.geojson")]
 pub struct Check {
-    /// Files, `-`, or layers of the dataset
+    /// Files, layers or features of files (FILE#NAME), `-`, or layers or features of the dataset
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     /// Accuracy of the positions: narrower gaps and overlaps are slivers [default: as the data say, else 100]
@@ -119,9 +119,14 @@ impl Check {
     ) -> Result<(Scan, FeatureFindings), CliError> {
         let options = self.common.options();
         Ok(match Reference::parse(file) {
-            Reference::Named(name) if dataset.layers().iter().any(|l| l.id == name) => dataset.scan(&name, checks)?,
-            Reference::Stdin { .. } => Scan::file("-", &options, checks),
+            Reference::Named(name) => match in_dataset(dataset, &name) {
+                Some(known) => dataset.scan(&known, checks)?,
+                None => Scan::file(file, &options, checks),
+            },
+            Reference::Stdin { fragment: None } => Scan::file("-", &options, checks),
+            Reference::Stdin { fragment: Some(part) } => Scan::part("-", &part, &options, checks)?,
             Reference::File { path, fragment: None } => Scan::file(&path, &options, checks),
+            Reference::File { path, fragment: Some(part) } => Scan::part(&path, &part, &options, checks)?,
             _ => Scan::file(file, &options, checks),
         })
     }
@@ -184,4 +189,14 @@ impl Check {
         }
         Ok(Some(known))
     }
+}
+
+/// A layer or feature of the dataset, as `layer` or `layer/id`.
+fn in_dataset(dataset: &Dataset, name: &str) -> Option<String> {
+    let layer = name.split_once('/').map_or(name, |(layer, _)| layer);
+    if dataset.layers().iter().any(|known| known.id == layer) {
+        return Some(name.to_owned());
+    }
+    let holds = |layer: &&LayerInfo| dataset.feature_ids(&layer.id).is_ok_and(|ids| ids.iter().any(|id| id == name));
+    dataset.layers().iter().find(holds).map(|layer| format!("{}/{name}", layer.id))
 }

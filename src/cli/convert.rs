@@ -120,7 +120,14 @@ impl Convert {
         });
         let bar = Bar::new(self.quiet);
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
-        let embedded = (!Path::new(input).exists()).then(|| super::builtin::dataset().layer_file(input)).flatten();
+        let dataset = (!Path::new(input).exists()).then(super::builtin::dataset);
+        if dataset.as_ref().is_some_and(|dataset| dataset.reliefs().iter().any(|relief| relief.id == input)) {
+            let message = format!("{input} is an embedded raster of heights; convert writes layers of features");
+            let hint =
+                format!("layers that it writes: merestone convert --list; of the raster: merestone info {input}");
+            return Err(CliError::usage(message, hint));
+        }
+        let embedded = dataset.and_then(|dataset| dataset.layer_file(input));
         let mut conversion = match embedded {
             Some(file) => file.convert(&options, &progress)?,
             None => Conversion::read(input, &options, &progress)?,

@@ -234,26 +234,40 @@ impl Dataset {
         Ok(SourceCrs { operation, ..self.frame.clone() })
     }
 
-    /// Scans a layer unchanged, with all its faults; an inspector examines its features.
+    /// Scans a layer (`layer`), or a feature of it (`layer/id`), unchanged, with all its faults; an inspector examines the
+    /// features.
     ///
     /// # Errors
-    /// There is no such layer.
+    /// There is no such layer or feature.
     pub fn scan<I: Inspector>(&self, id: &str, inspector: &I) -> Result<(Scan, I::Known), ReadError> {
+        let (id, feature) = match id.split_once('/') {
+            Some((layer, feature)) => (layer, Some(feature)),
+            None => (id, None),
+        };
         let info = self.info(id)?;
-        let (mut scan, known) = match &self.store {
+        let mut scan = match &self.store {
             Store::Folder(folder) => {
                 let frame = self.frame(folder, info)?;
-                Scan::read(&self.path(folder, &info.file, info)?, frame.within(self.limits), inspector)
+                let frame = frame.within(self.limits);
+                let path = self.path(folder, &info.file, info)?;
+                if feature.is_none() {
+                    let (mut scan, known) = Scan::read(&path, frame, inspector);
+                    scan.info = Some(info.clone());
+                    return Ok((scan, known));
+                }
+                Scan::whole(&path, None, frame)
             }
             Store::Source(source) => {
                 let bytes = source.text(&info.id).into();
-                Scan::of_bytes(&source.path(&info.id), bytes, SourceCrs::default().within(self.limits))
-                    .inspected(inspector)
+                Scan::of_bytes(&source.path(&info.id), bytes, None, SourceCrs::default().within(self.limits))
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };
         scan.info = Some(info.clone());
-        Ok((scan, known))
+        if feature.is_some() {
+            scan.keep(feature, None)?;
+        }
+        Ok(scan.inspected(inspector))
     }
 
     /// The ids of a layer's features, in file order.

@@ -240,6 +240,15 @@ pub(super) enum Bytes<'b> {
     Held(&'b str, &'b [u8]),
 }
 
+/// What follows `#` in a reference: a layer and an id; a single name may be either.
+pub(super) fn layer_and_id(fragment: Option<&str>) -> (Option<&str>, Option<&str>) {
+    match fragment.map(|f| (f, f.split_once('/'))) {
+        Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
+        Some((whole, None)) => (Some(whole), Some(whole)),
+        None => (None, None),
+    }
+}
+
 /// Reads a file, whole or in part.
 pub(super) fn file<'a>(
     bytes: Bytes<'_>,
@@ -248,11 +257,7 @@ pub(super) fn file<'a>(
     options: &ReadOptions,
 ) -> Result<Picked<'a>, ReadError> {
     let frame = options.reading();
-    let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
-        Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
-        Some((whole, None)) => (Some(whole), Some(whole)),
-        None => (None, None),
-    };
+    let (ogr_layer, id) = layer_and_id(fragment);
     let (label, mut raw) = match bytes {
         Bytes::At(path) => (path, read_file(path, ogr_layer, role, frame)?),
         Bytes::Held(name, bytes) => (name, read_held(name, bytes, (ogr_layer, role), frame.in_memory(name))?),
@@ -337,7 +342,7 @@ fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
 }
 
 /// Indices of the requested features: all, or those with an id.
-fn indices(ids: &[String], wanted: Option<&str>, label: &str) -> Result<Vec<usize>, ReadError> {
+pub(super) fn indices(ids: &[String], wanted: Option<&str>, label: &str) -> Result<Vec<usize>, ReadError> {
     let Some(id) = wanted else { return Ok((0..ids.len()).collect()) };
     let found: Vec<usize> = (0..ids.len()).filter(|&index| ids[index] == id).collect();
     if found.is_empty() { Err(unknown(ids, id, label)) } else { Ok(found) }

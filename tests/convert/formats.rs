@@ -225,6 +225,44 @@ fn openstreetmap_extracts_are_read_whole() {
     }
 }
 
+#[test]
+fn a_geopackage_keeps_booleans_and_json_as_such() {
+    let text = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","geometry":{"type":"Point","coordinates":[45,40]},"properties":{"flag":true,"list":[1,"a"],
+         "names":{"hy":"Մեղրի"},"mixed":[1],"fid":7,"geom":"g","o'clock \"x\"":false,"count":3,"share":0.5,"day":"x"}},
+        {"type":"Feature","geometry":{"type":"Point","coordinates":[46,40]},"properties":{"flag":false,"list":null,
+         "names":{},"mixed":"text","fid":8,"geom":"h","o'clock \"x\"":null,"count":null,"share":1.5,"day":"y"}}]}"#;
+    let (folder, _) = folder_with("it's.geojson", text);
+    let (_, losses) = run(folder.path(), &["convert", "it's.geojson", "it's.gpkg"]);
+    assert!(!losses.contains("written as 1 and 0"), "{losses}");
+    let dataset = gdal::Dataset::open(folder.path().join("it's.gpkg")).expect("GDAL opens it");
+    let mut layer = dataset.layer(0).expect("a layer");
+    assert_eq!(layer.name(), "it's");
+    let flags: Vec<_> = layer.features().map(|feature| feature.field_as_integer(0).ok().flatten()).collect();
+    assert_eq!(flags, [Some(1), Some(0)]);
+    // The same file with fields of every name comes back.
+    run(folder.path(), &["convert", "it's.gpkg", "back.geojson", "--quiet"]);
+    let (before, after) = (read(folder.path(), "it's.geojson"), read(folder.path(), "back.geojson"));
+    for (a, b) in features(&before).iter().zip(features(&after)) {
+        for key in ["list", "names", "mixed", "fid", "geom", "count", "share", "day"] {
+            assert_eq!(a["properties"][key], b["properties"][key], "{key}");
+        }
+    }
+    let Ok(told) =
+        std::process::Command::new("ogrinfo").args(["-so", "-al"]).arg(folder.path().join("it's.gpkg")).output()
+    else {
+        eprintln!("skipped: ogrinfo is not installed");
+        return;
+    };
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    for line in
+        ["flag: Integer(Boolean)", r#"o'clock "x": Integer(Boolean)"#, "list: String(JSON)", "names: String(JSON)"]
+    {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    assert!(told.contains("mixed: String (0.0)") && told.contains("count: Integer64"), "{told}");
+}
+
 /// `ogrinfo`, if installed (`gdal-bin`); `tests/reference/geopandas_opens.py` uses GeoPandas.
 #[test]
 fn ogrinfo_opens_written_files() {

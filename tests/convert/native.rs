@@ -119,3 +119,13 @@ fn formats_that_need_gdal_are_refused_without_it() {
     let error = refused(folder.path(), &["convert", "in.geojson", "out.gpkg"]);
     assert!(error.contains("out.gpkg: a GeoPackage is written through GDAL"), "{error}");
 }
+
+#[cfg(feature = "dataset")]
+#[test]
+fn an_embedded_raster_is_said_to_be_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let error = refused(folder.path(), &["convert", "relief", "relief.gpkg"]);
+    assert!(error.contains("relief is an embedded raster of heights"), "{error}");
+    assert!(error.contains("convert --list") && error.contains("merestone info relief"), "{error}");
+    assert!(!folder.path().join("relief.gpkg").exists());
+}

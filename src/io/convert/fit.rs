@@ -50,7 +50,7 @@ pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>
         Format::Dxf => *tables = vec![dxf(std::mem::take(tables), &mut losses)],
         Format::Shapefile => shapefile(&mut tables[0], &mut losses)?,
         Format::Kml => tables.iter_mut().for_each(|table| kml(table, &mut losses)),
-        Format::GeoPackage | Format::FlatGeobuf => tables.iter_mut().for_each(|table| flat(table, &mut losses)),
+        Format::GeoPackage | Format::FlatGeobuf => tables.iter_mut().for_each(|table| flat(table, format, &mut losses)),
     }
     if format == Format::FlatGeobuf {
         losses.push("features stand in the order of the spatial index, not of the input".into());
@@ -91,12 +91,13 @@ fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
 }
 
 /// Makes fields suitable for tables with typed columns: one type each, and names that differ by more than case.
-fn flat(table: &mut Table, losses: &mut Vec<String>) {
+fn flat(table: &mut Table, format: Format, losses: &mut Vec<String>) {
     rename(table, losses, |name| name.to_owned(), |name| name.to_lowercase());
     let fields = table.fields();
     for (name, kind) in &fields {
         match kind {
             FieldKind::Nested => losses.push(as_json(name)),
+            FieldKind::Bool if format == Format::GeoPackage => {}
             FieldKind::Bool => losses.push(format!("field {name}: true and false are written as 1 and 0")),
             _ => {}
         }
@@ -179,7 +180,7 @@ fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem>
             row.shape = row.shape.take().map(Shape::multi);
         }
     }
-    flat(table, losses);
+    flat(table, Format::Shapefile, losses);
     rename(table, losses, |name| cut(name, 10).to_owned(), |name| name.to_lowercase());
     for (name, kind) in table.fields() {
         if kind == FieldKind::DateTime {
@@ -222,7 +223,7 @@ fn plain_name(table: &mut Table, losses: &mut Vec<String>) {
 
 fn kml(table: &mut Table, losses: &mut Vec<String>) {
     plain_name(table, losses);
-    flat(table, losses);
+    flat(table, Format::Kml, losses);
 }
 
 /// Converts to waypoints and tracks, the only feature types of GPX; polygons become their outlines.
@@ -232,7 +233,7 @@ fn gpx(tables: Vec<Table>, losses: &mut Vec<String>) -> Vec<Table> {
     let (mut outlines, mut apart, mut none) = (0, 0, 0);
     for mut table in tables {
         plain_name(&mut table, losses);
-        flat(&mut table, losses);
+        flat(&mut table, Format::Gpx, losses);
         for row in table.rows {
             let Some(shape) = &row.shape else {
                 none += 1;

@@ -1,6 +1,7 @@
 //! Reads any format of OGR. The only module that uses GDAL.
 
 mod gdal_input;
+mod geopackage;
 mod heights;
 mod layers;
 mod mapinfo;

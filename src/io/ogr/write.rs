@@ -1,5 +1,6 @@
 //! Writes layers in OGR's formats.
 
+use super::geopackage;
 use super::settings::{Settings, last_failure};
 use crate::earth::Crs;
 use crate::io::convert::{FieldKind, Format, Position, Row, Shape, Table};
@@ -28,32 +29,10 @@ pub(in crate::io) fn write(
     progress: &dyn Fn(u64),
 ) -> Result<()> {
     let _settings = Settings::writing(&format!("{DAY}T00:00:00.000Z"))?;
-    let (driver, options): (&str, &[&str]) = match format {
-        Format::GeoPackage => ("GPKG", &[]),
-        Format::Shapefile => ("ESRI Shapefile", &[]),
-        Format::Kml => ("KML", &["NameField=name", "DescriptionField=description"]),
-        Format::FlatGeobuf => ("FlatGeobuf", &[]),
-        Format::Gpx => ("GPX", &["GPX_USE_EXTENSIONS=YES"]),
-        Format::Dxf => ("DXF", &[]),
-        Format::GeoJson | Format::GeoJsonSeq | Format::Csv => {
-            return Err(GdalError::BadArgument(format!("{} is written without GDAL", format.name())));
-        }
+    let mut dataset = match format {
+        Format::GeoPackage => geopackage::write(path, tables, system, progress)?,
+        _ => write_layers(path, format, tables, system, progress)?,
     };
-    let driver = DriverManager::get_driver_by_name(driver)?;
-    let options: RasterCreationOptions = options.iter().copied().collect();
-    let mut dataset = driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
-    let srs = spatial_ref(system)?;
-    if format == Format::GeoPackage {
-        let mut transaction = dataset.start_transaction()?;
-        for table in tables {
-            write_table(&mut transaction, format, table, &srs, progress)?;
-        }
-        transaction.commit()?;
-    } else {
-        for table in tables {
-            write_table(&mut dataset, format, table, &srs, progress)?;
-        }
-    }
     dataset.flush_cache()?;
     // Formats that are flushed on closing report failures only then.
     last_failure();
@@ -63,6 +42,33 @@ pub(in crate::io) fn write(
         None if !has_its_end(path, format) => Err(GdalError::BadArgument("it was not written to its end".into())),
         None => Ok(()),
     }
+}
+
+fn write_layers(
+    path: &Path,
+    format: Format,
+    tables: &[Table],
+    system: &System,
+    progress: &dyn Fn(u64),
+) -> Result<Dataset> {
+    let (driver, options): (&str, &[&str]) = match format {
+        Format::Shapefile => ("ESRI Shapefile", &[]),
+        Format::Kml => ("KML", &["NameField=name", "DescriptionField=description"]),
+        Format::FlatGeobuf => ("FlatGeobuf", &[]),
+        Format::Gpx => ("GPX", &["GPX_USE_EXTENSIONS=YES"]),
+        Format::Dxf => ("DXF", &[]),
+        Format::GeoPackage | Format::GeoJson | Format::GeoJsonSeq | Format::Csv => {
+            return Err(GdalError::BadArgument(format!("{} is not written here", format.name())));
+        }
+    };
+    let driver = DriverManager::get_driver_by_name(driver)?;
+    let options: RasterCreationOptions = options.iter().copied().collect();
+    let mut dataset = driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
+    let srs = spatial_ref(system)?;
+    for table in tables {
+        write_table(&mut dataset, format, table, &srs, progress)?;
+    }
+    Ok(dataset)
 }
 
 /// Whether a text file is complete: GDAL does not report failures on a full disk.
@@ -84,7 +90,7 @@ fn has_its_end(path: &Path, format: Format) -> bool {
     tail().is_ok_and(|tail| String::from_utf8_lossy(&tail).trim_end().ends_with(end))
 }
 
-fn spatial_ref(system: &System) -> Result<SpatialRef> {
+pub(super) fn spatial_ref(system: &System) -> Result<SpatialRef> {
     let definition = match system {
         System::Ours(crs) if *crs == Crs::wgs84() => "EPSG:4326",
         System::Ours(crs) => crs.id(),
@@ -103,23 +109,10 @@ fn write_table(
     progress: &dyn Fn(u64),
 ) -> Result<()> {
     let fields = table.fields();
-    let has = |name: &str| fields.iter().any(|(field, _)| field.eq_ignore_ascii_case(name));
     let last_update = format!("DBF_DATE_LAST_UPDATE={DAY}");
-    let mut options: Vec<&str> = Vec::new();
-    match format {
-        Format::Shapefile => options.extend(["ENCODING=UTF-8", last_update.as_str()]),
-        Format::GeoPackage => {
-            if has("fid") {
-                options.push(if has("ogc_fid") { "FID=gpkg_fid" } else { "FID=ogc_fid" });
-            }
-            if has("geom") {
-                options.push(if has("geometry") { "GEOMETRY_NAME=gpkg_geom" } else { "GEOMETRY_NAME=geometry" });
-            }
-        }
-        _ => {}
-    }
-    let (kind, multi) = layer_type(table, format);
-    let options = LayerOptions { name: &table.name, srs: Some(srs), ty: kind, options: Some(&options) };
+    let options: &[&str] = if format == Format::Shapefile { &["ENCODING=UTF-8", &last_update] } else { &[] };
+    let (kind, _) = layer_type(table, format);
+    let options = LayerOptions { name: &table.name, srs: Some(srs), ty: kind, options: Some(options) };
     let layer = dataset.create_layer(options)?;
     for (name, kind) in fields.iter().filter(|_| format != Format::Dxf) {
         if layer.defn().field_index(name).is_err() {
@@ -128,9 +121,29 @@ fn write_table(
             field.add_to_layer(&layer)?;
         }
     }
-    let defn = Defn::from_layer(&layer);
+    write_rows(&layer, table, format, progress)
+}
+
+/// The names of columns that GeoPackage reserves, where fields have them.
+pub(super) fn layer_options(fields: &[(String, FieldKind)]) -> Vec<String> {
+    let has = |name: &str| fields.iter().any(|(field, _)| field.eq_ignore_ascii_case(name));
+    let mut options = Vec::new();
+    if has("fid") {
+        options.push(if has("ogc_fid") { "FID=gpkg_fid".to_owned() } else { "FID=ogc_fid".to_owned() });
+    }
+    if has("geom") {
+        let name = if has("geometry") { "GEOMETRY_NAME=gpkg_geom" } else { "GEOMETRY_NAME=geometry" };
+        options.push(name.to_owned());
+    }
+    options
+}
+
+/// Writes the rows of a table into its layer.
+pub(super) fn write_rows(layer: &Layer<'_>, table: &Table, format: Format, progress: &dyn Fn(u64)) -> Result<()> {
+    let (_, multi) = layer_type(table, format);
+    let defn = Defn::from_layer(layer);
     for (index, row) in table.rows.iter().enumerate() {
-        write_row(&layer, &defn, row, multi, format)?;
+        write_row(layer, &defn, row, multi, format)?;
         if index % 1000 == 0 {
             progress(index as u64);
         }
@@ -179,7 +192,7 @@ const fn ogr_type(kind: FieldKind) -> OGRFieldType::Type {
 }
 
 /// The layer type for all its geometries, and whether single ones become multi-geometries.
-fn layer_type(table: &Table, format: Format) -> (Wkb::Type, bool) {
+pub(super) fn layer_type(table: &Table, format: Format) -> (Wkb::Type, bool) {
     let mut types: Vec<Wkb::Type> = table.rows.iter().filter_map(|row| row.shape.as_ref()).map(wkb_type).collect();
     types.sort_unstable();
     types.dedup();

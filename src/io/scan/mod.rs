@@ -7,6 +7,7 @@ mod document;
 mod geometry;
 mod json;
 mod node;
+mod part;
 mod stream;
 mod territory;
 mod walk;
@@ -91,6 +92,8 @@ pub struct Scan {
     /// Why it cannot be read at all, if so; also in `findings`.
     pub failure: Option<ReadError>,
     limits: Limits,
+    /// The layer of a file of several layers that was read.
+    layer: Option<String>,
     /// Number of items of the `features` array.
     count: usize,
     /// South-west and north-east corners of the positions west and east of Greenwich.
@@ -119,6 +122,7 @@ impl Scan {
             findings: Vec::new(),
             failure: None,
             limits,
+            layer: None,
             count: 0,
             extents: [None; 2],
         }
@@ -146,7 +150,7 @@ impl Scan {
         let streamed = frame.is_plain().then(|| stream::read(path, limits, inspector)).flatten();
         streamed.unwrap_or_else(|| {
             let scan = match read_bytes(path, limits) {
-                Ok(bytes) => Scan::of_bytes(path, bytes.into(), frame.at(path)),
+                Ok(bytes) => Scan::of_bytes(path, bytes.into(), None, frame.at(path)),
                 Err(error) => Scan::new(path, sha256(b""), limits).failed(error),
             };
             scan.inspected(inspector)
@@ -170,12 +174,12 @@ impl Scan {
     /// The same for a file in memory.
     pub(super) fn held(file: &MemoryFile<'_>, options: &ReadOptions) -> Self {
         match file.within(options.limits) {
-            Ok(_) => Self::of_bytes(file.name(), file.bytes().into(), options.reading().in_memory(file.name())),
+            Ok(_) => Self::of_bytes(file.name(), file.bytes().into(), None, options.reading().in_memory(file.name())),
             Err(error) => Scan::new(file.name(), sha256(b""), options.limits).failed(error),
         }
     }
 
-    pub(super) fn of_bytes(path: &str, bytes: Cow<'_, [u8]>, frame: Reading<'_>) -> Self {
+    pub(super) fn of_bytes(path: &str, bytes: Cow<'_, [u8]>, layer: Option<&str>, frame: Reading<'_>) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes), frame.limits);
         let unpacked = if bytes.starts_with(&PACKED) {
             match unpack(&bytes, frame.limits) {
@@ -194,14 +198,14 @@ impl Scan {
             scan.findings.push(Finding::error(path, Code::NotUtf8, message));
         }
         if source::members(path, &unpacked, frame).is_ok_and(|members| !members.is_empty()) {
-            return scan.other_format(path, &unpacked, frame);
+            return scan.other_format(path, &unpacked, layer, frame);
         }
         let source = match Source::of(path.into(), (&*unpacked).into(), frame) {
             Ok(source) => source,
             Err(error) => return scan.failed(error),
         };
         if source.form != source::Form::Json {
-            return scan.other_format(path, &unpacked, frame);
+            return scan.other_format(path, &unpacked, layer, frame);
         }
         let may_be_sequence = sequence::may_be(path, &source.bytes);
         match std::str::from_utf8(&source.bytes) {
@@ -332,9 +336,9 @@ impl Scan {
     }
 
     /// The strict reader's result for bytes in a format other than JSON.
-    fn other_format(self, path: &str, bytes: &[u8], frame: Reading<'_>) -> Self {
+    fn other_format(self, path: &str, bytes: &[u8], layer: Option<&str>, frame: Reading<'_>) -> Self {
         let sha256 = self.input.sha256.clone();
-        let raw = read_format(path, bytes, (None, None), frame);
+        let raw = read_format(path, bytes, (layer, None), frame);
         self.of_raw(raw.map(|raw| RawLayer { input: Input { sha256, ..raw.input }, ..raw }))
     }
 
@@ -381,7 +385,7 @@ impl Scan {
         if is_of_file {
             return self.failed(invalid.swap_remove(0));
         }
-        self.input = raw.input;
+        (self.input, self.layer) = (raw.input, raw.layer.take());
         invalid.into_iter().for_each(|error| self.invalid(error));
         if raw.features.is_empty() {
             let message = "the file holds no features: nothing is checked";
