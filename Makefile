@@ -14,6 +14,7 @@ test: system
 	cargo clippy --no-default-features --features cli -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 	cargo test
+	sh tools/readers.sh target/debug/merestone
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 	cargo test --no-default-features --features cli,plates --lib --bins
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
@@ -33,9 +34,9 @@ oracles: system
 		for oracle in antimeridian borders corridor sheets trace; do \
 			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
 		done && \
+		sh tools/readers.sh target/release/merestone && \
 		python3 -B tests/oracle/qgis.py target/release/merestone && \
-		python3 -B tests/oracle/axe.py target/release/merestone && \
-		python3 -B tests/oracle/readers.py target/release/merestone; \
+		python3 -B tests/oracle/axe.py target/release/merestone; \
 	else \
 		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \
 	fi

@@ -1,4 +1,6 @@
-"""Answers as GeoJSON and GeoPackage given to native algorithms of QGIS (`qgis_process`), where it is installed."""
+"""Answers as GeoJSON and GeoPackage given to native algorithms of QGIS (`qgis_process`), where it is installed.
+
+With --quick, only the first algorithm."""
 
 import json
 import os
@@ -37,7 +39,9 @@ def layers(path):
 
 
 def main():
+    quick = "--quick" in sys.argv and sys.argv.remove("--quick") is None
     path, _ = arguments()
+    algorithms = dict(list(ALGORITHMS.items())[:1]) if quick else ALGORITHMS
     # Debian's wrapper passes options of the desktop program, which this one refuses.
     qgis = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if qgis is None:
@@ -51,7 +55,7 @@ def main():
             answer = program.folder / f"{name}.{ending}"
             subprocess.run([path, *command, "-q", "-o", answer], check=True)
             for layer in layers(Path(answer)):
-                for algorithm, more in ALGORITHMS.items():
+                for algorithm, more in algorithms.items():
                     tally.case()
                     output = program.folder / "out.geojson"
                     output.unlink(missing_ok=True)
