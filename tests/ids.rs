@@ -395,3 +395,18 @@ fn lines_of_other_sources_say_their_status_and_sides() {
     assert_eq!(answer["results"]["stretches"], 1);
     folder.refused(&["evidence", "ne.geojson", "--map-field", "none", "--between", "AAA,BBB"]);
 }
+
+#[test]
+fn three_features_of_one_id_are_one_territory() {
+    let folder = Folder::new();
+    let all = |id: Value| (0..3).map(|i| (20.0 + 0.1 * f64::from(i), json!({"id": id}))).collect::<Vec<_>>();
+    folder.squares("a.geojson", &all(json!(1))).squares("b.geojson", &all(json!("x")));
+    for file in ["a.geojson", "b.geojson"] {
+        let (answer, said) = folder.ask(&["borders", file]);
+        assert_eq!(borders(&answer), [], "{file}");
+        assert!(said.contains("3 features have the id") && !said.contains("no field identifies"), "{said}");
+    }
+    // A second file by the same id is the same land.
+    let (ledger, _) = folder.ask(&["ledger", "a.geojson", "a.geojson"]);
+    assert_eq!(ledger["results"]["pieces"].as_array().map(Vec::len), Some(0), "{ledger}");
+}

@@ -201,10 +201,13 @@ impl CrateFeature {
     }
 }
 
+/// In place of the name of a declared system that has none, as `crs` by a link.
+pub const UNNAMED_CRS: &str = "without a name";
+
 fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Result<(), ReadError> {
     let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };
     let name = crs_name(crs);
-    let name = name.as_deref().unwrap_or("without a name");
+    let name = name.as_deref().unwrap_or(UNNAMED_CRS);
     if is_wgs84(name) {
         if name.ends_with("4326") {
             let message = format!("the file declares {name}; its positions are read as longitude, latitude");

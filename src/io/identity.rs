@@ -3,10 +3,11 @@
 //! | order | what identifies the features | where |
 //! |---|---|---|
 //! | 0 | the property that `--id-field` names, in any case; of several (`A,B`) the first that a feature has | asked for |
-//! | 1 | their own `id` member, then the property `id`, where all have one; features may share it | GeoJSON |
+//! | 1 | their own `id` member, then the property `id`, where all have one; features may share it, if not all have the same | GeoJSON |
 //! | 2 | the first of `id_fields::FIELDS`, in any case, that all have and no two share | codes, then names |
 //! | 3 | the first of these that most have and no two share; the others are called by their numbers, with a warning | |
-//! | 4 | their numbers in the file, from 0, with a warning that lists fields to choose from | |
+//! | 4 | the `id` that all, or most, have, although it is the same on all | GeoJSON |
+//! | 5 | their numbers in the file, from 0, with a warning that lists fields to choose from | |
 //!
 //! Placeholder values (`-99`, `n/a` …) do not count. A number equals its digits as text. Features that
 //! share an id are one territory.
@@ -227,9 +228,17 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
         if tells_all_apart(features, key) {
             return Some(key);
         }
-        if is_id(&key) && is_shared_id(key, &tally(features, key), all, true) {
+        if is_id(&key) && is_shared_id(&tally(features, key), all, true) {
             return Some(key);
         }
+    }
+    let constant = |key: &Key<'_>, least: usize| {
+        let tally = tally(features, *key);
+        all > 1 && is_id(key) && tally.filled >= least && tally.distinct == 1
+    };
+    // An id that is the same on all features makes them one territory, as nothing else tells them apart.
+    if let Some(key) = keys().find(|key| constant(key, all)) {
+        return Some(key);
     }
     // Features without a value may lack the property; it need not be in the first feature.
     let mut fields: Vec<&str> = known;
@@ -243,19 +252,18 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
         }
     }
     fields.sort_by_key(|name| rank(name));
-    [Key::Own].into_iter().chain(fields.into_iter().map(Key::Property)).find(|key| {
+    let keys = || [Key::Own].into_iter().chain(fields.iter().map(|name| Key::Property(name)));
+    let of_most = keys().find(|key| {
         let tally = tally(features, *key);
         let most = 2 * tally.filled > all && tally.filled < all;
-        most && (tally.distinct == tally.filled || is_id(key) && is_shared_id(*key, &tally, all, false))
-    })
+        most && (tally.distinct == tally.filled || is_id(key) && is_shared_id(&tally, all, false))
+    });
+    of_most.or_else(|| keys().find(|key| constant(key, all / 2 + 1)))
 }
 
-/// Whether a shared `id` is a real id, not a column with nearly constant values.
-fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool {
-    let many = match key {
-        Key::Own if tally.distinct > 1 => true,
-        _ => 2 * tally.distinct >= tally.filled,
-    };
+/// Whether an `id` that features share is an id, rather than the same value on three or more features.
+fn is_shared_id(tally: &Tally, all: usize, complete: bool) -> bool {
+    let many = tally.distinct > 1 || tally.filled <= 2;
     many && all > 1 && (!complete || tally.filled == all)
 }
 
@@ -386,7 +394,7 @@ mod tests {
         let found = identity(&rows, None);
         assert_eq!((found.ids.join(" "), found.shared()), ("a a b".to_owned(), vec![("a", vec![0, 1])]));
         assert_eq!(found.warnings.len(), 1);
-        // A nearly constant column is not an id.
+        // The same value on all features is no id where something else tells them apart.
         let flag: Vec<Value> = (0..6).map(|i| json!({"id": 1, "name": format!("n{i}")})).collect();
         assert_eq!(ids(&flag).1, "name");
         let names = [json!({"name": "x"}), json!({"name": "x"}), json!({"name": "y"})];
@@ -396,6 +404,47 @@ mod tests {
                 .message
                 .contains("properties that could: name (2 values on 3 of 3 features)")
         );
+    }
+
+    /// One rule for the `id` member and the property `id`.
+    #[test]
+    fn features_that_share_an_id_are_called_by_it() {
+        let called = |ids: &[Value], more: &dyn Fn(usize) -> Value, is_own: bool| {
+            let maps: Vec<Map<String, Value>> = (0..ids.len())
+                .map(|i| {
+                    let mut map = more(i).as_object().cloned().unwrap_or_default();
+                    if !is_own && !ids[i].is_null() {
+                        map.insert("id".into(), ids[i].clone());
+                    }
+                    map
+                })
+                .collect();
+            let own: Vec<Option<String>> =
+                ids.iter().map(|id| (is_own && !id.is_null()).then(|| super::super::id_fields::own_id(id))).collect();
+            let says: Vec<Says<'_>> = own.iter().zip(&maps).map(|(own, map)| (own.as_deref(), map)).collect();
+            Identity::of("x", &says, None).unwrap().ids.join(" ")
+        };
+        let bare = |_: usize| json!({});
+        let named = |i: usize| json!({"name": format!("n{i}")});
+        let alike = |i: usize| json!({"name": if i == 2 { "y" } else { "x" }});
+        for is_own in [false, true] {
+            for (ids, more, expected) in [
+                (json!([1, 1, 1]), &bare as &dyn Fn(usize) -> Value, "1 1 1"),
+                (json!([1, 1.0]), &bare, "1 1"),
+                (json!([1, 1, 2]), &bare, "1 1 2"),
+                (json!([1, 1, 1, 1, 2]), &bare, "1 1 1 1 2"),
+                (json!([1, 1, 1, 1, 2]), &named, "1 1 1 1 2"),
+                (json!([1, 1, 1]), &named, "n0 n1 n2"),
+                (json!([1, 1, 1]), &alike, "1 1 1"),
+                (json!([1, 1]), &named, "1 1"),
+                (json!([1, 1, 1, null]), &bare, "1 1 1 3"),
+                (json!([1, 1, 3, null]), &bare, "1 1 3 #3"),
+                (json!([1, null, null]), &bare, "0 1 2"),
+            ] {
+                let ids = ids.as_array().unwrap();
+                assert_eq!(called(ids, more, is_own), expected, "{ids:?} {is_own}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Locates the fault in a value that is not a GeoJSON feature, or a text that is not JSON.
 
 use super::parse::is_depth;
+use super::refused;
 use super::{Limits, Problem, ReadError};
 use serde_json::Value;
 
@@ -105,6 +106,9 @@ pub(super) fn explain(
     let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
     if cause.is_eof() {
         return ReadError::new(path, Problem::BreaksOff { line, column });
+    }
+    if let Some(error) = refused::fault(path, text, cause, limits).filter(|_| !is_depth(cause)) {
+        return error;
     }
     // Distinguishes JSON that is not GeoJSON, by a cheap parse.
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {

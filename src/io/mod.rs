@@ -36,6 +36,7 @@ mod polygon;
 mod prose;
 mod raw;
 mod reference;
+mod refused;
 mod rows;
 mod scan;
 mod select;
@@ -49,7 +50,7 @@ mod zip;
 
 #[cfg(feature = "dataset")]
 pub(crate) use self::geojson::geometry_pointer;
-pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+pub use self::geojson::{UNNAMED_CRS, feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};

@@ -2,7 +2,7 @@
 
 use super::Hint;
 use merestone::earth::Misfit;
-use merestone::io::{Problem, ReadError, UnreadFormat};
+use merestone::io::{Problem, ReadError, UNNAMED_CRS, UnreadFormat};
 
 impl Hint for ReadError {
     fn hint(&self) -> String {
@@ -44,6 +44,9 @@ impl Hint for Problem {
             NotTable(_) => "save it as CSV in UTF-8, with a heading in the first row".into(),
             NotJson { .. } => "mend the file there, or export it again".into(),
             NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
+            OtherCrs(name) if name == UNNAMED_CRS => {
+                "look up which system it is, and say it: --from EPSG:CODE; WGS 84 is --from EPSG:4326".into()
+            }
             OtherCrs(name) => format!("say which system the file is in: --from {name}"),
             Projected { .. } => {
                 "say which system its metres are in: --from EPSG:28408 (Gauss-Kruger zone 8), or another code".into()

@@ -17,7 +17,8 @@ use super::antimeridian;
 use super::convert::{FeaturePipeline, Row, Seen, Shape, Table};
 use super::frame::{Reading, System};
 use super::id_fields::own_id;
-use super::parse::{is_depth, parse};
+use super::parse::parse;
+use super::refused;
 use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Input, Role, Warning, WarningCode};
 use serde_json::{Map, Value};
@@ -91,7 +92,11 @@ pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
         if !may_be_other_json(bytes) {
             return None;
         }
-        let members: Map<String, Value> = parse(std::str::from_utf8(bytes).ok()?, limits).ok()?;
+        let text = std::str::from_utf8(bytes).ok()?;
+        let members: Map<String, Value> = match parse(text, limits) {
+            Ok(members) => members,
+            Err(error) => refused::outline(text, &error, limits)?,
+        };
         return if topojson::is_one(&members) {
             Some(Kind::TopoJson)
         } else {
@@ -127,12 +132,10 @@ pub(super) fn read(
         return csv::read(text, path, name, limits).map(|layer| vec![layer]);
     }
     let document: Value = parse(text, limits).map_err(|error| {
-        let problem = if is_depth(&error) {
-            Problem::TooDeep(limits.max_depth)
-        } else {
-            Problem::NotJson { reason: error.to_string(), line: error.line(), column: error.column() }
-        };
-        ReadError::new(path, problem)
+        refused::fault(path, text, &error, limits).unwrap_or_else(|| {
+            let problem = Problem::NotJson { reason: error.to_string(), line: error.line(), column: error.column() };
+            ReadError::new(path, problem)
+        })
     })?;
     match kind {
         Kind::TopoJson => topojson::read(&document, path),

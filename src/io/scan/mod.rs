@@ -5,8 +5,8 @@
 mod ahead;
 mod document;
 mod geometry;
-mod json;
-mod node;
+pub(super) mod json;
+pub(super) mod node;
 mod part;
 mod stream;
 mod territory;
@@ -370,11 +370,14 @@ impl Scan {
     fn failed(mut self, error: ReadError) -> Self {
         let code = match error.problem {
             Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::Empty => Code::NotJson,
+            Problem::TooDeep(_) => Code::Nesting,
+            Problem::NotFinite => Code::NotFinite,
             // Without a file name the intended format is unknown.
             Problem::UnknownFormat(None) | Problem::NeedsGdal if self.input.path == "-" => Code::NotJson,
             _ => Code::Unreadable,
         };
-        self.findings.push(Finding::error(&self.input.path, code, error.problem.to_string()));
+        let finding = Finding::error(&self.input.path, code, error.problem.to_string());
+        self.findings.push(Finding { pointer: error.pointer.clone(), ..finding });
         self.failure = Some(error);
         self
     }

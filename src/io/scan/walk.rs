@@ -140,7 +140,7 @@ impl<'f> Walk<'f> {
     fn crs(&mut self, node: &Node<'_>) {
         let Some(crs) = node.get("crs") else { return };
         let name = geojson::crs_name(&crs.to_value());
-        let named = name.as_deref().unwrap_or("without a name");
+        let named = name.as_deref().unwrap_or(crate::io::UNNAMED_CRS);
         let fits = *crs == Node::Null || name.as_deref().is_some_and(geojson::is_wgs84);
         self.inside("crs", |walk| {
             if fits {
