@@ -4,7 +4,7 @@ use super::antimeridian;
 use super::direct;
 use super::geometry_issue::issues;
 use super::id_fields::{digits, named};
-use super::malformed::{self, explain, no_json};
+use super::malformed::{self, UNNAMED_CRS, explain, no_json};
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
 use super::sequence;
@@ -200,9 +200,6 @@ impl CrateFeature {
         push_feature(layer, self.0, &pointer);
     }
 }
-
-/// In place of the name of a declared system that has none, as `crs` by a link.
-pub const UNNAMED_CRS: &str = "without a name";
 
 fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Result<(), ReadError> {
     let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };

@@ -5,6 +5,9 @@ use super::refused;
 use super::{Limits, Problem, ReadError};
 use serde_json::Value;
 
+/// In place of the name of a declared system that has none, as `crs` by a link.
+pub const UNNAMED_CRS: &str = "without a name";
+
 /// The position (JSON pointer) and reason of a deviation of a feature from RFC 7946, sections 3.1 and 3.2; `None` if
 /// none is found.
 pub(super) fn fault(feature: &Value) -> Option<(String, String)> {

@@ -50,7 +50,7 @@ mod zip;
 
 #[cfg(feature = "dataset")]
 pub(crate) use self::geojson::geometry_pointer;
-pub use self::geojson::{UNNAMED_CRS, feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};
@@ -64,6 +64,7 @@ pub use id_fields::{FIELDS as ID_FIELDS, may_identify};
 pub(crate) use inflate::gzipped;
 pub use layer::{joined, merged, number_by_file};
 pub use limits::Limits;
+pub use malformed::UNNAMED_CRS;
 pub use memory_file::MemoryFile;
 #[cfg(feature = "gdal")]
 pub use ogr::silence_gdal;
