@@ -33,12 +33,18 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
         Asked::Tree(tree) => tree.side_of_box(outline),
         Asked::Grid(cells) => cells.side_of_box(outline),
     };
+    // Of a shell with few holes, only the edges at the latitudes of a hole are indexed.
+    let is_plainly_inside = |hole: &[Coord]| {
+        let beside = || YBandIndex::new(stretches_beside(shell, bounds(hole)));
+        holes.len() <= FEW && matches!(beside().sides(hole), Sides { inside: Some(_), outside: None, .. })
+    };
     let lie: Vec<Lies> = holes
         .par_iter()
         .map(|(_, hole)| match side(bounds(hole)) {
             Some(Location::Inside) => Lies::Inside,
             // No edge of the shell is near the hole; hence the shell is not inside it either.
             Some(_) => Lies::Beside,
+            None if is_plainly_inside(hole) => Lies::Inside,
             None => lies(hole, shell, in_shell()),
         })
         .collect();
@@ -56,6 +62,24 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     }
     check_apart(&rings[1..], noise_m)?;
     Ok(beside.len())
+}
+
+/// The stretches of a ring whose edges reach the latitudes of a box.
+fn stretches_beside(ring: &[Coord], (low, high): Box2) -> Vec<&[Coord]> {
+    let reaches = |edge: &[Coord]| edge[0].y.min(edge[1].y) <= high.y && edge[0].y.max(edge[1].y) >= low.y;
+    let (mut stretches, mut start) = (Vec::new(), None);
+    for (i, edge) in ring.windows(2).enumerate() {
+        match (reaches(edge), start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                stretches.push(&ring[from..=i]);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    stretches.extend(start.map(|from| &ring[from..]));
+    stretches
 }
 
 /// The index that locates boxes relative to the shell.

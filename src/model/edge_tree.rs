@@ -171,6 +171,17 @@ impl<'a> EdgeTree<'a> {
         });
     }
 
+    /// Adds the edges whose bounding boxes intersect the box between two corners to a list, and stops once this is longer
+    /// than `most`; returns whether it has them all.
+    pub fn few_touching(&self, low: Coord, high: Coord, most: usize, list: &mut Vec<[Coord; 2]>) -> bool {
+        let wanted = [low.x, low.y, high.x, high.y];
+        self.visit(&|node| touch(node, &wanted), &mut |edge| {
+            list.push(edge);
+            list.len() <= most
+        });
+        list.len() <= most
+    }
+
     /// Visits the positions of every run of consecutive edges whose bounding box intersects the box between two corners,
     /// in input order.
     pub fn runs_touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut(&'a [Coord])) {

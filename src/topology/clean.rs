@@ -53,7 +53,7 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
     let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
     let mut group: Vec<usize> = (0..parts.len()).collect();
     for (small, outline) in boxes.iter().enumerate() {
-        for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
+        for large in index.touching_lazily(outline.0, outline.1).map(|i| i as usize) {
             // Each pair once: the outline with fewer vertices against the index of the larger one.
             let weight = |i: usize| (parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {

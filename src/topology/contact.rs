@@ -120,16 +120,18 @@ fn west_first(a: Coord, b: Coord) -> Ordering {
 }
 
 /// Maps positions that denote the same point with different longitudes (±180°, poles) to one number.
-struct Places<'a> {
-    positions: &'a [Coord],
+struct Places {
+    /// By position: whether it may denote the same point as another one; empty if none does.
+    is_special: Vec<bool>,
     /// The representative of each such position.
     stands_for: FxHashMap<u32, u32>,
 }
 
-impl<'a> Places<'a> {
-    fn new(positions: &'a [Coord]) -> Self {
-        let mut stands_for = FxHashMap::default();
+impl Places {
+    fn new(positions: &[Coord]) -> Self {
+        let (mut stands_for, mut marks) = (FxHashMap::default(), Vec::new());
         if positions.par_iter().any(is_special) {
+            marks = positions.par_iter().map(is_special).collect();
             let special = positions.iter().enumerate().filter(|(_, at)| is_special(at));
             // Positions on +180° first: they become the representatives.
             let mut special: Vec<(u32, Coord)> = special.map(|(number, at)| (number as u32, *at)).collect();
@@ -139,11 +141,11 @@ impl<'a> Places<'a> {
                 stands_for.insert(number, *first.entry(at.y.to_bits()).or_insert(number));
             }
         }
-        Places { positions, stands_for }
+        Places { is_special: marks, stands_for }
     }
 
     /// By position: whether it is marked in `some`, or denotes the same point as another position.
-    fn among<'b>(&self, some: &'b [bool]) -> Cow<'b, [bool]> {
+    fn among<'a>(&self, some: &'a [bool]) -> Cow<'a, [bool]> {
         if self.stands_for.is_empty() {
             return Cow::Borrowed(some);
         }
@@ -157,7 +159,7 @@ impl<'a> Places<'a> {
     }
 
     fn is_special(&self, number: u32) -> bool {
-        !self.stands_for.is_empty() && is_special(&self.positions[number as usize])
+        !self.is_special.is_empty() && self.is_special[number as usize]
     }
 }
 

@@ -86,18 +86,17 @@ impl CoverageGraph {
         let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
         let first_polygon =
             territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
-        // Rings without the closing position.
-        let corners = polygons
-            .par_iter()
-            .flat_map_iter(|(_, part)| rings(part))
-            .flat_map_iter(|ring| ring[..ring.len() - 1].iter().map(|&position| plain(position)))
-            .collect();
         let (mut starts, mut polygon_of) = (vec![0], Vec::new());
         for (polygon, (_, part)) in polygons.iter().enumerate() {
             for ring in rings(part) {
                 starts.push(starts[starts.len() - 1] + ring.len() - 1);
                 polygon_of.push(polygon as u32);
             }
+        }
+        // Rings without the closing position; collected in one piece, as copies would take longer than the cores save.
+        let mut corners: Vec<Coord> = Vec::with_capacity(starts[starts.len() - 1]);
+        for ring in polygons.iter().flat_map(|(_, part)| rings(part)) {
+            corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
         }
         let (numbers, mut positions) = number_all(corners);
         let mut several = come_again(&numbers, positions.len());

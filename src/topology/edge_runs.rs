@@ -50,9 +50,13 @@ struct Run {
     /// Indices of their uses.
     uses: Range<u32>,
     outline: (Coord, Coord),
+    /// The same of their ends in the directions NE and SE: least and greatest x + y and x − y.
+    slanted: (Coord, Coord),
     /// The only ring that uses these edges, or [`APART`].
     owner: u32,
     kind: Kind,
+    /// The [`directions`] that all its edges have in common.
+    along: u8,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -88,7 +92,14 @@ impl Edges<'_> {
             let at = self.at(number);
             let ends_at_hole = !self.at_hole.is_empty() && self.at_hole[number as usize];
             let kind = Kind { ends_at_hole, ..Kind::default() };
-            Run { uses: number..number, outline: (at, at), owner: APART, kind }
+            Run {
+                uses: number..number,
+                outline: (at, at),
+                slanted: (slant(at), slant(at)),
+                owner: APART,
+                kind,
+                along: 0,
+            }
         };
         runs.extend(self.unused.iter().map(|&number| unused(number)));
         runs
@@ -99,12 +110,12 @@ impl Edges<'_> {
         let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / RUN * 2);
         let mut start = stretch.start as u32;
         let mut beside = &self.beside_holes[self.beside_holes.partition_point(|place| *place < start)..];
-        // End of the last run, its number of edges, and the directions that they have in common.
-        let (mut end, mut count, mut along) = (u32::MAX, RUN, 0);
+        // End of the last run, and its number of edges.
+        let (mut end, mut count) = (u32::MAX, RUN);
         for edge in self.uses[stretch].chunk_by(same_edge) {
             let numbers = [edge[0].low, edge[0].high];
             let ends = numbers.map(|end| self.at(end));
-            let outline = box_of(ends);
+            let (outline, slanted) = (box_of(ends), box_of(ends.map(slant)));
             let is_beside_hole = beside.first() == Some(&start);
             beside = &beside[usize::from(is_beside_hole)..];
             let kind = Kind {
@@ -119,16 +130,17 @@ impl Edges<'_> {
             start = uses.end;
             let goes = if is_alone { directions(ends, margins.around(outline.0, outline.1)) } else { ALL };
             let fits = |run: &&mut Run| {
-                (run.owner, run.kind) == (owner, kind) && end == numbers[0] && count < RUN && along & goes != 0
+                (run.owner, run.kind) == (owner, kind) && end == numbers[0] && count < RUN && run.along & goes != 0
             };
             match runs.last_mut().filter(fits) {
                 Some(run) => {
                     (run.outline, run.uses.end) = (join(run.outline, outline), uses.end);
-                    (count, along) = (count + 1, along & goes);
+                    run.slanted = join(run.slanted, slanted);
+                    (count, run.along) = (count + 1, run.along & goes);
                 }
                 None => {
-                    runs.push(Run { uses, outline, owner, kind });
-                    (count, along) = (1, goes);
+                    runs.push(Run { uses, outline, slanted, owner, kind, along: goes });
+                    count = 1;
                 }
             }
             end = numbers[1];
@@ -140,6 +152,11 @@ impl Edges<'_> {
 const LONELY: Kind = Kind { is_unmatched: true, is_beside_hole: false, ends_at_hole: false };
 /// All of the [`directions`].
 const ALL: u8 = u8::MAX;
+
+/// A position in axes turned by 45°.
+fn slant(at: Coord) -> Coord {
+    Coord { x: at.x + at.y, y: at.x - at.y }
+}
 
 /// Bit set of the eight directions in which an edge advances by more than a margin. If consecutive edges share one,
 /// only their own ends lie within the margin of an edge.
@@ -176,7 +193,12 @@ impl Search<'_> {
         let of_pair = |i: usize, j: usize, hits: &mut Vec<Hit>| {
             let (a, b) = (&runs[i], &runs[j]);
             if a.owner != APART && a.owner == b.owner {
-                self.between(a, b, &self.exactly, EXACTLY_M, hits);
+                if self.are_slanted_near(a, b, &self.exactly) && !self.go_on(a, b) {
+                    self.between(a, b, &self.exactly, EXACTLY_M, hits);
+                }
+                return;
+            }
+            if !self.are_slanted_near(a, b, &self.margins) {
                 return;
             }
             if a.kind.is_unmatched && b.kind.is_unmatched {
@@ -234,6 +256,25 @@ impl Search<'_> {
             self.uses_of(run).iter().for_each(|u| [u.low, u.high].iter().for_each(|end| near[*end as usize] = true));
         }
         near
+    }
+
+    /// Whether the boxes of two runs in axes turned by 45° are within the margins: boxes of slanted runs often overlap
+    /// only in the other axes.
+    fn are_slanted_near(&self, a: &Run, b: &Run, margins: &Margins) -> bool {
+        let margin = margins.around(a.outline.0, a.outline.1);
+        let wide = Coord { x: margin.x + margin.y, y: margin.x + margin.y };
+        touch((a.slanted.0 - wide, a.slanted.1 + wide), b.slanted)
+    }
+
+    /// Whether one of two runs of a single ring goes on from the other in a direction that all their edges have: then
+    /// only the end that they have in common is near both.
+    fn go_on(&self, a: &Run, b: &Run) -> bool {
+        let ends = |run: &Run| {
+            let uses = self.uses_of(run);
+            uses.first().zip(uses.last()).map(|(first, last)| [first.low, last.high])
+        };
+        let meet = |[a, b]: [[u32; 2]; 2]| a[1] == b[0] || b[1] == a[0];
+        a.along & b.along != 0 && ends(a).zip(ends(b)).is_some_and(|(a, b)| meet([a, b]))
     }
 
     fn uses_of(&self, run: &Run) -> &[Use] {

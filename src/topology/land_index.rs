@@ -1,9 +1,10 @@
 //! Finds the territories in whose land a border, or the outline of another territory, runs.
 
 use super::coverage_graph::CoverageGraph;
-use super::edge_box::{around, box_of, runs};
+use super::edge_box::{around, box_of, runs, touch};
+use super::edge_bvh::EdgeBvh;
 use super::group::root;
-use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
+use super::{COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, Location, Territory, interior_point};
 use geo::{Coord, Polygon};
@@ -14,14 +15,19 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Candidate boxes per part, on average, at which the search is abandoned.
+/// Candidate boxes per part, or per leaf of the index, on average, at which the search is abandoned.
 const MOST_AROUND: usize = 64;
+/// Edges near a run up to which all are tested against each of its edges.
+const MOST_BESIDE: usize = 64;
 
 /// The land of territories, indexed for finding the lines that run inside it.
 pub struct LandIndex<'a> {
     territories: &'a [Territory],
     graph: &'a CoverageGraph,
-    index: BoxIndex,
+    /// The boxes of parts, as diagonals.
+    boxes: EdgeBvh,
+    /// Cached result of [`beside_others`](Self::beside_others).
+    beside: OnceLock<Option<Vec<[u32; 2]>>>,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
 }
 
@@ -31,9 +37,20 @@ impl<'a> LandIndex<'a> {
     /// # Panics
     /// Panics if the graph was not built from these territories, here or in a later query.
     pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
-        let boxes = graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
+        let diagonal = |part: usize| <[Coord; 2]>::from(graph.parts[part].bounds);
+        let boxes = EdgeBvh::new(graph.parts.len(), diagonal, |_| true).of(|part| graph.parts[part].territory as u32);
         let trees = graph.parts.iter().map(|_| OnceLock::new()).collect();
-        LandIndex { territories, graph, index: BoxIndex::new(boxes), trees }
+        LandIndex { territories, graph, boxes, beside: OnceLock::new(), trees }
+    }
+
+    /// Pairs of parts of different territories whose boxes touch; `None` where so many touch that testing each pair
+    /// would outgrow the input.
+    fn beside_others(&self) -> Option<&[[u32; 2]]> {
+        let territory = |part: usize| self.graph.parts[part].territory;
+        let keep = |a: usize, b: usize, pairs: &mut Vec<[u32; 2]>| {
+            pairs.extend((territory(a) != territory(b)).then_some([a as u32, b as u32]));
+        };
+        self.beside.get_or_init(|| self.boxes.pairs_of_few_boxes(MOST_AROUND, keep)).as_deref()
     }
 
     /// Pairs of territories where an outline of the second runs inside the land of the first; `None` where so many
@@ -52,11 +69,12 @@ impl<'a> LandIndex<'a> {
             if looked.load(Relaxed) > most {
                 return vec![None];
             }
-            let others = self.index.touching_lazily(at, at).collect::<Vec<_>>();
+            let mut others = Vec::new();
+            self.boxes.touching(at, at, |part| others.push(part));
             if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
                 return vec![None];
             }
-            let others = others.into_iter().map(|part| (part as usize, self.graph.parts[part as usize].territory));
+            let others = others.into_iter().map(|part| (part, self.graph.parts[part].territory));
             let others = others.filter(|&(part, other)| other != territory && self.holds(part, at));
             others.map(|(_, other)| Some((other, territory))).collect()
         };
@@ -64,43 +82,49 @@ impl<'a> LandIndex<'a> {
     }
 
     /// The westernmost midpoint of an unpartnered edge, and its territory, for each connected component of such edges
-    /// of one part.
+    /// of one part, as far as the part may be inside other territories.
     fn westernmost(&self) -> Vec<(Coord, usize)> {
-        const NONE: u32 = u32::MAX;
         let graph = self.graph;
-        let mut open: Vec<(u32, u32, u32)> = graph.unmatched_edges().to_vec();
+        let mut asked = vec![false; graph.parts.len()];
+        match self.beside_others() {
+            Some(pairs) => pairs.iter().flatten().for_each(|&part| asked[part as usize] = true),
+            None => asked.fill(true),
+        }
+        let open = graph.unmatched_edges().par_iter().filter(|edge| asked[edge.0 as usize]);
+        let mut open: Vec<(u32, u32, u32)> = open.copied().collect();
         open.sort_by_key(|&(part, ..)| part);
-        let (mut group, mut of) = (vec![0_u32; graph.positions.len()], vec![NONE; graph.positions.len()]);
-        let mut first: Vec<(Coord, u32)> = vec![(Coord::zero(), NONE); graph.positions.len()];
+        // By position: its group and the number of the part, and of each group its place in the list of those found.
+        // Numbers begin at 1, so that memory of positions that are not asked for stays untouched.
+        let (mut group, mut of) = (vec![0_u32; graph.positions.len()], vec![0_u32; graph.positions.len()]);
+        let mut places = vec![0_u32; graph.positions.len()];
         let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
-        let mut found = Vec::new();
+        let mut found: Vec<(Coord, u32)> = Vec::new();
         for edges in open.chunk_by(|a, b| a.0 == b.0) {
             let part = edges[0].0;
             for &(_, from, to) in edges {
                 for end in [from, to] {
-                    if of[end as usize] != part {
-                        (of[end as usize], group[end as usize]) = (part, end);
+                    if of[end as usize] != part + 1 {
+                        (of[end as usize], group[end as usize]) = (part + 1, end);
                     }
                 }
                 let (a, b) = (root(&mut group, from), root(&mut group, to));
                 group[a.max(b) as usize] = a.min(b);
             }
-            let mut roots = Vec::new();
             for &(_, from, to) in edges.iter().filter(|&&(_, from, to)| graph.is_long(from, to)) {
                 let middle = point_along(graph.position(from), graph.position(to), 0.5);
-                let root = root(&mut group, from);
-                let (known, owner) = &mut first[root as usize];
-                if *owner != part {
-                    roots.push(root);
-                }
-                if *owner != part || is_west(middle, *known) {
-                    (*known, *owner) = (middle, part);
+                let place = &mut places[root(&mut group, from) as usize];
+                let known = (*place as usize).checked_sub(1).map(|place| &mut found[place]);
+                match known.filter(|known| known.1 == part) {
+                    Some((known, _)) if is_west(middle, *known) => *known = middle,
+                    Some(_) => {}
+                    None => {
+                        found.push((middle, part));
+                        *place = found.len() as u32;
+                    }
                 }
             }
-            let territory = graph.parts[part as usize].territory;
-            found.extend(roots.into_iter().map(|root| (first[root as usize].0, territory)));
         }
-        found
+        found.into_iter().map(|(at, part)| (at, graph.parts[part as usize].territory)).collect()
     }
 
     /// Pairs of overlapping territories, at least one of them marked and none of them known (the earlier territory first);
@@ -109,28 +133,16 @@ impl<'a> LandIndex<'a> {
     /// # Method
     /// Where two parts overlap, a ring of the marked one runs inside the other, or the other lies inside it.
     pub fn overlapping(&self, marked: &[bool], known: &FxHashSet<(usize, usize)>) -> Option<Vec<(usize, usize)>> {
-        let parts = &self.graph.parts;
-        let (most, looked) = (MOST_AROUND * parts.len(), AtomicUsize::new(0));
-        let found =
-            (0..parts.len()).into_par_iter().filter(|part| marked[parts[*part].territory]).flat_map_iter(|part| {
-                let (territory, (low, high)) = (parts[part].territory, parts[part].bounds);
-                if looked.load(Relaxed) > most {
-                    return vec![None];
-                }
-                let others = self.index.touching_lazily(low, high).map(|other| other as usize);
-                let others: Vec<usize> = others.filter(|other| parts[*other].territory != territory).collect();
-                if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
-                    return vec![None];
-                }
-                let is_new = |other: &usize| {
-                    let other = parts[*other].territory;
-                    !known.contains(&(territory.min(other), territory.max(other)))
-                };
-                let overlaps = |other: &usize| self.runs_inside(part, *other) || self.lies_inside(*other, part);
-                let pair = |other: usize| Some((territory, parts[other].territory));
-                others.into_iter().filter(is_new).filter(overlaps).map(pair).collect()
-            });
-        sorted(found.collect())
+        let territory = |part: usize| self.graph.parts[part].territory;
+        let found = |&[a, b]: &[u32; 2]| {
+            let (a, b) = (a as usize, b as usize);
+            let pair = (territory(a).min(territory(b)), territory(a).max(territory(b)));
+            let overlaps = |part: usize, other: usize| {
+                marked[territory(part)] && (self.runs_inside(part, other) || self.lies_inside(other, part))
+            };
+            (!known.contains(&pair) && (overlaps(a, b) || overlaps(b, a))).then_some(pair)
+        };
+        sorted(Some(self.beside_others()?.par_iter().filter_map(found).collect()))
     }
 
     /// Whether a ring of a part runs inside the land of another.
@@ -179,10 +191,13 @@ impl<'a> LandIndex<'a> {
         let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
         for line in lines {
             let outline = around(line);
-            for part in self.index.touching_lazily(outline.0, outline.1) {
-                let territory = self.graph.parts[part as usize].territory;
+            let mut near = Vec::new();
+            self.boxes.touching(outline.0, outline.1, |part| near.push(part));
+            near.sort_unstable();
+            for part in near {
+                let territory = self.graph.parts[part].territory;
                 if asked(territory) {
-                    for polygon in self.land(part as usize) {
+                    for polygon in self.land(part) {
                         *lengths.entry(territory).or_default() += inside_m(line, polygon);
                     }
                 }
@@ -226,27 +241,36 @@ fn inside<'r>(
     };
     let mut before = None;
     let mut end = None;
-    let mut shares = Vec::new();
+    let (mut shares, mut beside, mut near) = (Vec::new(), Vec::new(), Vec::new());
     for (run, (low, high)) in runs {
         let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
         if end.replace(run[run.len() - 1]) != Some(run[0]) {
             before = None;
         }
-        let is_near = polygon.touch_box(low - wide, high + wide);
+        // One search for the whole run, unless its box is so wide that an edge has far fewer edges beside it.
+        beside.clear();
+        let are_few = polygon.few_touching(low - wide, high + wide, MOST_BESIDE, &mut beside);
         for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
             shares.clear();
-            let mut along = false;
-            if is_near {
+            near.clear();
+            if !beside.is_empty() {
                 let (low, high) = box_of(edge);
-                polygon.touching(low - wide, high + wide, &mut |other| {
-                    along |= other == [edge[1], edge[0]] || other == edge;
+                let wanted = (low - wide, high + wide);
+                match are_few {
+                    true => near.extend(beside.iter().filter(|other| touch(box_of(**other), wanted))),
+                    false => polygon.touching(wanted.0, wanted.1, &mut |other| near.push(other)),
+                }
+            }
+            let along = near.iter().any(|other| *other == [edge[1], edge[0]] || *other == edge);
+            if !along {
+                for &other in &near {
                     match meet(edge, other) {
                         // Near the ends of a nearby edge, this edge may enter or leave the tolerance of the outline.
                         Meeting::Apart => shares.extend(other.map(|end| share_beside(edge, end))),
                         Meeting::At { share, .. } => shares.push(share),
                         Meeting::Along { from, to } => shares.extend([from, to]),
                     }
-                });
+                }
             }
             if along {
                 before = None;
