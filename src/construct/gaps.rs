@@ -3,8 +3,7 @@
 use super::flat::{Flat, Hit, NetworkLocation};
 use super::network::Link;
 use crate::earth::{LocalPlane, distance_m};
-use crate::topology::BoxIndex;
-use geo::Coord;
+use crate::topology::{BoxIndex, box_of};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 #[cfg(feature = "schema")]
@@ -109,8 +108,7 @@ pub(super) fn nearest_of(
     let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::Run| {
         for segment in run.first..run.end - 1 {
             let [a, b] = flat.segment(segment);
-            let low = Coord { x: a.x.min(b.x), y: a.y.min(b.y) };
-            let high = Coord { x: a.x.max(b.x), y: a.y.max(b.y) };
+            let (low, high) = box_of([a, b]);
             if hits.load(std::sync::atomic::Ordering::Relaxed) > MOST_HITS {
                 break;
             }

@@ -84,9 +84,9 @@ impl Legs<'_> {
             ends_on: pieces.last().and_then(|piece| piece.stretch).map(|stretch| stretch.way),
             not_allotted: Vec::new(),
         };
-        for (i, piece) in pieces.iter().enumerate() {
+        for piece in &pieces {
             let mut part = self.part(piece, [from, to], &mut chosen);
-            self.met(piece, i + 1 == pieces.len(), end, stretches, &mut part);
+            self.met(piece, end, stretches, &mut part);
             chosen.parts.push(part);
         }
         let follow = |part: &ClausePart| part.follow;
@@ -237,14 +237,13 @@ impl Legs<'_> {
 
     /// The ways that a piece crosses, in order, except the one that it follows; waters if it leaves them before the end
     /// of the leg.
-    fn met(&self, piece: &Piece<'_>, is_last: bool, end_m: f64, stretches: &[&Stretch], part: &mut ClausePart) {
+    fn met(&self, piece: &Piece<'_>, end_m: f64, stretches: &[&Stretch], part: &mut ClausePart) {
         let crossings = &self.along.crossings;
-        let first = crossings.partition_point(|(at, ..)| *at < piece.from_m);
+        // A crossing at a turning point belongs to the leg that ends there.
+        let first = crossings.partition_point(|(at, ..)| *at <= piece.from_m);
         let follows =
             |at: f64, way: u32| stretches.iter().any(|s| s.way == way && s.from_m - 1.0 <= at && at <= s.to_m + 1.0);
-        for &(at, until, way) in
-            crossings[first..].iter().take_while(|(at, ..)| *at < piece.to_m || (is_last && *at <= piece.to_m))
-        {
+        for &(at, until, way) in crossings[first..].iter().take_while(|(at, ..)| *at <= piece.to_m) {
             if until > end_m {
                 continue;
             }

@@ -7,6 +7,7 @@ mod follow;
 mod heading;
 mod leg;
 mod line;
+mod met;
 mod number;
 mod place;
 mod sector;

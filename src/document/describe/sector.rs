@@ -1,15 +1,16 @@
 //! Sectors leg by leg: numbers of points, clauses, and the points of the annexed catalogue.
 
-use super::context::{Around, DescriptionContext, Kind};
-use super::course::{Path, Sides, cross};
+use super::context::{Around, DescriptionContext};
+use super::course::{Path, Sides};
 use super::follow::{Stretch, stretches};
 use super::heading::direction;
 use super::leg::{Along, Chosen, Legs};
 use super::line::{DescribeError, DescriptionLine};
+use super::met::{Met, met};
 use super::number::Rounding;
 use super::place::{Places, territories};
 use super::uncertain::{Meetings, meetings, warning};
-use super::water::{Shore, is_standing, waters};
+use super::water::waters;
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
 use crate::document::description::{
@@ -20,7 +21,7 @@ use crate::document::description::{
 use crate::document::stating::stated_length_m;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::{COINCIDENT_M, Meeting, meet};
+use crate::topology::COINCIDENT_M;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -306,25 +307,8 @@ impl<'a> Writer<'a> {
     /// Collects the features along a sector.
     fn along(&self, sector: usize) -> Along {
         let path = &self.paths[sector];
-        let (mut crossings, mut shores) = (Vec::new(), Vec::new());
-        for i in 0..path.points.len() - 1 {
-            let edge = [path.points[i], path.points[i + 1]];
-            let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
-            let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
-            for (other, way) in self.around.edges(low, high) {
-                let Meeting::At { share, proper: true } = meet(edge, other) else { continue };
-                let at = path.chainage[i] + share * path.between_m(i, i + 1);
-                let around = &self.around.ways[way as usize];
-                match (around.is_outline, around.kind) {
-                    (false, _) => crossings.push((at, at, way)),
-                    (true, Kind::River) if is_standing(around.landmark.class) => {
-                        // The water is on the left of its outline.
-                        shores.push(Shore { at_m: at, way, enters: cross(other[0], other[1], edge[1]) > 0.0 });
-                    }
-                    _ => {}
-                }
-            }
-        }
+        let Met { crossings, shores } = met(path, self.lines[sector].edges, self.around);
+        let mut crossings: Vec<(f64, f64, u32)> = crossings.into_iter().map(|(at, way)| (at, at, way)).collect();
         let stretches = stretches(path, self.around, self.tolerance_m, self.accuracy_m);
         let waters = waters(shores, path.length_m(), &stretches);
         crossings.extend(waters.iter().filter(|(from_m, to_m, _)| *from_m > 0.0 && *to_m < path.length_m()));

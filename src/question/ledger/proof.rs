@@ -7,7 +7,7 @@ use super::sides::Sides;
 use super::total::numbers;
 use super::{LedgerPiece, PairTotal};
 use crate::earth::polygon_area_m2;
-use crate::topology::{Arrangement, BoxIndex, edges};
+use crate::topology::{Arrangement, BoxIndex, box_of, edges};
 use geo::{BoundingRect, Coord, Polygon};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -64,8 +64,8 @@ fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides, edition: usize) -> V
             all.extend(edges(&piece.polygons, 2 * number as u32 + 1));
         }
     }
-    let is_far = |[a, b]: [Coord; 2]| {
-        let (low, high) = (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) });
+    let is_far = |edge: [Coord; 2]| {
+        let (low, high) = box_of(edge);
         !boxes.touches(low, high)
     };
     let quiet = |ends: [Coord; 2], _: &[(u32, bool)]| is_far(ends);

@@ -1,11 +1,10 @@
 //! Land divided by a line.
 
-use super::cut::corners;
 use super::lines::{Lines, key};
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, line_length_m, point_along, polygon_area_m2};
 use crate::model::{EdgeTree, Edges, Location, Meta, Place, YBandIndex};
-use crate::topology::{Measured, Meeting, meet, split, unwrap_land, widest_place};
+use crate::topology::{Measured, Meeting, box_of, meet, split, unwrap_land, widest_place};
 use geo::{Coord, LineString, Polygon};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -150,7 +149,7 @@ impl<'a> Ground<'a> {
         if self.own.contains(&key(edge)) {
             return false;
         }
-        let (low, high) = corners(edge);
+        let (low, high) = box_of(edge);
         let (mut crosses, mut stops, mut along) = (false, vec![0.0, 1.0], Vec::new());
         self.tree.touching(low, high, &mut |other| match meet(edge, other) {
             Meeting::Apart => {}

@@ -1,6 +1,5 @@
 //! Severance: settlements, routes and land that a line cuts off.
 
-mod cut;
 mod divide;
 mod lines;
 mod people;

@@ -1,13 +1,12 @@
 //! Routes and other lines.
 
-use super::cut::cuts;
 use super::lines::Lines;
 use super::{OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute};
 use crate::earth::line_length_as;
 use crate::model::{EdgeTree, Meta, Place, Route};
 use crate::question::Stretch;
 use crate::question::pieces::Course;
-use crate::topology::{Measured, RouteIndex};
+use crate::topology::{Measured, RouteIndex, line_crossings};
 use geo::{Coord, LineString};
 
 /// The data of a row, for routes and other lines.
@@ -38,10 +37,15 @@ impl<'a> Way<'a> {
         out: &mut SeveranceReport,
     ) -> (Course<'a>, Vec<RouteCut>) {
         let course = Course::new(self.runs);
-        let cuts = cuts(&course, self.meta.edges, &lines.index);
-        let (mut near, mut length_m) = (Vec::new(), 0.0);
+        let (mut cuts, mut near, mut length_m) = (Vec::new(), Vec::new(), 0.0);
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
+            if !lines.index.is_empty() {
+                let (found, _) = line_crossings(runs(), self.meta.edges, &lines.index, length_m);
+                cuts.extend(
+                    found.into_iter().map(|at| RouteCut { chainage_m: at.chainage_m, position: at.position.into() }),
+                );
+            }
             if lines.comes_near(runs().flatten(), options.within_m) {
                 near.extend(Measured::new(runs(), self.meta.edges, length_m).within(near_line, options.within_m));
             }

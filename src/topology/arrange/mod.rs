@@ -8,11 +8,12 @@ mod sets;
 mod split;
 mod within;
 
+use super::edge_box::box_of;
 use super::edge_bvh::EdgeBvh;
 use super::intern::{number_all, plain};
 use geo::{Coord, Polygon};
 use half_edges::{HalfEdgeStars, origin, target};
-use noding::{Edge, corners, node, rounded};
+use noding::{Edge, node, rounded};
 use rayon::prelude::*;
 use sets::Sets;
 use std::collections::BTreeMap;
@@ -141,7 +142,7 @@ impl Arrangement {
             let mut outline = [self.positions[seed as usize]; 2];
             while let Some((node, known)) = waiting.pop() {
                 let at = self.positions[node as usize];
-                outline = [corners([outline[0], at]).0, corners([outline[1], at]).1];
+                outline = [box_of([outline[0], at]).0, box_of([outline[1], at]).1];
                 half_edges.clear();
                 half_edges.extend_from_slice(self.stars.at(node));
                 self.go_round(node, &half_edges, known)?;
@@ -261,7 +262,7 @@ pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledE
 fn grids(edges: impl Iterator<Item = [Coord; 2]>) -> [Option<f64>; 4] {
     let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
     for edge in edges {
-        let (l, h) = corners(edge);
+        let (l, h) = box_of(edge);
         low = Coord { x: low.x.min(l.x), y: low.y.min(l.y) };
         high = Coord { x: high.x.max(h.x), y: high.y.max(h.y) };
     }

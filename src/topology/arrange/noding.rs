@@ -4,7 +4,7 @@ use super::Sets;
 use super::clear::Drift;
 use crate::topology::edge_bvh::EdgeBvh;
 use crate::topology::intern::{number_all, plain};
-use crate::topology::{Meeting, meet};
+use crate::topology::{Meeting, box_of, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
@@ -233,7 +233,7 @@ impl CutEdges<'_> {
     /// Visits the pieces of all edges whose boxes touch the box of two positions.
     fn near(&self, index: &EdgeBvh, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
         let step = |value: f64| self.drift.at(value);
-        let (low, high) = corners([a, b]);
+        let (low, high) = box_of([a, b]);
         let wide = Coord { x: step(low.x).max(step(high.x)), y: step(low.y).max(step(high.y)) };
         index.touching(low - wide, high + wide, |edge| {
             for piece in self.pieces_of(edge) {
@@ -278,10 +278,6 @@ enum Found {
 
 pub(super) fn rounded(position: Coord, grid: Option<f64>) -> Coord {
     grid.map_or(position, |g| Coord { x: (position.x / g).round() * g, y: (position.y / g).round() * g })
-}
-
-pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
-    (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 
 fn cuts(a: &Piece, b: &Piece, positions: &[Coord], mut found: impl FnMut(Piece, Cut)) {
@@ -339,7 +335,7 @@ fn crossing([from, to]: [Coord; 2], share: f64) -> Coord {
 }
 
 fn strictly_on(p: Coord, line: [Coord; 2]) -> bool {
-    let (low, high) = corners(line);
+    let (low, high) = box_of(line);
     p.x >= low.x
         && p.x <= high.x
         && p.y >= low.y

@@ -1,69 +1,91 @@
-//! Intersections of a line with a route.
+//! Positions where a line crosses others.
 
-use super::RouteCut;
+use super::{Meeting, SegmentIndex, around, box_of, meet};
 use crate::earth::{edge_length_as, point_along};
 use crate::model::Edges;
-use crate::question::pieces::Course;
-use crate::topology::{Meeting, SegmentIndex, around, meet};
 use geo::Coord;
 use std::cmp::Ordering;
 
-/// A stretch of an edge of the route between two meetings with the line. Longitudes are continuous beyond ±180°.
+/// A position where a line crosses others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LineCrossing {
+    /// Chainage along the line in metres.
+    pub chainage_m: f64,
+    /// Longitude and latitude in degrees.
+    pub position: Coord,
+    /// Where it is not in the interior of two edges: the position at which the line leaves the others, and the next of
+    /// its vertices or of the places where it meets them.
+    pub leaves: Option<[Coord; 2]>,
+}
+
+/// A stretch of an edge of the line between two meetings with the line. Longitudes are continuous beyond ±180°.
 struct Step {
     from: Coord,
     to: Coord,
     from_m: f64,
     to_m: f64,
-    /// Whether it coincides with the line.
+    /// Whether it coincides with one of the others.
     along: bool,
     /// The shift of its longitudes in degrees.
     turn: f64,
 }
 
-/// A stretch of the route on the line, and the sides of the line from which the route may have joined it.
+/// A stretch on the others, and the sides of them from which the line may have joined it.
 struct Ride {
     left: bool,
     right: bool,
     first: usize,
 }
 
-/// Returns where the line cuts the route, ordered by chainage.
+/// Returns where a line, given by its runs from end to end, crosses others, ordered by chainage, and the chainage of its
+/// end; that of its start is `from_m`. Runs may join across ±180°.
 ///
 /// # Method
-/// A proper crossing of an edge with an edge of the line is a cut. Where the route touches the line or runs on it for a
-/// while, the line's edges divide the neighbourhood into sectors: the route is cut if it arrives in another sector than
-/// it leaves in. It is not cut where it turns back to the side from which it came, where it starts or ends on the line,
-/// or where it passes the line's own end. All decisions are exact. A cut by a stretch on the line is placed at the
-/// middle of the stretch.
-pub(super) fn cuts(course: &Course<'_>, edges: Edges, lines: &SegmentIndex) -> Vec<RouteCut> {
-    let (mut cuts, mut chainage_m) = (Vec::new(), 0.0);
-    if lines.is_empty() {
-        return cuts;
-    }
-    for line in &course.lines {
-        let (mut steps, mut turn) = (Vec::<Step>::new(), 0.0);
-        for run in line {
-            let joins = steps.last().map(|step| step.to.x - run[0].x);
-            turn = joins.map_or(turn, |off| 360.0 * (off / 360.0).round());
-            for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
-                steps_of((edge, edges), turn, chainage_m, lines, &mut steps, &mut cuts);
-                chainage_m += edge_length_as(edge[0], edge[1], edges);
-            }
+/// An edge that crosses an edge of the others in the interior of both is a crossing. Where the line touches the others
+/// or runs on them for a while, their edges divide the neighbourhood into sectors: the line crosses if it arrives in
+/// another sector than it leaves in. It does not cross where it turns back to the side from which it came, where it
+/// starts or ends on them, or where it passes the end of one. All decisions are exact. A crossing by a stretch on the
+/// others is placed at the middle of the stretch.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, model::Edges, topology::{SegmentIndex, line_crossings}};
+/// let [a, b, south, at, north] = [(0.0, 0.0), (2.0, 0.0), (1.0, -1.0), (1.0, 0.0), (1.0, 1.0)].map(Coord::from);
+/// // The line crosses the road at a vertex of the road.
+/// let road = SegmentIndex::new([([south, at], 0), ([at, north], 0)]);
+/// let (crossings, _) = line_crossings([&[a, b][..]], Edges::Lonlat, &road, 0.0);
+/// assert_eq!(crossings.len(), 1);
+/// assert_eq!(crossings[0].position, at);
+/// ```
+pub fn line_crossings<'r>(
+    runs: impl IntoIterator<Item = &'r [Coord]>,
+    edges: Edges,
+    others: &SegmentIndex,
+    from_m: f64,
+) -> (Vec<LineCrossing>, f64) {
+    let (mut found, mut chainage_m) = (Vec::new(), from_m);
+    let (mut steps, mut turn) = (Vec::<Step>::new(), 0.0);
+    for run in runs.into_iter().filter(|run| !run.is_empty()) {
+        let joins = steps.last().map(|step| step.to.x - run[0].x);
+        turn = joins.map_or(turn, |off| 360.0 * (off / 360.0).round());
+        for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
+            steps_of((edge, edges), turn, chainage_m, others, &mut steps, &mut found);
+            chainage_m += edge_length_as(edge[0], edge[1], edges);
         }
-        touches(&steps, edges, lines, &mut cuts);
     }
-    cuts.sort_by(|a, b| a.chainage_m.total_cmp(&b.chainage_m));
-    cuts
+    touches(&steps, edges, others, &mut found);
+    found.sort_by(|a, b| a.chainage_m.total_cmp(&b.chainage_m));
+    (found, chainage_m)
 }
 
-/// Splits an edge where it meets the line, and records proper crossings.
+/// Splits an edge where it meets the others, and records proper crossings.
 fn steps_of(
     (edge, edges): ([Coord; 2], Edges),
     turn: f64,
     start_m: f64,
-    lines: &SegmentIndex,
+    others: &SegmentIndex,
     steps: &mut Vec<Step>,
-    cuts: &mut Vec<RouteCut>,
+    found: &mut Vec<LineCrossing>,
 ) {
     let (mut crossings, mut stops, mut along) = (Vec::new(), vec![(0.0, edge[0]), (1.0, edge[1])], Vec::new());
     let exact = |share: f64, other: [Coord; 2]| {
@@ -76,12 +98,12 @@ fn steps_of(
             _ => other[1],
         }
     };
-    let (low, high) = corners(edge);
-    // Along the antimeridian the line may have the opposite sign of longitude.
+    let (low, high) = box_of(edge);
+    // Along the antimeridian the others may have the opposite sign of longitude.
     let twin = (edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x).then_some(-2.0 * edge[0].x);
     for moved in [0.0].into_iter().chain(twin) {
         let shifted = |p: Coord, by: f64| Coord { x: p.x + by, ..p };
-        for (other, _) in lines.touching(shifted(low, moved), shifted(high, moved)) {
+        for (other, _) in others.touching(shifted(low, moved), shifted(high, moved)) {
             let other = other.map(|p| shifted(p, -moved));
             match meet(edge, other) {
                 Meeting::Apart => {}
@@ -96,9 +118,9 @@ fn steps_of(
     }
     crossings.sort_by(f64::total_cmp);
     crossings.dedup();
-    cuts.extend(crossings.into_iter().map(|share| {
+    found.extend(crossings.into_iter().map(|share| {
         let at = point_along(edge[0], edge[1], share);
-        RouteCut { chainage_m: start_m + edge_length_as(edge[0], at, edges), position: [at.x, at.y] }
+        LineCrossing { chainage_m: start_m + edge_length_as(edge[0], at, edges), position: at, leaves: None }
     }));
     stops.sort_by(|a, b| a.0.total_cmp(&b.0));
     stops.dedup_by(|a, b| a.0 == b.0);
@@ -116,16 +138,12 @@ fn steps_of(
     }));
 }
 
-pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
-    (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
-}
-
-/// Adds the cuts at vertices where consecutive steps meet on the line.
-fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<RouteCut>) {
+/// Adds the crossings at vertices where consecutive steps meet on the others.
+fn touches(steps: &[Step], edges: Edges, others: &SegmentIndex, found: &mut Vec<LineCrossing>) {
     let mut ride: Option<Ride> = None;
     for (i, pair) in steps.windows(2).enumerate() {
         let (before, after) = (&pair[0], &pair[1]);
-        let place = Place::at(after.from, after.turn, lines);
+        let place = Place::at(after.from, after.turn, others);
         let parts = place.branches.len();
         if parts == 0 {
             continue;
@@ -134,10 +152,9 @@ fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<Ro
         match (before.along, after.along) {
             (false, false) => {
                 if place.part(back) != place.part(on) {
-                    cuts.push(RouteCut {
-                        chainage_m: after.from_m,
-                        position: [after.from.x - after.turn, after.from.y],
-                    });
+                    let position = Coord { x: after.from.x - after.turn, ..after.from };
+                    let leaves = Some([after.from, after.to]);
+                    found.push(LineCrossing { chainage_m: after.from_m, position, leaves });
                 }
             }
             (false, true) => {
@@ -159,37 +176,39 @@ fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<Ro
                 let (part, branch) = (place.part(on), place.branch(back));
                 let goes_back =
                     |ride: &Ride| (ride.left && part == branch) || (ride.right && part == (branch + 1) % parts);
-                cuts.extend(
-                    ride.take().filter(|ride| !goes_back(ride)).map(|ride| middle(&steps[ride.first..=i], edges)),
-                );
+                let crosses = ride.take().filter(|ride| !goes_back(ride));
+                found.extend(crosses.map(|ride| {
+                    let (chainage_m, position) = middle(&steps[ride.first..=i], edges);
+                    LineCrossing { chainage_m, position, leaves: Some([after.from, after.to]) }
+                }));
             }
         }
     }
 }
 
-/// A cut at the middle of a stretch.
-fn middle(steps: &[Step], edges: Edges) -> RouteCut {
+/// The chainage and the position of the middle of a stretch.
+fn middle(steps: &[Step], edges: Edges) -> (f64, Coord) {
     let middle_m = (steps[0].from_m + steps[steps.len() - 1].to_m) / 2.0;
     let step = &steps[steps.partition_point(|step| step.to_m < middle_m).min(steps.len() - 1)];
     let share = (middle_m - step.from_m) / (step.to_m - step.from_m);
     let at = point_along(step.from, step.to, share);
-    RouteCut { chainage_m: step.from_m + edge_length_as(step.from, at, edges), position: [at.x - step.turn, at.y] }
+    (step.from_m + edge_length_as(step.from, at, edges), Coord { x: at.x - step.turn, ..at })
 }
 
-/// A position on the line, with the far ends of the line's edges there, counter-clockwise.
+/// A position on the others, with the far ends of their edges there, counter-clockwise.
 struct Place {
     at: Coord,
     branches: Vec<Coord>,
 }
 
 impl Place {
-    fn at(at: Coord, turn: f64, lines: &SegmentIndex) -> Self {
+    fn at(at: Coord, turn: f64, others: &SegmentIndex) -> Self {
         let here = Coord { x: at.x - turn, ..at };
         let twin = (here.x.abs() == 180.0).then_some(Coord { x: -here.x, ..here });
         let mut branches = Vec::new();
         for p in [here].into_iter().chain(twin) {
             let beyond = |end: Coord| Coord { x: end.x + at.x - p.x, ..end };
-            for (edge, _) in lines.touching(p, p) {
+            for (edge, _) in others.touching(p, p) {
                 // Both ends of an edge that passes through; the other end of one that starts or ends here.
                 if matches!(meet([edge[0], edge[1]], [p, p]), Meeting::At { .. }) {
                     branches.extend(edge.into_iter().filter(|end| *end != p).map(beyond));
