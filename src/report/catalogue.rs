@@ -3,6 +3,7 @@
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{Catalogue, CatalogueRow, CoordinateColumns};
 use crate::io::{feature, line_geometry, point_geometry};
+use crate::topology::shortest_runs;
 use geo::Coord;
 use serde_json::{Map, Value, json};
 
@@ -46,7 +47,7 @@ impl Rendering for Catalogue {
                 ("length_m".to_owned(), line.length_m.into()),
                 ("catalogue".to_owned(), catalogue.to_string().into()),
             ]);
-            Some(feature(Some(line.line.clone()), line_geometry(&[course]), properties))
+            Some(feature(Some(line.line.clone()), line_geometry(&shortest_runs(&course)), properties))
         });
         let points = self.points.iter().map(|point| {
             let mut properties = super::properties(point);

@@ -3,6 +3,7 @@
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{DescribedLeg, DescriptionReport};
 use crate::io::{feature, line_geometry};
+use crate::topology::shortest_runs;
 use serde_json::Value;
 
 impl Rendering for DescriptionReport {
@@ -51,7 +52,7 @@ impl Rendering for DescriptionReport {
     fn features(&self) -> Vec<Value> {
         let leg = |leg: &DescribedLeg| {
             let id = format!("{}/{}–{}", leg.sector, leg.from, leg.to);
-            feature(Some(id), line_geometry(std::slice::from_ref(&leg.course)), super::properties(leg))
+            feature(Some(id), line_geometry(&shortest_runs(&leg.course)), super::properties(leg))
         };
         self.legs.iter().map(leg).collect()
     }

@@ -1,6 +1,8 @@
 //! Joins runs that meet end to end into lines.
 
+use super::COINCIDENT_M;
 use super::intern::PositionNumbering;
+use crate::earth::LocalPlane;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -56,16 +58,66 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
 /// assert_eq!(joined_legs(&[&[a, b], &[c, d]]), [vec![a, b, Coord { x: 181.0, y: 0.0 }]]);
 /// ```
 pub fn joined_legs(runs: &[&[Coord]]) -> Vec<Vec<Coord>> {
-    let joined = |line: Vec<Leg>| {
-        let mut out: Vec<Coord> = Vec::new();
-        for (run, turned) in line {
-            let start = if turned { runs[run].last() } else { runs[run].first() };
-            out.extend(start.filter(|_| out.is_empty()));
-            append(&mut out, runs[run], turned);
-        }
-        out
+    legs(runs).into_iter().map(|line| line_of(runs, line)).collect()
+}
+
+fn line_of(runs: &[&[Coord]], line: Vec<Leg>) -> Vec<Coord> {
+    let mut out: Vec<Coord> = Vec::new();
+    for (run, turned) in line {
+        let start = if turned { runs[run].last() } else { runs[run].first() };
+        out.extend(start.filter(|_| out.is_empty()));
+        append(&mut out, runs[run], turned);
+    }
+    out
+}
+
+/// Joins runs where one ends on +180° and another begins or ends at the same latitude on −180°; a run that closes so
+/// becomes a ring. Longitudes continue beyond ±180°.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::joined_at_antimeridian};
+/// let [a, b, c, d] = [(179.0, 0.0), (180.0, 0.0), (-180.0, 0.0), (-179.0, 0.0)].map(Coord::from);
+/// assert_eq!(joined_at_antimeridian(&[&[a, b], &[c, d]]), [vec![a, b, Coord { x: 181.0, y: 0.0 }]]);
+/// ```
+pub fn joined_at_antimeridian(runs: &[&[Coord]]) -> Vec<Vec<Coord>> {
+    let is_at = |end: &Coord| end.x.abs() == 180.0;
+    let ends = || runs.iter().flat_map(|run| run.first().into_iter().chain(run.last()));
+    if !ends().any(is_at) {
+        return runs.iter().map(|run| run.to_vec()).collect();
+    }
+    // Runs that meet elsewhere stay apart: only their ends on ±180° get a common number.
+    let mut alone = 0_u32;
+    let mut interner = PositionNumbering::default();
+    let mut number = |end: Coord| {
+        alone += 1;
+        if is_at(&end) { interner.number(written_once(end)) } else { u32::MAX - alone }
     };
-    legs(runs).into_iter().map(joined).collect()
+    let ends: Vec<[u32; 2]> =
+        runs.iter().map(|run| run.first().zip(run.last()).map_or([0; 2], |(a, b)| [number(*a), number(*b)])).collect();
+    let lines = legs_of(runs, &ends, |a, b| (a.x > 0.0) != (b.x > 0.0));
+    lines.into_iter().map(|line| line_of(runs, line)).collect()
+}
+
+/// A line with continuous longitudes without the vertices on ±180° that lie on the straight edge between their
+/// neighbours, within [`COINCIDENT_M`]: a cut there has introduced them.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::without_cuts};
+/// let [a, cut, b] = [(179.0, 0.0), (180.0, 0.0), (181.0, 0.0)].map(Coord::from);
+/// assert_eq!(without_cuts(vec![a, cut, b]), [a, b]);
+/// ```
+pub fn without_cuts(line: Vec<Coord>) -> Vec<Coord> {
+    let is_cut = |i: usize| {
+        let at = line[i];
+        let (before, after) = (line[i - 1], line[i + 1]);
+        at.x.abs() == 180.0
+            && (before.x - at.x) * (after.x - at.x) < 0.0
+            && LocalPlane::at(at).nearest_on_edge(at, before, after).1 <= COINCIDENT_M
+    };
+    let last = line.len().saturating_sub(1);
+    (0..line.len()).filter(|&i| i == 0 || i == last || !is_cut(i)).map(|i| line[i]).collect()
 }
 
 /// A run as part of a line: its number, and whether it is reversed.
@@ -81,11 +133,19 @@ pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
     let mut place = |p: Coord| interner.number(written_once(p));
     let ends: Vec<[u32; 2]> =
         runs.iter().map(|run| run.first().zip(run.last()).map_or([0; 2], |(a, b)| [place(*a), place(*b)])).collect();
+    legs_of(runs, &ends, |_, _| true)
+}
+
+/// The same for runs whose ends have these numbers: equal ones join if `may_join` agrees to their positions.
+fn legs_of(runs: &[&[Coord]], ends: &[[u32; 2]], may_join: impl Fn(Coord, Coord) -> bool) -> Vec<Vec<Leg>> {
+    let at_end = |(run, end): (usize, usize)| if end == 0 { runs[run][0] } else { runs[run][runs[run].len() - 1] };
+    let joins = |a, b| may_join(at_end(a), at_end(b));
     let has_edge = |run: &[Coord]| run.windows(2).any(|edge| edge[0] != edge[1]);
     let usable: Vec<usize> = (0..runs.len()).filter(|&i| has_edge(runs[i])).collect();
     // The end (run, 0 or 1) in which each end of a run continues.
     let mut next = vec![[None::<(usize, usize)>; 2]; runs.len()];
-    for pair in usable.windows(2).filter(|pair| ends[pair[0]][1] == ends[pair[1]][0]) {
+    let continues = |pair: &&[usize]| ends[pair[0]][1] == ends[pair[1]][0] && joins((pair[0], 1), (pair[1], 0));
+    for pair in usable.windows(2).filter(continues) {
         next[pair[0]][1] = Some((pair[1], 0));
         next[pair[1]][0] = Some((pair[0], 1));
     }
@@ -98,6 +158,7 @@ pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
             && a.0 != b.0
             && next[a.0][a.1].is_none()
             && next[b.0][b.1].is_none()
+            && joins(*a, *b)
         {
             next[a.0][a.1] = Some(*b);
             next[b.0][b.1] = Some(*a);

@@ -55,7 +55,7 @@ pub(crate) use edge_box::box_of;
 pub use envelope::Arc;
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, NearPoints, SegmentIndex};
-pub use join::{Leg, join_runs, joined_legs, legs};
+pub use join::{Leg, join_runs, joined_at_antimeridian, joined_legs, legs, without_cuts};
 pub use land_index::LandIndex;
 pub use line_crossing::{LineCrossing, line_crossings};
 pub use near::{NearRun, near_runs, undisputed_near_runs};
@@ -67,7 +67,7 @@ pub(crate) use overlay::noded;
 pub use overlay::{Overlay, dissolved, enclosed, overlay, union};
 pub use parent::{PartDistances, part_distances};
 pub use segment::{Meeting, meet};
-pub use unwrap_longitudes::{unwrap_land, unwrap_longitudes, wrapped, wrapped_land, wrapped_lines};
+pub use unwrap_longitudes::{shortest_runs, unwrap_land, unwrap_longitudes, wrapped, wrapped_land, wrapped_lines};
 pub use width::widest_place;
 pub use within::Measured;
 

@@ -2,8 +2,12 @@
 
 use super::{Files, Said, at_both, beside, given, same};
 use merestone::construct::{Network, NetworkOptions, TraceOptions, ViaPoint, trace};
+use merestone::document::description::{ClausePart, Statement, Words};
+use merestone::document::{
+    CatalogueOptions, Course, DescribeOptions, DescriptionContext, DescriptionLine, catalogue, courses_of, describe,
+};
 use merestone::geo::{Coord, LineString};
-use merestone::model::{Content, Piece, Place, Route, Territory};
+use merestone::model::{Content, Line, Name, Piece, Place, Route, Territory};
 use merestone::question::{
     Asked, CorridorOptions, DecideAgainst, DecideOptions, LedgerOptions, MarkBasis, MarkOptions, RouteOptions,
     SeveranceOptions, Subject, Version, compare, corridor, decide, ledger, marks, severance, traced,
@@ -148,6 +152,59 @@ impl Files {
         said
     }
 
+    /// A road to the north and south of each settlement, which is on the route.
+    fn roads(&self) -> Vec<Line> {
+        let north = |place: &Place, by: f64| Coord { y: place.position.y + by, ..place.position };
+        let road = |place: &Place| {
+            let ends = [north(place, -0.02), place.position, north(place, 0.02)];
+            let mut road = Line::new(place.meta.id.clone(), [LineString(ends.to_vec())]).expect("a line");
+            road.meta.name = Name::plain(format!("R-{}", place.meta.id));
+            road
+        };
+        self.places().iter().map(road).collect()
+    }
+
+    fn describe(&self) -> Said {
+        let mut context = DescriptionContext::default();
+        context.places = vec![Content::Places(self.places())];
+        context.roads = vec![Content::Lines(self.roads())];
+        context.territories = self.read("before");
+        let line = |course: Course| {
+            let mut line = DescriptionLine::new(course.id, course.points.iter().map(|point| point.position).collect());
+            (line.left, line.right) = (Some(Words::of("en", "A")), Some(Words::of("en", "B")));
+            line
+        };
+        let lines = courses_of(&[Content::Routes(self.ways())]).into_iter().map(line).collect();
+        let (report, _) = describe(lines, &context, &DescribeOptions::default()).expect("a line");
+        let mut said = Said::default();
+        for leg in &report.legs {
+            let numbers = [leg.length_m, leg.chord_m, leg.azimuth_deg.unwrap_or(-1.0)];
+            said.say((&leg.from, &leg.to, &leg.follow, &leg.wind), numbers);
+        }
+        let statements = report.description.sections.iter().flat_map(|section| &section.statements);
+        for (number, statement) in statements.enumerate() {
+            if let Statement::Leg(clause) = statement {
+                let names = |part: &ClausePart| format!("{:?} {:?}", part.crosses, part.leaves);
+                let ties = format!("{:?}", clause.to_location);
+                said.say((number, clause.parts.iter().map(names).collect::<Vec<_>>(), ties), []);
+            }
+        }
+        said
+    }
+
+    fn catalogue(&self) -> Said {
+        let contents = [Content::Routes(self.ways()), Content::Territories(self.read("before"))];
+        let (table, _) = catalogue(&courses_of(&contents), &CatalogueOptions::default());
+        let mut said = Said::default();
+        for line in &table.lines {
+            said.say(line.points, [line.length_m]);
+        }
+        for point in table.points.iter().filter(|point| point.line == "way") {
+            said.say(&point.number, [point.chainage_m].into_iter().chain(self.at(point.position.into())));
+        }
+        said.sorted()
+    }
+
     fn trace(&self) -> Said {
         let (network, _) = Network::new(self.ways(), &NetworkOptions::default());
         let runs = self.runs();
@@ -188,6 +245,16 @@ proptest! {
     #[test]
     fn marks_at_180_are_those_at_0(given in given(0)) {
         at_both(&given, "marks", Files::marks)?;
+    }
+
+    #[test]
+    fn a_description_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "describe", Files::describe)?;
+    }
+
+    #[test]
+    fn a_catalogue_at_180_is_that_at_0(given in given(0)) {
+        at_both(&given, "catalogue", Files::catalogue)?;
     }
 
     #[test]

@@ -5,12 +5,13 @@ use super::super::error::CliError;
 use super::super::levels;
 use super::Describe;
 use super::context::Names;
-use geo::{Coord, LineString};
+use geo::{Coord, LineString, Polygon};
 use merestone::document::description::{Words, description_languages};
-use merestone::document::{DescriptionLine, courses_of};
+use merestone::document::{Course, DescriptionLine, courses_of};
 use merestone::io::{Dataset, Problem, ReadError, Reference};
 use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
 use merestone::question::{BorderOptions, borders};
+use merestone::topology::shortest_runs;
 
 /// The lines to be described, and the names of their territories.
 pub struct Subject {
@@ -24,7 +25,10 @@ pub struct Subject {
 impl Subject {
     /// The lines as a layer, for the list of map sheets.
     pub fn outlines(&self) -> Vec<Content> {
-        let line = |line: &DescriptionLine| Line::new(line.id.clone(), [LineString(line.points.clone())]).ok();
+        let line = |line: &DescriptionLine| {
+            let runs = shortest_runs(&line.points).into_iter().map(LineString);
+            Line::new(line.id.clone(), runs).ok()
+        };
         vec![Content::Lines(self.lines.iter().filter_map(line).collect())]
     }
 }
@@ -109,7 +113,12 @@ impl Describe {
         let (report, _) = borders(vec![a.clone(), b.clone()], &BorderOptions::default());
         let mut runs = Vec::new();
         for row in &report.rows {
-            for course in row.components.iter().flat_map(|component| &component.courses) {
+            let components = row.components.iter().flat_map(|component| &component.courses);
+            // A contact in points has no line.
+            let Ok(common) = Line::new(row.a.clone(), components.map(|course| LineString(course.clone()))) else {
+                continue;
+            };
+            for course in courses_of(&[Content::Lines(vec![common])]) {
                 let mut meta = if a.meta.id == row.a { a.meta.clone() } else { b.meta.clone() };
                 let names = [&a.meta, &b.meta].map(|meta| Words::from(&meta.name));
                 let mut pair = [(a.meta.id.clone(), names[0].clone()), (b.meta.id.clone(), names[1].clone())];
@@ -121,7 +130,7 @@ impl Describe {
                 runs.push(Run {
                     id: format!("{}–{}", row.a, row.b),
                     meta,
-                    points: course.clone(),
+                    points: course.points.iter().map(|point| point.position).collect(),
                     numbers: None,
                     left: Some(row.a.clone()),
                     right: Some(row.b.clone()),
@@ -146,46 +155,51 @@ fn as_territories(content: &Content) -> &[Territory] {
     }
 }
 
-/// The runs of lines and routes, and the outer rings of one territory.
+/// The runs of lines and routes, and the outer rings of territories; a cut at ±180° divides none.
 fn runs_of(content: &Content) -> Vec<Run> {
-    let run = |meta: &Meta, points: &[Coord]| Run {
+    match content {
+        Content::Territories(all) => all.iter().flat_map(outlines_of).collect(),
+        Content::Lines(lines) => {
+            let of_line = |line: &Line| {
+                let runs = of_courses(&line.meta, Content::Lines(vec![line.clone()]));
+                runs.into_iter().map(|run| Run { left: line.left.clone(), right: line.right.clone(), ..run }).collect()
+            };
+            lines.iter().flat_map::<Vec<Run>, _>(of_line).collect()
+        }
+        Content::Routes(routes) => {
+            routes.iter().flat_map(|route| of_courses(&route.meta, Content::Routes(vec![route.clone()]))).collect()
+        }
+        Content::Pieces(pieces) => {
+            pieces.iter().flat_map(|piece| of_courses(&piece.meta, Content::Pieces(vec![piece.clone()]))).collect()
+        }
+        Content::Places(_) => Vec::new(),
+    }
+}
+
+/// The outer rings of a territory, which is on their left in the file.
+fn outlines_of(territory: &Territory) -> Vec<Run> {
+    let shell = |part: &Polygon| Polygon::new(part.exterior().clone(), Vec::new());
+    let shells = Territory { parts: territory.parts.iter().map(shell).collect(), ..territory.clone() };
+    let meta = &territory.meta;
+    let outline = |run| Run {
+        left: Some(meta.parent.clone().unwrap_or_else(|| meta.id.clone())),
+        right: meta.host.clone(),
+        is_outline: true,
+        ..run
+    };
+    of_courses(meta, Content::Territories(vec![shells])).into_iter().map(outline).collect()
+}
+
+/// The courses of one feature, with the numbers of their points if all have one.
+fn of_courses(meta: &Meta, content: Content) -> Vec<Run> {
+    let run = |course: Course| Run {
         id: meta.id.clone(),
         meta: meta.clone(),
-        points: points.to_vec(),
-        numbers: None,
+        points: course.points.iter().map(|point| point.position).collect(),
+        numbers: course.points.into_iter().map(|point| point.number).collect(),
         left: None,
         right: None,
         is_outline: false,
     };
-    match content {
-        Content::Territories(all) => {
-            let parts =
-                all.iter().flat_map(|territory| territory.parts.iter().map(move |part| (&territory.meta, part)));
-            let outline = |(meta, part): (&Meta, &geo::Polygon)| Run {
-                left: Some(meta.parent.clone().unwrap_or_else(|| meta.id.clone())),
-                right: meta.host.clone(),
-                is_outline: true,
-                ..run(meta, &part.exterior().0)
-            };
-            parts.map(outline).collect()
-        }
-        Content::Lines(lines) => {
-            let each = lines.iter().flat_map(|line| {
-                let courses = courses_of(&[Content::Lines(vec![line.clone()])]);
-                line.runs.iter().enumerate().map(move |(i, points)| {
-                    let numbers: Option<Vec<String>> = courses
-                        .get(i)
-                        .filter(|course| course.points.len() == points.0.len())
-                        .and_then(|course| course.points.iter().map(|point| point.number.clone()).collect());
-                    Run { left: line.left.clone(), right: line.right.clone(), numbers, ..run(&line.meta, &points.0) }
-                })
-            });
-            each.collect()
-        }
-        other => {
-            let courses = other.courses();
-            let each = courses.iter().flat_map(|(meta, runs)| runs.iter().map(move |points| run(meta, points)));
-            each.collect()
-        }
-    }
+    courses_of(&[content]).into_iter().map(run).collect()
 }

@@ -3,7 +3,8 @@
 use super::{CatalogueOptions, CoordinateColumns, Given, Zone};
 use crate::earth::Operation;
 use crate::model::{Content, Meta};
-use geo::Coord;
+use crate::topology::{joined_at_antimeridian, unwrap_land, unwrap_longitudes, without_cuts, wrapped};
+use geo::{Coord, Polygon};
 use serde_json::Value;
 use std::borrow::Cow;
 use thiserror::Error;
@@ -39,7 +40,8 @@ pub(crate) const KEPT: &str = "catalogue";
 
 /// Returns the lines of features as courses; imported lines keep their numbers, names, heights and sources.
 ///
-/// Each run of a feature becomes a line: `id`, `id.2`, `id.3`. Polygons give their rings.
+/// Each run of a feature becomes a line: `id`, `id.2`, `id.3`. Polygons give their rings. Runs that a cut at ±180° has
+/// divided are one, without the vertices that the cut has introduced.
 ///
 /// # Examples
 /// ```
@@ -53,16 +55,38 @@ pub(crate) const KEPT: &str = "catalogue";
 /// ```
 pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
-    for (meta, runs) in contents.iter().flat_map(Content::courses) {
-        let whole = runs.len() == 1;
-        let kept = kept(meta).filter(|_| whole);
-        let name = kept.as_ref().and_then(|kept| kept.get("line")?.as_str()).unwrap_or(&meta.id);
-        for (i, run) in runs.into_iter().enumerate() {
-            let id = if i == 0 { name.to_owned() } else { format!("{name}.{}", i + 1) };
-            out.push(Course { id, points: points(meta, run, whole) });
+    for content in contents {
+        let content = continued(content);
+        for (meta, runs) in content.courses() {
+            let runs = joined_at_antimeridian(&runs);
+            let whole = runs.len() == 1;
+            let kept = kept(meta).filter(|_| whole);
+            let name = kept.as_ref().and_then(|kept| kept.get("line")?.as_str()).unwrap_or(&meta.id);
+            for (i, run) in runs.into_iter().enumerate() {
+                let id = if i == 0 { name.to_owned() } else { format!("{name}.{}", i + 1) };
+                out.push(Course { id, points: points(meta, run, kept.as_deref()) });
+            }
         }
     }
     out
+}
+
+/// The content with land across ±180° joined, in continuous longitudes.
+pub(crate) fn continued(content: &Content) -> Cow<'_, Content> {
+    let reaches = |parts: &[Polygon]| parts.iter().flat_map(|part| &part.exterior().0).any(|at| at.x.abs() == 180.0);
+    match content {
+        Content::Territories(all) if all.iter().any(|one| reaches(&one.parts)) => {
+            let mut all = all.clone();
+            unwrap_longitudes(&mut all, 0.0);
+            Cow::Owned(Content::Territories(all))
+        }
+        Content::Pieces(all) if all.iter().any(|one| reaches(&one.parts)) => {
+            let mut all = all.clone();
+            all.iter_mut().for_each(|piece| _ = unwrap_land(&mut [&mut piece.parts], 0.0));
+            Cow::Owned(Content::Pieces(all))
+        }
+        other => Cow::Borrowed(other),
+    }
 }
 
 /// The catalogue values kept by an imported feature: an object, or its JSON text in formats that hold only
@@ -75,20 +99,23 @@ fn kept(meta: &Meta) -> Option<Cow<'_, Value>> {
     }
 }
 
-fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
-    let kept = kept(meta).filter(|_| whole);
+/// The turning points of a run with continuous longitudes.
+fn points(meta: &Meta, run: Vec<Coord>, kept: Option<&Value>) -> Vec<TurningPoint> {
     // The report states the source of the layer; a row states only the point's own.
     let own = meta.properties.get("source").and_then(Value::as_str).map(str::to_owned);
-    kept.and_then(|kept| of_kept(&kept, run)).unwrap_or_else(|| {
+    // A turning point may itself lie on ±180°: the kept points tell.
+    let kept_of = |run: &[Coord]| kept.and_then(|kept| of_kept(kept, run));
+    kept_of(&run).unwrap_or_else(|| {
+        let run = without_cuts(run);
         let point = |position: &Coord| TurningPoint {
-            position: *position,
+            position: wrapped(*position),
             number: None,
             name: None,
             height_m: None,
             source: own.clone(),
             given: None,
         };
-        run.iter().map(point).collect()
+        kept_of(&run).unwrap_or_else(|| run.iter().map(point).collect())
     })
 }
 
@@ -112,7 +139,7 @@ fn of_kept(kept: &Value, run: &[Coord]) -> Option<Vec<TurningPoint>> {
         };
         let (number, name) = (text("number"), text("name"));
         Some(TurningPoint {
-            position,
+            position: wrapped(position),
             number,
             name,
             height_m: text("height_m"),

@@ -6,6 +6,7 @@ mod course;
 mod position;
 mod read;
 
+pub(crate) use course::continued;
 pub use course::{Course, KeptOperation, TurningPoint, courses_of};
 pub use read::{CatalogueError, FromTable, RowError, RowProblem, from_table};
 

@@ -2,13 +2,15 @@
 
 use super::class::{class_of, worded};
 use super::uncertain::UncertainWay;
+use crate::document::catalogue::continued;
 use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
 use crate::earth::LocalPlane;
 use crate::model::{Bounds, Content, Meta, Name, Territory, UNDETERMINED};
-use crate::topology::SegmentIndex;
+use crate::topology::{SegmentIndex, joined_at_antimeridian, without_cuts};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Layers with objects that the description of a line may name.
 ///
@@ -229,10 +231,20 @@ impl Gathered {
         a.x.min(b.x) <= east && a.x.max(b.x) >= west && a.y.min(b.y) <= north && a.y.max(b.y) >= south
     }
 
+    /// The turns by which positions within ±180° are moved to the longitudes of the box.
+    fn turns(&self) -> impl Iterator<Item = f64> + use<> {
+        let [west, _, east, _] = self.within;
+        [(0.0, true), (360.0, east > 180.0), (-360.0, west < -180.0)].into_iter().filter(|one| one.1).map(|one| one.0)
+    }
+
     fn ways(&mut self, contents: &[Content], kind: Kind, otherwise: LandmarkClass) {
+        let is_beyond = self.turns().count() > 1;
         for content in contents {
             let is_area = matches!(content, Content::Territories(_) | Content::Pieces(_));
+            let content = if is_beyond { continued(content) } else { Cow::Borrowed(content) };
             for (meta, runs) in content.courses() {
+                let moved = if is_beyond { self.moved(&runs) } else { Vec::new() };
+                let runs = if is_beyond { moved.iter().map(Vec::as_slice).collect() } else { runs };
                 let near = runs.iter().any(|run| run.windows(2).any(|edge| self.is_near(edge[0], edge[1])));
                 let uncertain_m = meta.evidence.position_accuracy_m.filter(|accuracy| *accuracy > self.tolerance_m);
                 match uncertain_m {
@@ -242,6 +254,15 @@ impl Gathered {
                 }
             }
         }
+    }
+
+    /// The runs that reach the box, in its longitudes; runs cut at ±180° are one.
+    fn moved(&self, runs: &[&[Coord]]) -> Vec<Vec<Coord>> {
+        let runs = joined_at_antimeridian(runs);
+        let all = self.turns().flat_map(|turn| {
+            runs.iter().map(move |run| run.iter().map(|at| Coord { x: at.x + turn, ..*at }).collect::<Vec<_>>())
+        });
+        all.map(without_cuts).filter(|run| run.windows(2).any(|edge| self.is_near(edge[0], edge[1]))).collect()
     }
 
     /// A way whose positions are accurate to `accuracy_m` metres; features of one name and class are one.
@@ -318,9 +339,8 @@ impl Gathered {
         for content in contents {
             let Content::Places(places) = content else { continue };
             for place in places {
-                if !self.is_near(place.position, place.position) {
-                    continue;
-                }
+                let positions = self.turns().map(|turn| Coord { x: place.position.x + turn, ..place.position });
+                let Some(position) = positions.into_iter().find(|at| self.is_near(*at, *at)) else { continue };
                 let mut landmark = landmark(&place.meta, LandmarkClass::Point);
                 if let Some(territory) = text(&place.meta, &["territory"]) {
                     landmark.territory = Words::of("en", territory);
@@ -330,7 +350,7 @@ impl Gathered {
                 if landmark.class == Some(LandmarkClass::Point) && landmark.name.is_empty() {
                     continue;
                 }
-                self.spots.push(Spot { landmark, position: place.position, accuracy_m });
+                self.spots.push(Spot { landmark, position, accuracy_m });
             }
         }
     }

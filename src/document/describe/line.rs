@@ -1,6 +1,7 @@
 //! The lines to be described: valid, ordered, and each with its territories.
 
 use crate::document::description::Words;
+use crate::earth::edges::beside;
 use crate::earth::{distance_m, ring_area_m2};
 use crate::model::Edges;
 use crate::topology::COINCIDENT_M;
@@ -15,7 +16,7 @@ pub struct DescriptionLine {
     pub id: String,
     /// Its heading.
     pub heading: Words,
-    /// Its vertices (lon, lat in degrees); a ring ends with its first.
+    /// Its vertices (lon, lat in degrees); edges go the shorter way round the globe. A ring ends with its first.
     pub points: Vec<Coord>,
     /// Numbers of its vertices, if its source has them.
     pub numbers: Option<Vec<String>>,
@@ -121,6 +122,9 @@ fn one_valid(mut line: DescriptionLine) -> Result<DescriptionLine, DescribeError
     if line.left.is_none() || line.right.is_none() {
         return Err(DescribeError::NoSides { line: line.id });
     }
+    for i in 1..line.points.len() {
+        line.points[i] = beside(line.points[i], line.points[i - 1]);
+    }
     let keep: Vec<bool> = (0..line.points.len()).map(|i| i == 0 || line.points[i] != line.points[i - 1]).collect();
     let mut kept = keep.iter();
     line.points.retain(|_| kept.next() == Some(&true));
@@ -154,6 +158,11 @@ pub(super) fn ordered(lines: Vec<DescriptionLine>) -> Vec<DescriptionLine> {
         };
         if is_turned && !line.is_ring() {
             line = line.reversed();
+        }
+        // Continues the longitudes of the line before it.
+        if let Some(end) = out.last().map(|before| ends(before).1) {
+            let turn = beside(line.points[0], end).x - line.points[0].x;
+            line.points.iter_mut().filter(|_| turn != 0.0).for_each(|at| at.x += turn);
         }
         out.push(line);
     }

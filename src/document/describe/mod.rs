@@ -25,6 +25,7 @@ use crate::document::description::{
 use crate::document::{Course, TurningPoint};
 use crate::earth::area_error_m2;
 use crate::model::{Edges, Place, Warning, WarningCode};
+use crate::topology::wrapped;
 use course::{Path, Sides};
 use geo::{Coord, LineString, Polygon};
 use number::{Rounding, hectares};
@@ -339,5 +340,12 @@ fn totals(
 
 /// A point of the annexed catalogue.
 fn turning_point(position: Coord, number: String) -> TurningPoint {
-    TurningPoint { position, number: Some(number), name: None, height_m: None, source: None, given: None }
+    TurningPoint {
+        position: wrapped(position),
+        number: Some(number),
+        name: None,
+        height_m: None,
+        source: None,
+        given: None,
+    }
 }

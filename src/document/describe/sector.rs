@@ -19,9 +19,10 @@ use crate::document::description::{
     StatedPosition, Statement, UndeterminedMeeting, Words,
 };
 use crate::document::stating::stated_length_m;
+use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::COINCIDENT_M;
+use crate::topology::{COINCIDENT_M, box_of, wrapped};
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -263,8 +264,9 @@ impl<'a> Writer<'a> {
             let mut out = vec![0, last];
             let is_last_line = self.lines.len() == 1;
             for mark in marks {
-                let plane = LocalPlane::at(mark.position);
-                let off = |at: &Coord| plane.nearest_on_edge(mark.position, *at, *at).1;
+                let position = beside(mark.position, path.points[0]);
+                let plane = LocalPlane::at(position);
+                let off = |at: &Coord| plane.nearest_on_edge(position, *at, *at).1;
                 let nearest = path.points.iter().enumerate().map(|(i, at)| (i, off(at)));
                 let Some((vertex, distance_m)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
                 match distance_m <= within_m {
@@ -384,6 +386,7 @@ impl<'a> Writer<'a> {
 
     /// Adds a point to the annexed catalogue.
     fn enter(&mut self, at: Coord, id: &str) {
+        let at = wrapped(at);
         if self.out.catalogue.last().is_some_and(|last| last.point == id) {
             return;
         }
@@ -458,18 +461,21 @@ fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], C
 
 /// Whether an outline of a territory is within `within_m` metres of a position.
 fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
-    let plane = LocalPlane::at(at);
-    let reach = plane.degrees(within_m);
-    let (low, high) = (at - reach, at + reach);
     let rings = territory.parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-    rings.flat_map(|ring| ring.0.windows(2)).any(|edge| {
-        let [a, b] = [edge[0], edge[1]];
-        a.x.min(b.x) <= high.x
-            && a.x.max(b.x) >= low.x
-            && a.y.min(b.y) <= high.y
-            && a.y.max(b.y) >= low.y
-            && plane.nearest_on_edge(at, a, b).1 <= within_m
-    })
+    let is_near = |at: Coord, edge: [Coord; 2]| {
+        let plane = LocalPlane::at(at);
+        let reach = plane.degrees(within_m);
+        let ((west_south, east_north), (low, high)) = (box_of(edge), (at - reach, at + reach));
+        west_south.x <= high.x
+            && east_north.x >= low.x
+            && west_south.y <= high.y
+            && east_north.y >= low.y
+            && plane.nearest_on_edge(at, edge[0], edge[1]).1 <= within_m
+    };
+    // The edges of a cut along ±180° are no outline.
+    let is_cut = |edge: &[Coord; 2]| edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x;
+    let edges = rings.flat_map(|ring| ring.0.windows(2)).map(|pair| [pair[0], pair[1]]).filter(|edge| !is_cut(edge));
+    edges.into_iter().any(|edge| is_near(beside(at, edge[0]), edge))
 }
 
 /// The name of an object in messages.
