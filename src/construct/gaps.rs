@@ -3,7 +3,8 @@
 use super::flat::{Flat, Hit, NetworkLocation};
 use super::network::Link;
 use crate::earth::{LocalPlane, distance_m};
-use crate::topology::{BoxIndex, box_of};
+use crate::topology::{BoxIndex, Nearest, box_of};
+use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 #[cfg(feature = "schema")]
@@ -99,11 +100,15 @@ pub(super) fn nearest_of(
     levels: &[i8],
 ) -> Option<Vec<(u32, Hit)>> {
     let place = |end: u32| flat.places[end as usize];
+    // Across ±180° too.
     let around = |(number, &end): (usize, &u32)| {
         let wide = LocalPlane::at(place(end)).degrees(1.01 * within_m);
-        ((place(end) - wide, place(end) + wide), number as u32)
+        let (low, high) = (place(end) - wide, place(end) + wide);
+        let turns = [(0.0, true), (360.0, low.x <= -180.0), (-360.0, high.x >= 180.0)];
+        let moved = move |turn: f64| ([low, high].map(|corner| Coord { x: corner.x + turn, ..corner }), number as u32);
+        turns.into_iter().filter(|(_, reaches)| *reaches).map(move |(turn, _)| moved(turn))
     };
-    let boxes = BoxIndex::new(ends.iter().enumerate().map(around));
+    let boxes = BoxIndex::new(ends.iter().enumerate().flat_map(around).map(|([low, high], n)| ((low, high), n)));
     let hits = std::sync::atomic::AtomicUsize::new(0);
     let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::Run| {
         for segment in run.first..run.end - 1 {
@@ -184,8 +189,8 @@ pub(super) fn between_parts(flat: &Flat, parts: &Parts, levels: &[i8], within_m:
     Some(gaps)
 }
 
-/// The gaps that a route from one part to another would have to bridge, the widest of them as narrow as possible; none where
-/// one would be wider than [`WIDEST_M`].
+/// The gaps that a route from one part to another would have to bridge, the widest of them as narrow as possible; where one
+/// would be wider than [`WIDEST_M`], only the nearest positions of the two parts.
 pub(super) fn on_the_way(flat: &Flat, parts: &Parts, levels: &[i8], from: u32, to: u32) -> Vec<(Link, f64)> {
     let mut within_m = DEFAULT_GAP_M;
     while within_m <= WIDEST_M {
@@ -212,7 +217,24 @@ pub(super) fn on_the_way(flat: &Flat, parts: &Parts, levels: &[i8], from: u32, t
         }
         within_m *= 4.0;
     }
-    Vec::new()
+    nearest_positions(flat, parts, from, to).into_iter().collect()
+}
+
+/// From the loose end of one part that is nearest to another part, or from its nearest vertex if it has none.
+fn nearest_positions(flat: &Flat, parts: &Parts, from: u32, to: u32) -> Option<(Link, f64)> {
+    let there = || flat.runs.iter().filter(|run| parts.part(flat.vertices[run.first as usize]) == to);
+    let lines = Nearest::new(there().map(|run| &flat.positions[run.first as usize..run.end as usize]))?;
+    let mut ends: Vec<u32> = flat.loose_ends().into_iter().filter(|end| parts.part(*end) == from).collect();
+    if ends.is_empty() {
+        ends = (0..flat.places.len() as u32).filter(|vertex| parts.part(*vertex) == from).collect();
+    }
+    let away_m = |end: u32| (lines.nearest_edge(flat.places[end as usize]).1, end);
+    let nearer = |a: (f64, u32), b: (f64, u32)| if (b.0, b.1) < (a.0, a.1) { b } else { a };
+    let (_, end) = ends.par_iter().map(|end| away_m(*end)).reduce_with(nearer)?;
+    let place = flat.places[end as usize];
+    let hits = there().flat_map(|run| run.first..run.end - 1).map(|segment| Some(flat.hit(place, segment)));
+    let spot = flat.spot(hits.fold(None, Hit::nearest)?);
+    Some((Link { from: end, to: spot, bridged: false }, distance_m(place, flat.place(spot))))
 }
 
 /// Numbers of the gaps along the path through a spanning tree of components.

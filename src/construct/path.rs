@@ -5,6 +5,7 @@ use super::network::{Network, Way, method};
 use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
 use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
 use crate::model::Evidence;
+use crate::topology::shortest_runs;
 use geo::{Coord, LineString};
 
 /// A route under construction.
@@ -60,10 +61,13 @@ impl<'a> Path<'a> {
                     _ => self.ways.push((edge.way, against, from_m, to_m)),
                 }
             }
-            match self.runs.last_mut() {
-                Some(run) if run.last() == positions.first() => run.extend(positions.into_iter().skip(1)),
-                Some(run) if run.len() == 1 => *run = positions,
-                _ => self.runs.push(positions),
+            // A link may cross ±180°.
+            for positions in if edge.way == LINK { shortest_runs(&positions) } else { vec![positions] } {
+                match self.runs.last_mut() {
+                    Some(run) if run.last() == positions.first() => run.extend(positions.into_iter().skip(1)),
+                    Some(run) if run.len() == 1 => *run = positions,
+                    _ => self.runs.push(positions),
+                }
             }
             self.time_s += edge.length_m * 3.6 / speed_kmh(self.network, edge.way);
             self.cost += edge.cost;

@@ -197,7 +197,7 @@ pub enum TraceError {
         from: String,
         /// The via point after.
         to: String,
-        /// The gaps between; empty if one is wider than 5 km.
+        /// The gaps between; if one is wider than 5 km, only the nearest positions of the two components.
         gaps: Vec<NetworkGap>,
     },
     /// Every path between two via points enters a territory to avoid.
@@ -230,7 +230,7 @@ fn told(gaps: &[NetworkGap]) -> String {
     let more = gaps.len().saturating_sub(MOST);
     let more = if more > 0 { format!("; {more} more") } else { String::new() };
     match gaps {
-        [] => ", with a gap wider than 5 km between them".to_owned(),
+        [] => String::new(),
         [only] => format!("; the gap between them is {}", one(only)),
         all => {
             format!("; the gaps between them: {}{more}", all.iter().take(MOST).map(one).collect::<Vec<_>>().join("; "))

@@ -2,6 +2,8 @@
 
 pub(crate) use super::nested::{Vertex, nested, twice_area};
 use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use std::collections::HashMap;
 
 /// Greatest distance in degrees beyond ±180° or ±90° that counts as rounding (0.1 µm).
 const ROUNDING_DEG: f64 = 1e-12;
@@ -146,7 +148,7 @@ pub(crate) fn polygon<V: Vertex>(rings: &[Vec<V>]) -> Vec<Vec<Vec<V>>> {
         for ring in rings {
             within(ring, middle, &mut whole, &mut chains);
         }
-        whole.extend(joined(chains));
+        whole.extend(joined(chains).into_iter().flat_map(|ring| apart(ring, middle)));
         let moved = |ring: Vec<V>| -> Vec<V> {
             ring.into_iter().map(|v| v.put(Coord { x: v.at().x - middle, y: v.at().y })).collect()
         };
@@ -226,6 +228,62 @@ fn joined<V: Vertex>(chains: Vec<Vec<V>>) -> Vec<Vec<V>> {
     rings
 }
 
+/// A ring that touches itself in a vertex, divided there if either part has an edge on the strip's meridians: a ring
+/// and its hole that touch become so when the meridian cuts both, and land that meets in one position is two polygons.
+/// Where the ring crosses itself it stays whole.
+fn apart<V: Vertex>(ring: Vec<V>, middle: f64) -> Vec<Vec<V>> {
+    let bits = |v: &V| [(v.at().x + 0.0).to_bits(), (v.at().y + 0.0).to_bits()];
+    let on_meridian = |a: &V, b: &V| a.at().x == b.at().x && (a.at().x - middle).abs() == 180.0;
+    let count = |part: &[V]| part.windows(2).filter(|edge| on_meridian(&edge[0], &edge[1])).count();
+    let open = ring.len() - 1;
+    let mut cuts = count(&ring);
+    let (mut parts, mut line): (Vec<Vec<V>>, Vec<V>) = (Vec::new(), Vec::new());
+    let mut seen: HashMap<[u64; 2], usize> = HashMap::new();
+    for (i, vertex) in ring[..open].iter().enumerate() {
+        if let Some(&first) = seen.get(&bits(vertex)) {
+            let mut part = line[first..].to_vec();
+            part.push(*vertex);
+            let own = count(&part);
+            let before = if first == 0 { &ring[open - 1] } else { &line[first - 1] };
+            let arms = [before, &part[1], &part[part.len() - 2], &ring[i + 1]].map(Vertex::at);
+            if own > 0 && cuts > own && part.len() > 3 && !is_crossing(vertex.at(), arms) {
+                line[first + 1..].iter().for_each(|v| _ = seen.remove(&bits(v)));
+                line.truncate(first + 1);
+                parts.push(part);
+                cuts -= own;
+                continue;
+            }
+        }
+        seen.insert(bits(vertex), line.len());
+        line.push(*vertex);
+    }
+    line.extend(line.first().copied());
+    parts.push(line);
+    parts
+}
+
+/// Whether a line that passes a position twice, each time from one arm to the next, crosses itself there; lines with a
+/// common direction count as crossing.
+fn is_crossing(at: Coord, [in_1, out_1, in_2, out_2]: [Coord; 4]) -> bool {
+    let turn = |a: Coord, b: Coord| RobustKernel::orient2d(at, a, b);
+    // Whether a direction is strictly in the sector from the first arm, counter-clockwise, to the second.
+    let is_between = |direction: Coord| match turn(out_1, in_1) {
+        Orientation::Clockwise => {
+            turn(out_1, direction) == Orientation::CounterClockwise
+                || turn(direction, in_1) == Orientation::CounterClockwise
+        }
+        _ => {
+            turn(out_1, direction) == Orientation::CounterClockwise
+                && turn(direction, in_1) == Orientation::CounterClockwise
+        }
+    };
+    let shares = [(out_1, in_2), (out_1, out_2), (in_1, in_2), (in_1, out_2)];
+    let is_same = |(a, b): (Coord, Coord)| {
+        turn(a, b) == Orientation::Collinear && (a.x - at.x) * (b.x - at.x) + (a.y - at.y) * (b.y - at.y) > 0.0
+    };
+    shares.into_iter().any(is_same) || is_between(in_2) != is_between(out_2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,6 +315,18 @@ mod tests {
             assert!((area(&parts) - (200.0 - 60.0 - 0.5)).abs() < 1e-9);
             assert!(parts.iter().flatten().flatten().all(|at| at.x.abs() <= 180.0));
         }
+    }
+
+    #[test]
+    fn a_hole_that_touches_its_shell_leaves_two_parts_that_meet() {
+        let shell = ring(&[(179.8, 44.5), (180.3, 44.5), (180.3, 45.5), (179.8, 45.5), (179.8, 45.0)]);
+        let hole = ring(&[(179.8, 45.0), (180.1, 45.1), (180.1, 44.9)]);
+        let parts = polygon(&[shell.clone(), hole]);
+        assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1], "{parts:?}");
+        assert!((area(&parts) - (0.5 - 0.03)).abs() < 1e-12);
+        // A shell that crosses itself stays one ring, so that the fault is found.
+        let bow = ring(&[(179.0, 44.0), (179.5, 45.0), (181.0, 46.0), (181.0, 44.0), (179.5, 45.0), (179.0, 46.0)]);
+        assert_eq!(polygon(&[bow]).iter().filter(|part| part[0].len() > 5).count(), 1);
     }
 
     #[test]

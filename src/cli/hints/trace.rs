@@ -5,6 +5,8 @@ use merestone::construct::{Mode, TraceError};
 
 /// Greatest distance of a place from a way.
 const MOST_M: f64 = 50_000.0;
+/// Greatest width in metres of gaps for which a straight line is suggested.
+const MOST_BRIDGED_M: f64 = 5000.0;
 
 impl Hint for TraceError {
     fn hint(&self) -> String {
@@ -21,10 +23,10 @@ impl Hint for TraceError {
             }
             TraceError::InAvoided { .. } => "move it out of that territory, or leave --avoid out".into(),
             TraceError::Apart { gaps, .. } => match gaps.iter().map(|gap| gap.width_m).reduce(f64::max) {
-                Some(widest_m) => {
+                Some(widest_m) if widest_m <= MOST_BRIDGED_M => {
                     format!("to close the gaps by straight lines: --bridge {:.0}", widest_m.ceil().max(1.0))
                 }
-                None => "move the places to one part of the network, or take a network that joins them".into(),
+                _ => "move the places to one part of the network, or take a network that joins them".into(),
             },
             TraceError::Avoided { .. } => "without --avoid the answer says how long the way is there".into(),
             TraceError::OneWay { .. } => "ask for the way back, or move the place to another way".into(),
