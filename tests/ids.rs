@@ -33,6 +33,12 @@ impl Folder {
         (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {said}")), said)
     }
 
+    /// The answer as GeoJSON.
+    pub(crate) fn geojson(&self, arguments: &[&str]) -> Value {
+        let output = self.run(&[arguments, &["--format", "geojson"]].concat());
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
+    }
+
     /// The error of a refused command.
     pub(crate) fn refused(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);

@@ -154,3 +154,75 @@ fn runs_that_join_are_one_line_for_marks() {
     assert_eq!(results["marks"].as_array().map(Vec::len), Some(5), "{results}");
     assert_eq!(results["lines"][0]["marks"], json!(5));
 }
+
+/// Two roads end 7.9 m on either side of a meridian: geodesic of 15.769 m (pyproj).
+#[test]
+fn gaps_of_a_network_are_bridged_across_180() {
+    let folder = Folder::new();
+    for middle in [10.0, 180.0] {
+        let wrapped = |lon: f64| if lon > 180.0 { lon - 360.0 } else { lon };
+        let road = |id: &str, from: f64, to: f64| {
+            let ends = json!([[wrapped(middle + from), 45.0], [wrapped(middle + to), 45.0]]);
+            feature(id, json!({"highway": "primary"}), "LineString", ends)
+        };
+        folder.file("n.geojson", &collection(&[road("w", -0.1, -0.0001), road("e", 0.0001, 0.1)]));
+        let via = |by: f64| format!("{},45", wrapped(middle + by));
+        let (west, east) = (via(-0.05), via(0.05));
+        for option in ["--bridge", "--snap"] {
+            let arguments = ["trace", "--network", "n.geojson", "--via", &west, "--via", &east, option, "50"];
+            let (answer, _) = folder.ask(&arguments);
+            close(&answer["results"]["length_m"], 7884.683, 1e-3);
+            close(&answer["results"]["links"][0]["width_m"], 15.769, 1e-3);
+        }
+        let arguments = ["trace", "--network", "n.geojson", "--via", &west, "--via", &east];
+        let said = folder.refused(&arguments);
+        assert!(said.contains("the gap between them is 15.8 m"), "{said}");
+    }
+}
+
+#[test]
+fn a_hole_that_touches_its_shell_is_no_self_touch_where_180_cuts_both() {
+    let folder = Folder::new();
+    let shell = json!([[179.8, 44.5], [180.3, 44.5], [180.3, 45.5], [179.8, 45.5], [179.8, 45.0], [179.8, 44.5]]);
+    let hole = json!([[179.8, 45.0], [180.1, 45.1], [180.1, 44.9], [179.8, 45.0]]);
+    folder.file("a.geojson", &collection(&[feature("A", json!({}), "Polygon", json!([shell, hole]))]));
+    let (answer, _) = folder.ask(&["check", "a.geojson", "--no-reference"]);
+    let codes: Vec<&str> =
+        answer["results"].as_array().expect("a list").iter().map(|one| one["code"].as_str().expect("text")).collect();
+    assert_eq!(codes, ["antimeridian"]);
+}
+
+/// A road crosses the line in a vertex of its own, another turns back there.
+#[test]
+fn a_description_names_roads_that_cross_in_a_vertex() {
+    let folder = Folder::new();
+    let road =
+        |name: &str, course: Value| feature(name, json!({"name": name, "highway": "primary"}), "LineString", course);
+    let roads = [
+        road("M1", json!([[10.0, 44.9], [10.0, 45.0], [10.0, 45.1]])),
+        road("M3", json!([[9.95, 45.1], [9.95, 45.0], [9.955, 45.1]])),
+    ];
+    folder.file("r.geojson", &collection(&roads));
+    for points in [json!([[9.9, 45.0], [10.1, 45.0]]), json!([[9.9, 45.0], [10.0, 45.0], [10.1, 45.0]])] {
+        let line = feature("l", json!({"left": "A", "right": "B"}), "LineString", points);
+        folder.file("l.geojson", &collection(&[line]));
+        let (answer, _) = folder.ask(&["describe", "l.geojson", "--roads", "r.geojson"]);
+        let text = answer["results"]["paragraphs"].to_string();
+        assert_eq!(text.matches("crossing the highway M1").count(), 1, "{text}");
+        assert!(!text.contains("M3"), "{text}");
+    }
+}
+
+/// The GeoJSON of a catalogue across ±180° is cut there; read again, it gives the same table.
+#[test]
+fn a_catalogue_across_180_is_cut_in_geojson_alone() {
+    let folder = Folder::new();
+    folder.file("c.csv", "number,lat,lon\n7,45.0,179.95\n8,45.01,-179.95\n9,45.02,180.0\n10,45.03,179.9\n");
+    let (table, _) = folder.ask(&["catalogue", "--read", "c.csv"]);
+    let line = folder.geojson(&["catalogue", "--read", "c.csv"]);
+    folder.file("l.geojson", &line.to_string());
+    assert_eq!(line["features"][0]["geometry"]["type"], "MultiLineString");
+    let (again, _) = folder.ask(&["catalogue", "l.geojson"]);
+    assert_eq!(again["results"]["points"], table["results"]["points"]);
+    assert_eq!(table["results"]["points"].as_array().map(Vec::len), Some(4));
+}
