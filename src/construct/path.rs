@@ -4,8 +4,8 @@ use super::flat::NetworkLocation;
 use super::network::{Network, Way, method};
 use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
 use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
+use crate::earth::shortest_runs;
 use crate::model::Evidence;
-use crate::topology::shortest_runs;
 use geo::{Coord, LineString};
 
 /// A route under construction.

@@ -1,5 +1,6 @@
 //! Cuts lines and land with longitudes beyond ±180° at the antimeridian (RFC 7946, section 3.1.9).
 
+use super::edges::beside;
 pub(crate) use super::nested::{Vertex, nested, twice_area};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -53,6 +54,17 @@ fn strip(lon: f64) -> f64 {
     }
 }
 
+/// The number of the strip that contains a longitude, one of two on the meridian between them. Exact: the difference of
+/// numbers that differ by at most a factor of two is not rounded.
+fn strip_of(lon: f64) -> f64 {
+    let near = (lon / 360.0).round();
+    match lon - 360.0 * near {
+        off if off > 180.0 => near + 1.0,
+        off if off < -180.0 => near - 1.0,
+        _ => near,
+    }
+}
+
 /// Normalises a position to longitudes within ±180°.
 pub(crate) fn point<V: Vertex>(vertex: V) -> V {
     let at = vertex.at();
@@ -66,7 +78,10 @@ fn strips<V: Vertex>(vertices: &[V]) -> Vec<f64> {
     if !(low.is_finite() && high.is_finite()) {
         return Vec::new();
     }
-    let (first, last) = (((low + 180.0) / 360.0).floor() as i32, ((high - 180.0) / 360.0).ceil() as i32);
+    // A meridian between two strips belongs to the eastern one as the western limit, to the western one as the eastern.
+    let (first, last) = (strip_of(low), strip_of(high));
+    let first = (first + f64::from(low - 360.0 * first == 180.0)) as i32;
+    let last = (last - f64::from(high - 360.0 * last == -180.0)) as i32;
     (first..=last.max(first)).map(|number| 360.0 * f64::from(number)).collect()
 }
 
@@ -98,8 +113,8 @@ pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
     for &vertex in line {
         loop {
             let lon = vertex.at().x;
-            let on_edge = (lon - 180.0) % 360.0 == 0.0;
-            let own = 360.0 * ((lon + 180.0) / 360.0).floor();
+            let own = 360.0 * strip_of(lon);
+            let on_edge = (lon - own).abs() == 180.0;
             let Some(now) = middle else {
                 if !on_edge {
                     // A run that started on a strip's edge continues in the strip that contains its first vertex off
@@ -131,6 +146,24 @@ pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
     }
     end(&mut run, middle);
     runs
+}
+
+/// The runs within ±180° of the line through positions (lon, lat in degrees), each edge by the shorter way round the
+/// globe, cut at ±180° in longitude and latitude.
+///
+/// # Examples
+/// ```
+/// use geo::Coord;
+/// use merestone::earth::shortest_runs;
+/// let runs = shortest_runs(&[Coord { x: 179.0, y: 0.0 }, Coord { x: -179.0, y: 1.0 }]);
+/// assert_eq!(runs[1], [Coord { x: -180.0, y: 0.5 }, Coord { x: -179.0, y: 1.0 }]);
+/// ```
+pub fn shortest_runs(positions: &[Coord]) -> Vec<Vec<Coord>> {
+    let mut whole: Vec<Coord> = Vec::with_capacity(positions.len());
+    for &at in positions {
+        whole.push(whole.last().map_or(at, |&last| beside(at, last)));
+    }
+    if whole.iter().any(|at| is_beyond(at.x)) { line(&whole) } else { vec![whole] }
 }
 
 /// The polygons within ±180° of a polygon (closed rings, the shell first).
@@ -372,6 +405,19 @@ mod tests {
         assert_eq!(there, back);
         assert_eq!((there.len(), there[0][1].x, there[1][0].x), (2, 180.0, -180.0));
         assert_eq!(there[0][1].y, there[1][0].y);
+    }
+
+    #[test]
+    fn positions_next_to_the_meridian_are_kept() {
+        for (lon, other) in
+            [(180.0_f64.next_down(), 275.0), (180.0_f64.next_up(), 90.0), (-(180.0_f64.next_down()), -275.0)]
+        {
+            let runs = line(&[Coord { x: lon, y: 0.0 }, Coord { x: other, y: 1.0 }]);
+            assert_eq!(runs.len(), 2, "{lon}: {runs:?}");
+            let land = polygon(&[ring(&[(lon, 0.0), (other, 0.0), (other, 1.0), (lon, 1.0)])]);
+            let whole = (other - lon).abs();
+            assert!((area(&land) - whole).abs() < 1e-9, "{lon}: {land:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod sheet;
 mod uncertainty;
 
 pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle, parse_metres};
-pub use antimeridian::normalize_position;
+pub use antimeridian::{normalize_position, shortest_runs};
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};

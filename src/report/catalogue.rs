@@ -2,8 +2,8 @@
 
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{Catalogue, CatalogueRow, CoordinateColumns};
+use crate::earth::shortest_runs;
 use crate::io::{feature, line_geometry, point_geometry};
-use crate::topology::shortest_runs;
 use geo::Coord;
 use serde_json::{Map, Value, json};
 

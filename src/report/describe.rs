@@ -2,8 +2,8 @@
 
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{DescribedLeg, DescriptionReport};
+use crate::earth::shortest_runs;
 use crate::io::{feature, line_geometry};
-use crate::topology::shortest_runs;
 use serde_json::Value;
 
 impl Rendering for DescriptionReport {

@@ -67,7 +67,7 @@ pub(crate) use overlay::noded;
 pub use overlay::{Overlay, dissolved, enclosed, overlay, union};
 pub use parent::{PartDistances, part_distances};
 pub use segment::{Meeting, meet};
-pub use unwrap_longitudes::{shortest_runs, unwrap_land, unwrap_longitudes, wrapped, wrapped_land, wrapped_lines};
+pub use unwrap_longitudes::{unwrap_land, unwrap_longitudes, wrapped, wrapped_land, wrapped_lines};
 pub use width::widest_place;
 pub use within::Measured;
 

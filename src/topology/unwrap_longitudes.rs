@@ -5,7 +5,6 @@ use super::clean::bounds;
 use super::{BoxIndex, COINCIDENT_M};
 use crate::earth::LocalPlane;
 use crate::earth::antimeridian::{is_beyond, line, point, polygon};
-use crate::earth::edges::beside;
 use crate::model::Territory;
 use geo::{Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
@@ -71,22 +70,6 @@ pub fn wrapped_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let beyond = |line: &Vec<Coord>| line.iter().any(|at| is_beyond(at.x));
     let cut = |one: Vec<Coord>| if beyond(&one) { line(&one) } else { vec![one] };
     lines.into_iter().flat_map(cut).collect()
-}
-
-/// The runs within ±180° of the line through positions, each edge by the shorter way round the globe.
-///
-/// # Examples
-/// ```
-/// use merestone::{geo::Coord, topology::shortest_runs};
-/// let runs = shortest_runs(&[Coord { x: 179.0, y: 0.0 }, Coord { x: -179.0, y: 1.0 }]);
-/// assert_eq!(runs[1], [Coord { x: -180.0, y: 0.5 }, Coord { x: -179.0, y: 1.0 }]);
-/// ```
-pub fn shortest_runs(positions: &[Coord]) -> Vec<Vec<Coord>> {
-    let mut line: Vec<Coord> = Vec::with_capacity(positions.len());
-    for &at in positions {
-        line.push(line.last().map_or(at, |&last| beside(at, last)));
-    }
-    wrapped_lines(vec![line])
 }
 
 /// Normalises polygons to longitudes within ±180°, cut where they cross it.

@@ -8,10 +8,10 @@ use super::context::Names;
 use geo::{Coord, LineString, Polygon};
 use merestone::document::description::{Words, description_languages};
 use merestone::document::{Course, DescriptionLine, courses_of};
+use merestone::earth::shortest_runs;
 use merestone::io::{Dataset, Problem, ReadError, Reference};
 use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
 use merestone::question::{BorderOptions, borders};
-use merestone::topology::shortest_runs;
 
 /// The lines to be described, and the names of their territories.
 pub struct Subject {

@@ -133,6 +133,14 @@ impl Reader<'_> {
         if self.is_of_unknown(i, measure.next) {
             return measure.next;
         }
+        // "1 482 metres above sea level", "(587,3 м)" after a name: a height.
+        if self.is(measure.next, &Tag::Tall) {
+            let next = measure.next;
+            return self.height_of_point(i, measure).max(next + 1);
+        }
+        if self.mark(i.wrapping_sub(1), &['(']) && self.mark(measure.next, &[')']) && self.follows_name(i - 1) {
+            return measure.next;
+        }
         if self.draft.clause.parts.is_empty()
             && self.draft.clause.directions.iter().any(|direction| matches!(direction.heading, Heading::Turn { .. }))
         {
@@ -164,8 +172,14 @@ impl Reader<'_> {
             .filter(|part| part.follow == Some(Follow::Offset) && part.offset.is_none())
         {
             part.offset = Some(StatedLength { kind: Some(LengthKind::Straight), ..length });
-            self.note("offset", metric(metres), i, measure.next, measure.confidence);
-            return measure.next;
+            let side = self.side_of_way(measure.next);
+            let next = side.map_or(measure.next, |(_, next)| next);
+            self.note("offset", metric(metres), i, next, measure.confidence);
+            if let Some((side, _)) = side {
+                self.note("side-of-feature", format!("{side:?}"), measure.next, next, 0.9);
+                self.part().side = Some(side);
+            }
+            return next;
         }
         if self.draft.clause.length.is_none() && self.draft.clause.parts.iter().all(|part| part.length.is_none()) {
             self.note("length", metric(metres), i, measure.next, measure.confidence);
@@ -210,7 +224,37 @@ impl Reader<'_> {
         }
         let follows =
             matches!(self.tag(next), Some(Tag::From | Tag::Of)) && !matches!(self.low(next), "of" | "с" | "со");
-        !is_length && follows && matches!(self.meaning(at), Some(Meaning::Word))
+        let unknown = matches!(self.meaning(at), Some(Meaning::Word))
+            || matches!(self.tag(at), Some(Tag::Line(_) | Tag::Subject | Tag::It))
+            || self.of != Of::Leg && self.point(at).is_none() && !matches!(self.meaning(at), Some(Meaning::Number));
+        !is_length && follows && unknown
+    }
+
+    /// "50 metres to the north of it", "севернее её оси": the side of the way on which the line runs.
+    fn side_of_way(&self, i: usize) -> Option<(crate::document::description::Wind, usize)> {
+        let mut at = i;
+        while self.is(at, &Tag::To) || self.is_skip(at) || self.is(at, &Tag::On) {
+            at += 1;
+        }
+        let Some(Meaning::Wind(wind, form)) = self.meaning(at).cloned() else { return None };
+        let of = matches!(self.tag(at + 1), Some(Tag::Of | Tag::From));
+        if !of && form != WindForm::Comparative {
+            return None;
+        }
+        let mut next = at + 1 + usize::from(of);
+        while self.is_skip(next) || matches!(self.tag(next), Some(Tag::This | Tag::It | Tag::Line(_))) {
+            next += 1;
+        }
+        Some((wind, next))
+    }
+
+    /// Whether a name or a noun of relief is before an item.
+    fn follows_name(&self, i: usize) -> bool {
+        use crate::document::description::LandmarkClass as C;
+        let Some(before) = i.checked_sub(1) else { return false };
+        let high = [C::Summit, C::Height, C::Hill, C::Mountain, C::Saddle, C::Pass].map(Tag::Obj);
+        matches!(self.meaning(before), Some(Meaning::Word)) && self.items[before].capital
+            || high.iter().any(|tag| self.is(before, tag))
     }
 
     pub(super) fn leads_list_after_dot(&self, i: usize) -> bool {

@@ -113,7 +113,7 @@ impl Reader<'_> {
             Meaning::Wind(wind, form) => self.wind(i, wind, form, state),
             Meaning::Number => self.number(i, state),
             Meaning::Mark(';') => {
-                if self.leg_ends() && self.draft.point.is_none() {
+                if self.leg_ends() && self.draft.point.is_none() && !self.denies(i + 1) {
                     self.flush(i + 1);
                     *state = State::default();
                 }
@@ -153,9 +153,23 @@ impl Reader<'_> {
         let got = super::angle::angle(&self.tokens[token..]).filter(|got| got.value.value_deg() < 360.0)?;
         let end = token + got.used;
         let next = (at..self.items.len()).find(|at| self.items[*at].token >= end).unwrap_or(self.items.len());
+        // "1.5 km from the church on a bearing of 127°": the direction of the tie.
+        let of_tie = self.tied.is_some_and(|end| {
+            (end..i).all(|at| matches!(self.tag(at), Some(Tag::Skip | Tag::On | Tag::At)) || self.mark(at, &[',']))
+        });
+        let bearing =
+            crate::document::description::StatedBearing { angle: got.value.clone(), quadrant: None, reference: None };
+        if of_tie && let Some(tie) = self.location().ties.last_mut().filter(|tie| tie.direction.is_none()) {
+            tie.direction = Some(Direction { heading: Heading::Bearing(bearing), general: false, approx: false });
+            let shown = format!(" {:.4} ", got.value.value_deg());
+            if let Some(field) = self.draft.fields.last_mut() {
+                field.value = field.value.replacen(" - ", &shown, 1);
+            }
+            self.knows(i, next);
+            return Some(next);
+        }
         let general = i > 0 && self.is(i - 1, &Tag::General);
         self.note("bearing", format!("{:.4}", got.value.value_deg()), i, next, 0.95);
-        let bearing = crate::document::description::StatedBearing { angle: got.value, quadrant: None, reference: None };
         self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
         Some(next)
     }
@@ -272,6 +286,7 @@ impl Reader<'_> {
                 i + 1
             }
             Tag::Cross | Tag::NotCross => self.crosses(i, *tag == Tag::NotCross, state),
+            Tag::Not => self.negated(i, state),
             Tag::Leaves | Tag::Remains => self.leaves(i),
             Tag::Via => self.via(i),
             Tag::At if i == self.draft.first && self.point(i + 1).is_some() && !self.has_way() => self.from(i, state),

@@ -31,8 +31,8 @@ impl Reader<'_> {
             if twice {
                 phrase.landmark.count = Some(2);
             }
-            self.note(if not { "crosses-not" } else { "crosses" }, shown, i, phrase.next, 0.9);
-            let next = phrase.next;
+            let next = self.ends_of_way(phrase.next).unwrap_or(phrase.next);
+            self.note(if not { "crosses-not" } else { "crosses" }, shown, i, next, 0.9);
             self.part().crosses.push(ClauseCrossing { what: phrase.landmark, ties: Vec::new(), not });
             any = true;
             at = next;
@@ -69,6 +69,17 @@ impl Reader<'_> {
             self.of = Of::Leg;
         }
         at.max(i + 1)
+    }
+
+    /// "the railway from Vac to Ipolysag", "the road to Bela": the item after the places that a crossed way joins, which
+    /// are no ends of the leg.
+    fn ends_of_way(&self, i: usize) -> Option<usize> {
+        let start = match self.low(i) {
+            "from" | "between" => self.name(i + 1).map(|(_, next)| next)?,
+            _ => i,
+        };
+        let leads = self.is(start, &Tag::To) || self.is(start, &Tag::And) && start > i;
+        self.name(start + 1).filter(|_| leads && self.point(start + 1).is_none()).map(|(_, next)| next)
     }
 
     pub(super) fn via(&mut self, i: usize) -> usize {
@@ -252,7 +263,7 @@ impl Reader<'_> {
                 next += 1;
             }
             let continues = next > at && matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)));
-            if !continues {
+            if !continues && !(next > at && self.is_allotted(next)) {
                 break;
             }
             at = next;
@@ -261,6 +272,17 @@ impl Reader<'_> {
             self.of = Of::Leg;
         }
         at.max(i + 1)
+    }
+
+    /// Whether an object starts here and a territory follows it: the second of "leaving A in X and B in Y".
+    fn is_allotted(&self, i: usize) -> bool {
+        let Some(phrase) = self.phrase_or_point(i) else { return false };
+        let mut at = phrase.next + usize::from(self.mark(phrase.next, &['-', '–', '—']));
+        while self.is_skip(at) {
+            at += 1;
+        }
+        phrase.landmark.class.is_some() && self.territory(at).is_some()
+            || phrase.landmark.class.is_some() && !phrase.landmark.territory.is_empty()
     }
 
     pub(super) fn phrase_or_point(&self, i: usize) -> Option<Phrase> {

@@ -16,6 +16,7 @@ mod lexicon;
 mod measure;
 mod met;
 mod name;
+mod negation;
 mod number;
 mod place;
 mod postposed;

@@ -307,6 +307,7 @@ impl Reader<'_> {
             self.note("tie-territory", territory, i, found.next, 0.95);
         }
         self.location().ties.push(found.tie);
+        self.tied = Some(found.next);
         Some(found.next)
     }
 

@@ -73,6 +73,8 @@ pub(super) struct State {
     pub line: Option<(crate::document::description::FeatureLine, usize)>,
     pub located: bool,
     pub heights: Vec<(StatedLength, usize)>,
+    /// The object that is left to the territory named next.
+    pub left: Option<Landmark>,
 }
 
 impl Reader<'_> {
@@ -175,6 +177,12 @@ impl Reader<'_> {
         {
             return self.post_point(i, next + 1, Some(id), state);
         }
+        // "12 nöqtəsindən": without a word for "number".
+        if let Some((id, next)) = self.id(i)
+            && matches!(self.tag(next), Some(Tag::Point(_)))
+        {
+            return self.post_point(i, next, Some(id), state);
+        }
         if let Some(measure) = self.measure(i) {
             let approx = self.approx_around(i, measure.next);
             if let Some((landmark, start)) = state.reference.take() {
@@ -255,6 +263,12 @@ impl Reader<'_> {
                 }
                 _ => i + 1,
             },
+            // "Sərhəd dirəyi № 7".
+            Tag::Point(_) if self.mark(i + 1, &['№']) && self.id(i + 1).is_some() => {
+                let (id, next) = self.id(i + 1).unzip();
+                self.post_point(i, i, id, state);
+                next.unwrap_or(i + 1)
+            }
             Tag::Point(_) | Tag::StartPoint => {
                 let named = if *tag == Tag::StartPoint { Some(PointKind::Start) } else { None };
                 if let Some(kind) = named {
@@ -370,7 +384,10 @@ impl Reader<'_> {
                     let printed = self.printed(first, i);
                     let bare = printed.strip_suffix("-ի").unwrap_or(printed).to_owned();
                     let meant = self.draft.clause.parts.iter().rev().find_map(|part| part.along.last()).cloned();
-                    let what = Landmark { anaphora: true, ..Landmark::default() };
+                    let (meant, what) = match state.left.take() {
+                        Some(left) => (Some(left.clone()), left),
+                        None => (meant, Landmark { anaphora: true, ..Landmark::default() }),
+                    };
                     let from = (first.saturating_sub(3)..first)
                         .find(|at| self.is(*at, &Tag::It) || self.is(*at, &Tag::Leaves))
                         .unwrap_or(first);

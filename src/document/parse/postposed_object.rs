@@ -112,10 +112,16 @@ impl Reader<'_> {
             self.post_to_object(landmark, start, at + 1);
             return at + 1;
         }
-        if self.is(at, &Tag::Cross) {
-            self.note("crosses", describe(&landmark), start, at + 1, 0.9);
-            self.part().crosses.push(ClauseCrossing { what: landmark, ties: Vec::new(), not: false });
+        if matches!(self.tag(at), Some(Tag::Cross | Tag::NotCross)) {
+            let not = self.is(at, &Tag::NotCross);
+            self.note(if not { "crosses-not" } else { "crosses" }, describe(&landmark), start, at + 1, 0.9);
+            self.part().crosses.push(ClauseCrossing { what: landmark, ties: Vec::new(), not });
             return at + 1;
+        }
+        // "Qazaxlı kəndini Azərbaycan ərazisində saxlamaqla", "գյուղը թողնելով Հայաստանի տարածքում".
+        if self.is_left(at) {
+            state.left = Some(landmark);
+            return at;
         }
         if self.is(at, &Tag::Via) || end == Case::From && self.is(at, &Tag::Via) {
             self.note("via", describe(&landmark), start, at + 1, 0.85);
@@ -181,6 +187,21 @@ impl Reader<'_> {
             state.named.push((landmark, end, start, at));
         }
         at
+    }
+
+    /// Whether the object before an item is left to a territory, named before the verb or after it.
+    fn is_left(&self, at: usize) -> bool {
+        let named = |mut at: usize| {
+            let first = at;
+            while matches!(self.meaning(at), Some(Meaning::Word)) && at < first + 4 {
+                at += 1;
+            }
+            (at > first && self.is(at, &Tag::Territory)).then_some(at + 1)
+        };
+        match self.is(at, &Tag::Leaves) {
+            true => named(at + 1).is_some(),
+            false => named(at).is_some_and(|next| self.is(next, &Tag::Leaves)),
+        }
     }
 
     /// Whether a point with its number follows: "բարձունքի գագաթի թիվ 7 սահմանակետին".

@@ -52,6 +52,8 @@ pub(super) struct Reader<'t> {
     pub recent: Vec<Landmark>,
     /// The point at which the previous sentence ended.
     pub before: Option<String>,
+    /// The item after the last tie.
+    pub tied: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -71,6 +73,7 @@ impl<'t> Reader<'t> {
             of: Of::Leg,
             recent: Vec::new(),
             before: None,
+            tied: None,
         }
     }
 

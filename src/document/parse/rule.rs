@@ -1,5 +1,6 @@
 //! Rules, totals and headings: sentences that do not describe legs.
 
+use super::lexicon::Tag;
 use super::reader::Reader;
 use super::{Made, ParsedField};
 use crate::document::description::{Authority, LengthKind, LengthUnit, Rule, StatedLength, Statement};
@@ -168,9 +169,14 @@ fn section_total(reader: &Reader<'_>, low: &str, span: Range<usize>) -> Option<V
         "общая протяженность",
     ];
     let heads = totals.iter().any(|words| low.contains(words));
-    let leg = ["направлени", "по прямой", "по руслу", "по середине", "direction", "напрямку"]
-        .iter()
-        .any(|words| low.contains(words));
+    let leg = ["направлени", "direction", "напрямку"].iter().any(|words| low.contains(words));
+    // A leg says along what it runs.
+    let follows = |i: usize| match reader.tag(i) {
+        Some(Tag::Follow(_) | Tag::Stream(_)) => true,
+        Some(Tag::Along) => reader.phrase(i + 1).is_some(),
+        _ => false,
+    };
+    let leg = leg || (0..reader.items.len()).any(follows);
     if !heads || leg {
         return None;
     }
