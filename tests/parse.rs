@@ -5,6 +5,8 @@
 mod compare;
 #[path = "parse/corpus.rs"]
 mod corpus;
+#[path = "parse/fields.rs"]
+mod fields;
 #[path = "parse/hazards.rs"]
 mod hazards;
 #[path = "parse/score.rs"]
