@@ -262,8 +262,8 @@ impl Reader<'_> {
             while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) {
                 next += 1;
             }
-            let continues = next > at && matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)));
-            if !continues && !(next > at && self.is_allotted(next)) {
+            let is_object = matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_))) || self.is_allotted(next);
+            if next == at || !is_object {
                 break;
             }
             at = next;
