@@ -22,7 +22,7 @@ impl Folder {
         self.file(name, &collection(all.iter().map(|(west, properties)| square(*west, properties)).collect()))
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         command(self.0.path(), arguments).output().expect("it starts")
     }
 
@@ -31,6 +31,10 @@ impl Folder {
         let output = self.run(&[arguments, &["--format", "json"]].concat());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {said}")), said)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect("a file can be read")
     }
 
     /// The answer as GeoJSON.

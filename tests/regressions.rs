@@ -226,3 +226,54 @@ fn a_catalogue_across_180_is_cut_in_geojson_alone() {
     assert_eq!(again["results"]["points"], table["results"]["points"]);
     assert_eq!(table["results"]["points"].as_array().map(Vec::len), Some(4));
 }
+
+/// The text of a line across ±180° agrees with it; a wrong number of a point is found at its clause, and nowhere else.
+#[test]
+fn an_audit_at_180_and_of_a_wrong_number() {
+    let folder = Folder::new();
+    for middle in [10.0, 180.0] {
+        let wrapped = |lon: f64| if lon > 180.0 { lon - 360.0 } else { lon };
+        let points = [(-0.01, 45.0), (0.01, 45.0), (0.03, 45.001), (0.05, 45.0), (0.05, 45.02)];
+        let points: Vec<_> = points.iter().map(|(by, lat)| json!([wrapped(middle + by), lat])).collect();
+        folder.file("l.csv", &{
+            let row = |(i, at): (usize, &Value)| format!("{},{},{}\n", i + 1, at[1], at[0]);
+            "number,lat,lon\n".to_owned() + &points.iter().enumerate().map(row).collect::<String>()
+        });
+        let mut line = folder.geojson(&["catalogue", "--read", "l.csv"]);
+        let only = line["features"][0].take();
+        let only = feature(
+            "l",
+            json!({"left": "A", "right": "B"}),
+            only["geometry"]["type"].as_str().expect("text"),
+            only["geometry"]["coordinates"].clone(),
+        );
+        folder.file("l.geojson", &collection(&[only]));
+        assert!(folder.run(&["describe", "l.geojson", "--output", "t.md"]).status.success());
+        let (answer, _) = folder.ask(&["audit", "t.md", "--line", "l.geojson"]);
+        let totals = &answer["results"]["totals"];
+        assert!(totals["contradict"] == 0 && totals["agree"].as_u64() > Some(8), "{middle}: {totals}");
+        let text = folder.text("t.md").replace("to point 3.", "to point 5.");
+        folder.file("w.md", &text);
+        let (answer, _) = folder.ask(&["audit", "w.md", "--line", "l.geojson"]);
+        let wrong = answer["results"]["results"].as_array().expect("a list").iter();
+        let clauses: std::collections::BTreeSet<u64> = wrong
+            .filter(|row| row["verdict"] == "contradict")
+            .map(|row| row["clause"].as_u64().expect("a number"))
+            .collect();
+        assert_eq!(clauses.len(), 1, "{middle}: {}", answer["results"]);
+    }
+}
+
+/// The title of the window is no text of the paper.
+#[test]
+fn html_is_read_as_markdown_is() {
+    let folder = Folder::new();
+    let line = feature("l", json!({"left": "A", "right": "B"}), "LineString", json!([[9.9, 45.0], [10.1, 45.0]]));
+    folder.file("l.geojson", &collection(&[line]));
+    let trees = ["t.md", "t.html"].map(|name| {
+        assert!(folder.run(&["describe", "l.geojson", "--output", name]).status.success());
+        folder.ask(&["parse", name]).0["results"]["description"].clone()
+    });
+    assert_eq!(trees[0], trees[1]);
+    assert_eq!(trees[0]["sections"].as_array().map(Vec::len), Some(1), "{}", trees[0]);
+}

@@ -120,14 +120,16 @@ fn unmarked(text: &str) -> String {
 }
 
 /// Elements that end a paragraph.
-const BLOCKS: [&str; 19] = [
-    "p", "div", "br", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "title", "table", "section", "dd",
-    "dt", "article",
+const BLOCKS: [&str; 18] = [
+    "p", "div", "br", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "dd", "dt",
+    "article",
 ];
 
-/// The text of XML or HTML, without tags, comments, styles and scripts.
+/// The text of XML or HTML, without tags, comments, styles, scripts and the title of the window.
 fn stripped(markup: &str, word_processor: bool) -> String {
     let mut out = String::with_capacity(markup.len() / 2);
+    // As long as the markup, byte for byte.
+    let lower = markup.to_ascii_lowercase();
     let mut rest = markup;
     let mut inside = !word_processor;
     while let Some(at) = rest.find('<') {
@@ -157,10 +159,9 @@ fn stripped(markup: &str, word_processor: bool) -> String {
                 "w:tab" => out.push('\t'),
                 _ => {}
             }
-        } else if matches!(name.as_str(), "script" | "style") && !closing {
+        } else if matches!(name.as_str(), "script" | "style" | "title") && !closing {
             let close = format!("</{name}");
-            let lower = rest.to_ascii_lowercase();
-            rest = lower.find(&close).map_or("", |at| &rest[at..]);
+            rest = lower[markup.len() - rest.len()..].find(&close).map_or("", |at| &rest[at..]);
         } else if BLOCKS.contains(&name.as_str()) {
             out.push('\n');
         }

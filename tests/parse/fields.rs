@@ -94,3 +94,28 @@ fn distances_of_other_things_are_no_length() {
         ),
     ]);
 }
+
+#[test]
+fn two_units_are_one_length() {
+    hold(&[
+        (
+            "From point 1 the boundary runs north for 16 chains 40 links to point 2.",
+            "from=1; wind=N; length=329.916; to=2",
+        ),
+        (
+            "От точки 1 граница идет на север на протяжении 3 верст 200 сажен до точки 2.",
+            "from=1; wind=N; length=3627.12; to=2",
+        ),
+    ]);
+}
+
+#[test]
+fn a_height_in_brackets_is_no_length() {
+    let text = "Սահմանագիծն սկսվում է «Ա» հանգուցային սահմանակետից, որը գտնվում է Արագած լեռան գագաթին (4090 մ), և լեռնաշղթայի \
+                ջրբաժանով ձգվում է դեպի հարավ-արևելք 5,6 կմ մինչև «Բ» հանգուցային սահմանակետը:";
+    assert!(fields(text).contains("length=5600"), "{}", fields(text));
+    let text = "9 nömrəli nöqtədən sərhəd silsilənin tini ilə Göyəzən dağına (1250 m) qədər, oradan suayırıcı ilə cənub-şərqə 3 km \
+                uzanır.";
+    let read = read(text);
+    assert!(read.clauses.iter().flat_map(|clause| &clause.fields).all(|field| field.value != "1250"), "{read:?}");
+}

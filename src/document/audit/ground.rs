@@ -4,6 +4,7 @@ use super::AuditOptions;
 use super::stated::StatedLeg;
 use crate::document::stating::{length_doubt_m, turned_deg};
 use crate::document::{Course, TurningPoint};
+use crate::earth::edges::beside;
 use crate::earth::{azimuth_deg, distance_m, edge_length_as};
 use crate::model::Edges;
 use geo::Coord;
@@ -37,6 +38,24 @@ const MOST_ENDS: usize = 400;
 /// The most points that are matched by lengths and directions.
 const MOST_MATCHED: usize = 5000;
 
+/// Sorts names that are all numbers, if the numbers of most legs go up, or down: a wrong number at one end then moves no
+/// other point.
+fn in_numeric_order(names: &mut [&String], legs: &[StatedLeg<'_>]) {
+    let number = |name: &String| name.parse::<i64>().ok();
+    if names.iter().any(|name| number(name).is_none()) {
+        return;
+    }
+    let ends = legs.iter().filter_map(|leg| Some((number(leg.from.as_ref()?)?, number(leg.to.as_ref()?)?)));
+    let steps: Vec<i64> = ends.map(|(from, to)| (to - from).signum()).collect();
+    let count = |sign: i64| 4 * steps.iter().filter(|step| **step == sign).count() >= 3 * steps.len().max(1);
+    let turned = match (count(1), count(-1)) {
+        (true, _) => 1,
+        (_, true) => -1,
+        _ => return,
+    };
+    names.sort_by_key(|name| number(name).map(|number| turned * number));
+}
+
 impl<'a> Ground<'a> {
     /// A line whose consecutive points are joined by edges of this kind.
     pub fn of(course: &'a Course, edges: Edges, legs: &[StatedLeg<'_>], options: &AuditOptions) -> Self {
@@ -44,7 +63,9 @@ impl<'a> Ground<'a> {
         let mut chainage = vec![0.0];
         for pair in points.windows(2) {
             let last = chainage.last().copied().unwrap_or_default();
-            chainage.push(last + edge_length_as(pair[0].position, pair[1].position, edges));
+            // By the shorter way round the globe.
+            let [from, to] = [pair[0].position, beside(pair[1].position, pair[0].position)];
+            chainage.push(last + edge_length_as(from, to, edges));
         }
         let closed = points.len() > 3 && points.first().map(|p| p.position) == points.last().map(|p| p.position);
         let mut ground = Ground { points, chainage, closed, by_name: HashMap::new(), matched_by: "their numbers" };
@@ -66,7 +87,8 @@ impl<'a> Ground<'a> {
     fn match_by_order(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
         let mut known = FxHashSet::default();
         let all = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten();
-        let names: Vec<&String> = all.filter(|name| *name != "start" && known.insert(*name)).collect();
+        let mut names: Vec<&String> = all.filter(|name| *name != "start" && known.insert(*name)).collect();
+        in_numeric_order(&mut names, legs);
         let starts = legs.first().is_some_and(|leg| leg.from.as_deref() == Some("start"));
         let vertices = self.points.len() - usize::from(self.closed);
         if names.len() + usize::from(starts) == vertices {

@@ -249,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// Whether a name or a noun of relief is before an item.
-    fn follows_name(&self, i: usize) -> bool {
+    pub(super) fn follows_name(&self, i: usize) -> bool {
         use crate::document::description::LandmarkClass as C;
         let Some(before) = i.checked_sub(1) else { return false };
         let high = [C::Summit, C::Height, C::Hill, C::Mountain, C::Saddle, C::Pass].map(Tag::Obj);

@@ -130,7 +130,31 @@ impl Reader<'_> {
         if self.mark(next, &['.']) && self.low(next - 1).len() <= 4 && next + 1 < self.items.len() {
             next += 1;
         }
-        Some(Measure { length: StatedLength { value, unit, kind: None, approx: false }, next, confidence })
+        let whole = StatedLength { value, unit, kind: None, approx: false };
+        let (length, next) = self.with_smaller_unit(&whole, next).unwrap_or((whole, next));
+        Some(Measure { length, next, confidence })
+    }
+
+    /// "3 versts 200 sazhens", "16 chains 40 links": one length, in the smaller unit.
+    fn with_smaller_unit(&self, whole: &StatedLength, i: usize) -> Option<(StatedLength, usize)> {
+        use LengthUnit as U;
+        const PAIRS: [(LengthUnit, LengthUnit, f64); 7] = [
+            (U::Verst, U::Sazhen, 500.0),
+            (U::Mile, U::Chain, 80.0),
+            (U::Mile, U::Yard, 1760.0),
+            (U::Mile, U::Foot, 5280.0),
+            (U::Chain, U::Link, 100.0),
+            (U::Yard, U::Foot, 3.0),
+            (U::Sazhen, U::Arshin, 3.0),
+        ];
+        let at = i + usize::from(self.is(i, &Tag::And));
+        let (Some(Meaning::Number), Some(Tag::Unit(unit))) = (self.meaning(at), self.tag(at + 1)) else { return None };
+        let (.., ratio) = PAIRS.iter().find(|(large, small, _)| *large == whole.unit && small == unit)?;
+        let more = self.style.decimal(self.low(at), false)?;
+        let decimals = more.digits().split_once('.').map_or(0, |(_, after)| after.len());
+        let is_part = more.value() < *ratio && whole.value.value().fract() == 0.0;
+        let value = Decimal::rounded(whole.value.value() * ratio + more.value(), decimals);
+        is_part.then(|| (StatedLength { value, unit: *unit, kind: None, approx: false }, at + 2))
     }
 
     pub(super) fn measure_in_words(&self, i: usize) -> Option<Measure> {

@@ -277,6 +277,15 @@ impl Reader<'_> {
     /// Whether an object starts here and a territory follows it: the second of "leaving A in X and B in Y".
     fn is_allotted(&self, i: usize) -> bool {
         let Some(phrase) = self.phrase_or_point(i) else { return false };
+        // "… and Rattersdorf to Austria", "… et le village de Saint-Georges au sud".
+        if self.is(phrase.next, &Tag::To) && !phrase.landmark.name.is_empty() {
+            let mut at = phrase.next + 1;
+            while self.is_skip(at) {
+                at += 1;
+            }
+            return self.point(at).is_none()
+                && (self.name(at).is_some() || matches!(self.meaning(at), Some(Meaning::Wind(..))));
+        }
         let mut at = phrase.next + usize::from(self.mark(phrase.next, &['-', '–', '—']));
         while self.is_skip(at) {
             at += 1;

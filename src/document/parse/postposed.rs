@@ -216,6 +216,11 @@ impl Reader<'_> {
                 self.of = Of::Leg;
                 return at;
             }
+            // "գագաթին (4090 մ)": a height.
+            let in_brackets = self.mark(i.wrapping_sub(1), &['(']) && self.mark(measure.next, &[')']);
+            if in_brackets && self.follows_name(i - 1) {
+                return measure.next + 1;
+            }
             if let Some(next) = self.of_unknown(i, measure.next) {
                 return next;
             }
