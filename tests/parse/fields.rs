@@ -119,3 +119,25 @@ fn a_height_in_brackets_is_no_length() {
     let read = read(text);
     assert!(read.clauses.iter().flat_map(|clause| &clause.fields).all(|field| field.value != "1250"), "{read:?}");
 }
+
+/// A tie after the end of the leg is that of the end, not of a crossing before.
+#[test]
+fn ties_belong_to_the_point_before_them() {
+    hold(&[
+        (
+            "From point 2 the boundary runs north, crossing the Sava, for 3.14 km to point 3, situated 0.50 km west of the \
+             bridge.",
+            "from=2; wind=N; crosses=Sava; length=3140; to=3; to-tie=500 m W bridge",
+        ),
+        (
+            "От точки 2 граница идет на север, пересекая реку Сава, на протяжении 3,14 км до точки 3, расположенной в 0,50 км \
+             западнее моста.",
+            "from=2; wind=N; crosses=river Сава; length=3140; to=3; to-tie=500 m W bridge",
+        ),
+        (
+            "Від точки 2 кордон йде на північ, перетинаючи річку Сава, протягом 3,14 км до точки 3, розташованої на відстані \
+             0,50 км на захід від мосту.",
+            "from=2; wind=N; crosses=river Сава; length=3140; to=3; to-tie=500 m W bridge",
+        ),
+    ]);
+}

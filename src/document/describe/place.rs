@@ -148,7 +148,7 @@ impl Places<'_> {
         let here = plane.to_m(at);
         for (number, _) in self.around.spot_numbers_near(at, self.reach_m) {
             let spot = &self.around.spots[number];
-            if spot.landmark.class.and_then(permanence).is_none() || spot.position == at {
+            if spot.landmark.class.and_then(permanence).is_none() {
                 continue;
             }
             let distance_m = distance_m(spot.position, at);

@@ -242,7 +242,11 @@ impl Reader<'_> {
                 }
                 i + 1
             }
-            Tag::To | Tag::Reach => self.to(i, state),
+            // The ties after it are those of the end.
+            Tag::To | Tag::Reach => {
+                state.crossing = false;
+                self.to(i, state)
+            }
             Tag::Close => {
                 self.draft.clause.to = Some(PointRef { kind: PointKind::Start, id: self.id(i + 1).map(|(id, _)| id) });
                 let next = self.id(i + 1).map_or(i + 1, |(_, next)| next);
