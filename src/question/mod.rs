@@ -50,7 +50,6 @@ pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
 };
-pub(crate) use marks::mark_number;
 pub(crate) use marks::posts;
 pub use marks::{
     BoundaryMarkKind, Mark, MarkBasis, MarkError, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine,

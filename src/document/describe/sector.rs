@@ -22,7 +22,6 @@ use crate::document::stating::stated_length_m;
 use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::question::mark_number;
 use crate::topology::{COINCIDENT_M, box_of, wrapped};
 use geo::Coord;
 use rayon::prelude::*;
@@ -66,8 +65,6 @@ pub(super) struct Writer<'a> {
     left: FxHashMap<usize, Vec<(usize, usize, LeftOnSide)>>,
     /// Meetings with ways that are known less well than the tolerance.
     uncertain: Meetings,
-    /// Numbers of the marks at vertices of the sector.
-    mark_numbers: FxHashMap<usize, String>,
     /// The last point with its number.
     last: Option<(Coord, String)>,
     next_number: u32,
@@ -116,7 +113,6 @@ impl<'a> Writer<'a> {
             accuracy_m,
             left,
             uncertain: meetings(&around.uncertain, paths, sides, accuracy_m),
-            mark_numbers: FxHashMap::default(),
             last: None,
             next_number: options.first_number,
             out: Written::default(),
@@ -261,9 +257,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The turning points: vertices of the path.
-    fn breaks(&mut self, path: &Path) -> Result<Vec<usize>, DescribeError> {
+    fn breaks(&self, path: &Path) -> Result<Vec<usize>, DescribeError> {
         let last = path.points.len() - 1;
-        self.mark_numbers.clear();
         if let Some(marks) = &self.options.marks {
             let within_m = (MARK_TOLERANCES * self.tolerance_m).max(COINCIDENT_M);
             let mut out = vec![0, last];
@@ -275,10 +270,7 @@ impl<'a> Writer<'a> {
                 let nearest = path.points.iter().enumerate().map(|(i, at)| (i, off(at)));
                 let Some((vertex, distance_m)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
                 match distance_m <= within_m {
-                    true => {
-                        out.push(vertex);
-                        self.mark_numbers.entry(vertex).or_insert_with(|| mark_number(mark));
-                    }
+                    true => out.push(vertex),
                     // With several sectors, a mark need be near only one of them.
                     false if is_last_line => {
                         let at = [mark.position.x, mark.position.y];
@@ -302,10 +294,9 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// The number of a vertex: that of the mark there, its own, else the next.
+    /// The number of a vertex: its own, else the next.
     fn number(&mut self, line: &DescriptionLine, vertex: usize) -> String {
-        let of_line = || line.numbers.as_ref().and_then(|numbers| numbers.get(vertex));
-        let own = self.mark_numbers.get(&vertex).or_else(of_line).filter(|own| !own.is_empty());
+        let own = line.numbers.as_ref().and_then(|numbers| numbers.get(vertex)).filter(|own| !own.is_empty());
         let next = self.next_number;
         self.next_number += 1;
         own.cloned().unwrap_or_else(|| next.to_string())

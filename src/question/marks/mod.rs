@@ -9,7 +9,6 @@ mod sight;
 pub(crate) use measured::posts;
 pub use measured::{MarkResidual, MeasuredMarks};
 pub use number::Numbering;
-pub(crate) use number::of_place as mark_number;
 
 use super::HeightAt;
 use crate::earth::edges::beside;
