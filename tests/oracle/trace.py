@@ -88,7 +88,12 @@ def course(program, path, vias, *more):
         command += [f"--via={x!r},{y!r}"]
     done = subprocess.run(command, capture_output=True, timeout=200)
     (route,) = json.loads(done.stdout)["features"]
-    return runs_of(route["geometry"])[0]
+    line = runs_of(route["geometry"])[0]
+    # The ends of a line are written with seven decimals.
+    for end, via in ((0, vias[0]), (-1, vias[-1])):
+        if max(abs(line[end][0] - via[0]), abs(line[end][1] - via[1])) <= 1e-7:
+            line[end] = list(via)
+    return line
 
 
 def hold(tally, program, path, graph, vias, weight, where, more=(), land=None):
