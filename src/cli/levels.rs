@@ -57,6 +57,7 @@ pub fn by_option(property: &str, level: &str) -> String {
 }
 
 /// How to select a level in a command that has no `--where`.
+#[cfg(feature = "plates")]
 pub fn by_reference(property: &str, level: &str) -> String {
     format!("select one: FILE[{property}={level}]; all of them: FILE[{property}]")
 }

@@ -1,7 +1,7 @@
 //! Parts of files: layers and features by name.
 
 use super::{check, codes, collection, feature, square};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::process::Command;
 
 /// A layer, a feature and a feature of a layer, as in the references of other commands.
@@ -42,7 +42,7 @@ fn a_part_of_a_file_is_checked_by_its_name() {
     }
     #[cfg(feature = "gdal")]
     {
-        let at = |id: &str, kind: &str, coordinates: Value| {
+        let at = |id: &str, kind: &str, coordinates: serde_json::Value| {
             json!({"type": "Feature", "properties": {"id": id},
             "geometry": {"type": kind, "coordinates": coordinates}})
         };
