@@ -5,10 +5,12 @@ use merestone::io::{Filter, Reference};
 use merestone::model::{Content, Meta, Warning, WarningCode};
 use std::collections::BTreeMap;
 
-/// Features by level, for each property that states levels.
-fn counts<'a>(metas: impl IntoIterator<Item = &'a Meta>) -> BTreeMap<&'static str, BTreeMap<String, usize>> {
-    let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
-    for (property, level) in metas.into_iter().filter_map(Meta::level) {
+type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
+
+/// Numbers of features by level, for each property that states several levels; from property and level of each feature.
+fn counts(levels: impl IntoIterator<Item = (&'static str, String)>) -> Counts {
+    let mut counts = Counts::new();
+    for (property, level) in levels {
         *counts.entry(property).or_default().entry(level).or_default() += 1;
     }
     counts.retain(|_, levels| levels.len() > 1);
@@ -31,7 +33,7 @@ pub fn refuse<'a>(
     filters: &[&Filter],
     hint: impl Fn(&str, &str) -> String,
 ) -> Result<(), CliError> {
-    for (property, levels) in counts(territories) {
+    for (property, levels) in counts(territories.into_iter().filter_map(Meta::level)) {
         if filters.iter().any(|filter| filter.names(property)) {
             continue;
         }
@@ -64,21 +66,12 @@ pub fn by_reference(property: &str, level: &str) -> String {
 
 /// States that territories which are answered one by one are of several levels.
 pub fn stated(label: &str, contents: &[Content]) -> Option<Warning> {
-    stated_of(label, counts(territories(contents)))
+    stated_of_levels(label, territories(contents).filter_map(Meta::level))
 }
 
 /// As `stated`, from the levels of the territories: property and level.
 pub fn stated_of_levels(label: &str, levels: impl IntoIterator<Item = (&'static str, String)>) -> Option<Warning> {
-    let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
-    for (property, level) in levels {
-        *counts.entry(property).or_default().entry(level).or_default() += 1;
-    }
-    counts.retain(|_, levels| levels.len() > 1);
-    stated_of(label, counts)
-}
-
-fn stated_of(label: &str, counts: BTreeMap<&'static str, BTreeMap<String, usize>>) -> Option<Warning> {
-    let (property, levels) = counts.into_iter().next()?;
+    let (property, levels) = counts(levels).into_iter().next()?;
     let message = format!("{}; each is answered by itself", message(label, property, &levels));
     Some(Warning { code: WarningCode::Note, message, feature: None })
 }

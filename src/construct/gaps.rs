@@ -2,6 +2,7 @@
 
 use super::flat::{Flat, Hit, NetworkLocation};
 use super::network::Link;
+use crate::earth::antimeridian::turns;
 use crate::earth::{LocalPlane, distance_m};
 use crate::topology::{BoxIndex, Nearest, box_of};
 use geo::Coord;
@@ -104,11 +105,10 @@ pub(super) fn nearest_of(
     let around = |(number, &end): (usize, &u32)| {
         let wide = LocalPlane::at(place(end)).degrees(1.01 * within_m);
         let (low, high) = (place(end) - wide, place(end) + wide);
-        let turns = [(0.0, true), (360.0, low.x <= -180.0), (-360.0, high.x >= 180.0)];
-        let moved = move |turn: f64| ([low, high].map(|corner| Coord { x: corner.x + turn, ..corner }), number as u32);
-        turns.into_iter().filter(|(_, reaches)| *reaches).map(move |(turn, _)| moved(turn))
+        let moved = |corner: Coord, turn: f64| Coord { x: corner.x + turn, ..corner };
+        turns(low.x, high.x).map(move |turn| ((moved(low, turn), moved(high, turn)), number as u32))
     };
-    let boxes = BoxIndex::new(ends.iter().enumerate().flat_map(around).map(|([low, high], n)| ((low, high), n)));
+    let boxes = BoxIndex::new(ends.iter().enumerate().flat_map(around));
     let hits = std::sync::atomic::AtomicUsize::new(0);
     let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::Run| {
         for segment in run.first..run.end - 1 {

@@ -1,6 +1,6 @@
 //! Cuts lines and land with longitudes beyond ±180° at the antimeridian (RFC 7946, section 3.1.9).
 
-use super::edges::beside;
+use super::edges::continue_longitudes;
 pub(crate) use super::nested::{Vertex, nested, twice_area};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -40,6 +40,12 @@ pub fn normalize_position(at: Coord) -> Option<Coord> {
 /// Whether a longitude is beyond ±180°.
 pub(crate) fn is_beyond(lon: f64) -> bool {
     lon.abs() > 180.0
+}
+
+/// The turns by which a box from `west` to `east` is moved to reach all positions within ±180° that lie in it: no turn,
+/// and one round the globe for what it has beyond ±180°.
+pub(crate) fn turns(west: f64, east: f64) -> impl Iterator<Item = f64> {
+    [(0.0, true), (360.0, west <= -180.0), (-360.0, east >= 180.0)].into_iter().filter(|turn| turn.1).map(|turn| turn.0)
 }
 
 /// The 360° strip that contains a longitude: 0 from −180° to 180°. On the meridian between two strips, the one nearer
@@ -159,10 +165,8 @@ pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
 /// assert_eq!(runs[1], [Coord { x: -180.0, y: 0.5 }, Coord { x: -179.0, y: 1.0 }]);
 /// ```
 pub fn shortest_runs(positions: &[Coord]) -> Vec<Vec<Coord>> {
-    let mut whole: Vec<Coord> = Vec::with_capacity(positions.len());
-    for &at in positions {
-        whole.push(whole.last().map_or(at, |&last| beside(at, last)));
-    }
+    let mut whole = positions.to_vec();
+    continue_longitudes(&mut whole);
     if whole.iter().any(|at| is_beyond(at.x)) { line(&whole) } else { vec![whole] }
 }
 
@@ -267,28 +271,32 @@ fn joined<V: Vertex>(chains: Vec<Vec<V>>) -> Vec<Vec<V>> {
 fn apart<V: Vertex>(ring: Vec<V>, middle: f64) -> Vec<Vec<V>> {
     let bits = |v: &V| [(v.at().x + 0.0).to_bits(), (v.at().y + 0.0).to_bits()];
     let on_meridian = |a: &V, b: &V| a.at().x == b.at().x && (a.at().x - middle).abs() == 180.0;
-    let count = |part: &[V]| part.windows(2).filter(|edge| on_meridian(&edge[0], &edge[1])).count();
     let open = ring.len() - 1;
-    let mut cuts = count(&ring);
+    let mut rest = ring.windows(2).filter(|edge| on_meridian(&edge[0], &edge[1])).count();
     let (mut parts, mut line): (Vec<Vec<V>>, Vec<V>) = (Vec::new(), Vec::new());
+    // Edges of the line on the meridians, up to each vertex.
+    let mut cuts: Vec<usize> = Vec::new();
     let mut seen: HashMap<[u64; 2], usize> = HashMap::new();
     for (i, vertex) in ring[..open].iter().enumerate() {
-        if let Some(&first) = seen.get(&bits(vertex)) {
-            let mut part = line[first..].to_vec();
-            part.push(*vertex);
-            let own = count(&part);
+        let upto = line.last().map_or(0, |last| cuts[cuts.len() - 1] + usize::from(on_meridian(last, vertex)));
+        if let Some(&first) = seen.get(&bits(vertex)).filter(|first| line.len() > **first + 2) {
+            let own = upto - cuts[first];
             let before = if first == 0 { &ring[open - 1] } else { &line[first - 1] };
-            let arms = [before, &part[1], &part[part.len() - 2], &ring[i + 1]].map(Vertex::at);
-            if own > 0 && cuts > own && part.len() > 3 && !is_crossing(vertex.at(), arms) {
-                line[first + 1..].iter().for_each(|v| _ = seen.remove(&bits(v)));
-                line.truncate(first + 1);
+            let arms = [before, &line[first + 1], &line[line.len() - 1], &ring[i + 1]].map(Vertex::at);
+            if own > 0 && rest > own && !is_crossing(vertex.at(), arms) {
+                let mut part = line.split_off(first);
+                part[1..].iter().for_each(|v| _ = seen.remove(&bits(v)));
+                line.push(part[0]);
+                cuts.truncate(first + 1);
+                part.push(*vertex);
                 parts.push(part);
-                cuts -= own;
+                rest -= own;
                 continue;
             }
         }
         seen.insert(bits(vertex), line.len());
         line.push(*vertex);
+        cuts.push(upto);
     }
     line.extend(line.first().copied());
     parts.push(line);

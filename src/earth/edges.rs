@@ -111,6 +111,13 @@ pub(crate) fn beside(at: Coord, near: Coord) -> Coord {
     Coord { x: at.x - 360.0 * ((at.x - near.x) / 360.0).round(), y: at.y }
 }
 
+/// Moves the longitudes of a line by whole turns so that each edge goes the shorter way round the globe.
+pub(crate) fn continue_longitudes(line: &mut [Coord]) {
+    for i in 1..line.len() {
+        line[i] = beside(line[i], line[i - 1]);
+    }
+}
+
 /// Positions between the ends of an edge, in its direction, without a jump at ±180°.
 fn inner(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
     if edges == Edges::Lonlat || from == to {

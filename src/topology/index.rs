@@ -1,6 +1,7 @@
 //! Spatial indexes (R-trees). The only module that uses `rstar`.
 
 use super::chord::squared_to;
+use crate::earth::antimeridian::turns;
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, Envelope, PointDistance, RTree, RTreeObject, SelectionFunction};
@@ -33,9 +34,8 @@ impl SegmentIndex {
 
     /// The same across ±180°: edges beyond it are included, with longitudes continuous with the box.
     pub fn touching_across(&self, low: Coord, high: Coord) -> impl Iterator<Item = ([Coord; 2], u32)> {
-        let turns = [(0.0, true), (360.0, low.x <= -180.0), (-360.0, high.x >= 180.0)];
         let moved = |at: Coord, turn: f64| Coord { x: at.x + turn, ..at };
-        turns.into_iter().filter(|(_, reaches)| *reaches).flat_map(move |(turn, _)| {
+        turns(low.x, high.x).flat_map(move |turn| {
             let found = self.touching(moved(low, turn), moved(high, turn));
             found.map(move |(edge, data)| (edge.map(|end| moved(end, -turn)), data))
         })

@@ -18,7 +18,7 @@ pub struct LineCrossing {
     pub leaves: Option<[Coord; 2]>,
 }
 
-/// A stretch of an edge of the line between two meetings with the line. Longitudes are continuous beyond ±180°.
+/// A stretch of an edge of the line between two meetings with the others. Longitudes are continuous beyond ±180°.
 struct Step {
     from: Coord,
     to: Coord,
@@ -37,8 +37,8 @@ struct Ride {
     first: usize,
 }
 
-/// Returns where a line, given by its runs from end to end, crosses others, ordered by chainage, and the chainage of its
-/// end; that of its start is `from_m`. Runs may join across ±180°.
+/// Returns where a line, given by its runs from end to end, crosses others, ordered by chainage; that of its start is
+/// `from_m`. Runs may join across ±180°.
 ///
 /// # Method
 /// An edge that crosses an edge of the others in the interior of both is a crossing. Where the line touches the others
@@ -53,7 +53,7 @@ struct Ride {
 /// let [a, b, south, at, north] = [(0.0, 0.0), (2.0, 0.0), (1.0, -1.0), (1.0, 0.0), (1.0, 1.0)].map(Coord::from);
 /// // The line crosses the road at a vertex of the road.
 /// let road = SegmentIndex::new([([south, at], 0), ([at, north], 0)]);
-/// let (crossings, _) = line_crossings([&[a, b][..]], Edges::Lonlat, &road, 0.0);
+/// let crossings = line_crossings([&[a, b][..]], Edges::Lonlat, &road, 0.0);
 /// assert_eq!(crossings.len(), 1);
 /// assert_eq!(crossings[0].position, at);
 /// ```
@@ -62,7 +62,7 @@ pub fn line_crossings<'r>(
     edges: Edges,
     others: &SegmentIndex,
     from_m: f64,
-) -> (Vec<LineCrossing>, f64) {
+) -> Vec<LineCrossing> {
     let (mut found, mut chainage_m) = (Vec::new(), from_m);
     let (mut steps, mut turn) = (Vec::<Step>::new(), 0.0);
     for run in runs.into_iter().filter(|run| !run.is_empty()) {
@@ -75,7 +75,7 @@ pub fn line_crossings<'r>(
     }
     touches(&steps, edges, others, &mut found);
     found.sort_by(|a, b| a.chainage_m.total_cmp(&b.chainage_m));
-    (found, chainage_m)
+    found
 }
 
 /// Splits an edge where it meets the others, and records proper crossings.

@@ -5,6 +5,7 @@ use super::uncertain::UncertainWay;
 use crate::document::catalogue::continued;
 use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
 use crate::earth::LocalPlane;
+use crate::earth::antimeridian::turns;
 use crate::model::{Bounds, Content, Meta, Name, Territory, UNDETERMINED};
 use crate::topology::{SegmentIndex, joined_at_antimeridian, without_cuts};
 use geo::Coord;
@@ -233,8 +234,7 @@ impl Gathered {
 
     /// The turns by which positions within ±180° are moved to the longitudes of the box.
     fn turns(&self) -> impl Iterator<Item = f64> + use<> {
-        let [west, _, east, _] = self.within;
-        [(0.0, true), (360.0, east > 180.0), (-360.0, west < -180.0)].into_iter().filter(|one| one.1).map(|one| one.0)
+        turns(self.within[0], self.within[2]).map(|turn| -turn)
     }
 
     fn ways(&mut self, contents: &[Content], kind: Kind, otherwise: LandmarkClass) {

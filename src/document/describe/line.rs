@@ -1,7 +1,7 @@
 //! The lines to be described: valid, ordered, and each with its territories.
 
 use crate::document::description::Words;
-use crate::earth::edges::beside;
+use crate::earth::edges::{beside, continue_longitudes};
 use crate::earth::{distance_m, ring_area_m2};
 use crate::model::Edges;
 use crate::topology::COINCIDENT_M;
@@ -122,9 +122,7 @@ fn one_valid(mut line: DescriptionLine) -> Result<DescriptionLine, DescribeError
     if line.left.is_none() || line.right.is_none() {
         return Err(DescribeError::NoSides { line: line.id });
     }
-    for i in 1..line.points.len() {
-        line.points[i] = beside(line.points[i], line.points[i - 1]);
-    }
+    continue_longitudes(&mut line.points);
     let keep: Vec<bool> = (0..line.points.len()).map(|i| i == 0 || line.points[i] != line.points[i - 1]).collect();
     let mut kept = keep.iter();
     line.points.retain(|_| kept.next() == Some(&true));

@@ -51,8 +51,9 @@ pub(super) fn met(path: &Path, edges: Edges, around: &Around) -> Met {
                 .map(|(edge, _)| edge)
                 .collect();
             let index = SegmentIndex::new(others.iter().map(|edge| (*edge, 0)));
-            let (found, _) = line_crossings([&window.points[..]], edges, &index, window.from_m);
-            for LineCrossing { chainage_m, leaves, .. } in found {
+            for LineCrossing { chainage_m, leaves, .. } in
+                line_crossings([&window.points[..]], edges, &index, window.from_m)
+            {
                 // Crossings in the interior of edges are known.
                 let Some(leaves) = leaves.filter(|_| chainage_m <= path.length_m()) else { continue };
                 out.add(around, group, chainage_m, is_left(leaves, &others));
@@ -99,15 +100,11 @@ struct Window {
 /// The stretches of a path around edges, in ascending order, each with the edges before and after. A ring continues with
 /// its first edge.
 fn windows(edges: &[usize], path: &Path) -> Vec<Window> {
-    let mut points = path.points.clone();
-    let (count, is_ring) = (points.len() - 1, path.is_ring());
-    let mut edges = edges.to_vec();
-    if is_ring {
-        points.push(points[1]);
-        edges.extend((edges[0] == 0).then_some(count));
-    }
-    let last = points.len() - 2;
-    let spans = edges.iter().map(|&edge| (edge.saturating_sub(1), (edge + 1).min(last)));
+    let count = path.points.len() - 1;
+    let goes_on = path.is_ring().then_some(count).filter(|_| edges.first() == Some(&0));
+    let last = if path.is_ring() { count } else { count - 1 };
+    let point = |i: usize| path.points[if i > count { i - count } else { i }];
+    let spans = edges.iter().copied().chain(goes_on).map(|edge| (edge.saturating_sub(1), (edge + 1).min(last)));
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (from, to) in spans {
         match joined.last_mut().filter(|before| from <= before.1) {
@@ -115,8 +112,10 @@ fn windows(edges: &[usize], path: &Path) -> Vec<Window> {
             None => joined.push((from, to)),
         }
     }
-    let window =
-        |(from, to): (usize, usize)| Window { points: points[from..=to + 1].to_vec(), from_m: path.chainage[from] };
+    let window = |(from, to): (usize, usize)| Window {
+        points: (from..=to + 1).map(point).collect(),
+        from_m: path.chainage[from],
+    };
     joined.into_iter().map(window).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::document::description::{
     StatedPosition, Statement, UndeterminedMeeting, Words,
 };
 use crate::document::stating::stated_length_m;
+use crate::earth::antimeridian::turns;
 use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
@@ -462,10 +463,13 @@ fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], C
 /// Whether an outline of a territory is within `within_m` metres of a position.
 fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
     let rings = territory.parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-    let is_near = |at: Coord, edge: [Coord; 2]| {
-        let plane = LocalPlane::at(at);
-        let reach = plane.degrees(within_m);
-        let ((west_south, east_north), (low, high)) = (box_of(edge), (at - reach, at + reach));
+    let plane = LocalPlane::at(at);
+    let reach = plane.degrees(within_m);
+    let (low, high) = (at - reach, at + reach);
+    let copies: Vec<f64> = turns(low.x, high.x).collect();
+    let is_near = |edge: [Coord; 2], turn: f64| {
+        let edge = edge.map(|end| Coord { x: end.x - turn, ..end });
+        let (west_south, east_north) = box_of(edge);
         west_south.x <= high.x
             && east_north.x >= low.x
             && west_south.y <= high.y
@@ -475,7 +479,7 @@ fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
     // The edges of a cut along ±180° are no outline.
     let is_cut = |edge: &[Coord; 2]| edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x;
     let edges = rings.flat_map(|ring| ring.0.windows(2)).map(|pair| [pair[0], pair[1]]).filter(|edge| !is_cut(edge));
-    edges.into_iter().any(|edge| is_near(beside(at, edge[0]), edge))
+    edges.into_iter().any(|edge| copies.iter().any(|turn| is_near(edge, *turn)))
 }
 
 /// The name of an object in messages.

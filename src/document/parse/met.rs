@@ -290,8 +290,7 @@ impl Reader<'_> {
         while self.is_skip(at) {
             at += 1;
         }
-        phrase.landmark.class.is_some() && self.territory(at).is_some()
-            || phrase.landmark.class.is_some() && !phrase.landmark.territory.is_empty()
+        phrase.landmark.class.is_some() && (!phrase.landmark.territory.is_empty() || self.territory(at).is_some())
     }
 
     pub(super) fn phrase_or_point(&self, i: usize) -> Option<Phrase> {

@@ -41,7 +41,7 @@ impl<'a> Way<'a> {
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
             if !lines.index.is_empty() {
-                let (found, _) = line_crossings(runs(), self.meta.edges, &lines.index, length_m);
+                let found = line_crossings(runs(), self.meta.edges, &lines.index, length_m);
                 cuts.extend(
                     found.into_iter().map(|at| RouteCut { chainage_m: at.chainage_m, position: at.position.into() }),
                 );
