@@ -78,6 +78,6 @@ deny:
 
 # Every fuzz target for FUZZ_SECONDS; on stable, without sanitizers, and without cargo-fuzz.
 FUZZ_SECONDS ?= 1200
-FUZZ_TARGETS ?= angle catalogue dataset_manifest esri_json overlay plate_specification reader route table_of_places topojson
+FUZZ_TARGETS ?= angle bundle catalogue dataset_manifest esri_json overlay plate_specification reader route table_of_places topojson
 fuzz:
 	@sh tools/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -16,6 +16,28 @@ impl Dataset {
     pub fn embedded() -> Self {
         Dataset::from_source(MANIFEST, &Embedded).expect("a test reads it")
     }
+
+    /// The files of the embedded dataset by their names in its folder: the manifest, the layers, and the statement of
+    /// sources, licences and attribution.
+    ///
+    /// # Example
+    /// ```
+    /// use merestone::io::Dataset;
+    ///
+    /// let files = Dataset::embedded_files();
+    /// assert!(files.iter().any(|(name, bytes)| name == "dataset.toml" && bytes.starts_with(b"# ")));
+    /// ```
+    pub fn embedded_files() -> Vec<(String, &'static [u8])> {
+        let dataset = Self::embedded();
+        let layers = dataset.layers().iter().chain(dataset.reliefs());
+        let mut files: Vec<(String, &'static [u8])> =
+            layers.map(|info| (info.file.clone(), Embedded.text(&info.id))).collect();
+        files.push(("dataset.toml".to_owned(), MANIFEST.as_bytes()));
+        files.push(("SOURCES.md".to_owned(), include_bytes!("../data/SOURCES.md")));
+        files.sort();
+        files.dedup_by(|a, b| a.0 == b.0);
+        files
+    }
 }
 
 /// The layers packed by the build script.

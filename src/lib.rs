@@ -28,6 +28,7 @@
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
 //! | What are the turning points of a line? | [`document::catalogue()`] | [`document::Catalogue`] |
 //! | What is the text of a line, leg by leg? | [`document::describe()`] | [`document::DescriptionReport`] |
+//! | What is in a bundle, and whose signatures hold? | `document::seal::verify_signatures` | `document::seal::SealReport` |
 //! | How is a file converted to another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
 //! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), operations

@@ -17,7 +17,7 @@ use std::process::{Command, Output};
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
 /// Input files of the commands, copied into every working folder.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "tests/cmd/answers.in/enclave.geojson",
     "tests/cmd/answers.in/overlap.geojson",
     "tests/cmd/answers.in/road.geojson",
@@ -28,10 +28,11 @@ const FILES: [&str; 10] = [
     "tests/readme/small-scale.geojson",
     "tests/examples/help.in/described.geojson",
     "tests/examples/help.in/description.txt",
+    "tests/seal/sealed.zip",
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 24] = [
+pub const QUESTIONS: [&[&str]; 25] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -53,6 +54,7 @@ pub const QUESTIONS: [&[&str]; 24] = [
     &["marks", "lines/ring-karki", "--max-spacing", "500"],
     &["sheets", "lines/ring-karki"],
     &["corridor", "m2", "tatev-bypass"],
+    &["seal", "--verify", "sealed.zip"],
     &[
         "trace",
         "--network",

@@ -95,6 +95,11 @@ fn descriptions_are_read_or_refused() {
 }
 
 #[test]
+fn bundles_are_read_or_refused() {
+    over("bundle", targets::bundle);
+}
+
+#[test]
 fn topojson() {
     over("topojson", targets::topojson);
 }

@@ -9,4 +9,5 @@ mod maps;
 mod package;
 mod programs;
 mod readme;
+mod seal;
 mod support;

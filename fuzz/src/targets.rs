@@ -3,10 +3,14 @@
 use geo::{Area, Coord, LineString, Polygon};
 use merestone::document::audit::{AuditGround, AuditOptions, audit};
 use merestone::document::parse::{ParseOptions, parse};
+use merestone::document::seal::{
+    Bundle, Manifest, PrivateKey, SealAction, SealReport, parse_signers, verify_signatures,
+};
 use merestone::document::{CatalogueOptions, FromTable, catalogue as list, from_table};
 use merestone::earth::{Axis, Dms, Operation, parse_angle};
 use merestone::io::{
-    Conversion, ConvertOptions, Dataset, Found, Limits, ReadOptions, Reference, Rows, Scan, read_rows,
+    ArchiveLimits, Conversion, ConvertOptions, Dataset, Found, Limits, ReadOptions, Reference, Rows, Scan,
+    name_problem, read_archive, read_rows,
 };
 use merestone::map::PlateSpec;
 use merestone::model::{Content, Meta, MethodNote, Route, Territory};
@@ -52,6 +56,24 @@ pub fn description(bytes: &[u8]) {
     options.repair = true;
     let report = audit(&[read], &AuditGround::default(), &options);
     assert!(report.results.iter().all(|result| !result.rule.is_empty()));
+}
+
+/// Archives, keys and lists of signers of any bytes: every name of an archive is a good one, its files are within the limit,
+/// and a manifest is the only text of its content.
+pub fn bundle(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let allowed = parse_signers(&text, Some("20260101")).unwrap_or_default();
+    let _ = PrivateKey::parse(&text);
+    let mut limits = ArchiveLimits::default();
+    limits.max_bytes = 1 << 24;
+    let Ok(files) = read_archive(bytes, &limits) else { return };
+    assert!(files.iter().all(|file| name_problem(&file.path).is_none()));
+    assert!(files.iter().map(|file| file.bytes.len() as u64).sum::<u64>() <= limits.max_bytes);
+    let Ok(bundle) = Bundle::open(files.into_iter().map(|file| (file.path, file.bytes))) else { return };
+    assert_eq!(Manifest::parse(bundle.manifest.text().as_bytes()).as_ref(), Ok(&bundle.manifest));
+    let mut report = SealReport::new(SealAction::Verified, &bundle.manifest, bundle.files());
+    verify_signatures(&mut report, &bundle.manifest, &[("any".into(), text.into_owned())], Some(&allowed), &[]);
+    assert!(!report.holds, "a signature of no allowed signer");
 }
 
 /// TopoJSON of any bytes.

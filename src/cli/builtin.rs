@@ -48,3 +48,15 @@ pub fn preset_text(name: &str) -> Option<&'static str> {
 pub fn preset(name: &str) -> Option<PlateSpec> {
     PlateSpec::parse(preset_text(name)?, name).ok()
 }
+
+/// The files of the embedded dataset by their names; none in a build without it.
+pub fn files() -> Vec<(String, &'static [u8])> {
+    #[cfg(feature = "dataset")]
+    {
+        Dataset::embedded_files()
+    }
+    #[cfg(not(feature = "dataset"))]
+    {
+        Vec::new()
+    }
+}

@@ -64,6 +64,9 @@ pub enum CliError {
     /// Marks cannot be placed.
     #[error(transparent)]
     Mark(#[from] merestone::question::MarkError),
+    /// A bundle cannot be made, opened or signed.
+    #[error(transparent)]
+    Seal(#[from] super::seal::SealFault),
     /// A GeoPackage cannot be made.
     #[cfg(feature = "gdal")]
     #[error(transparent)]
@@ -103,6 +106,7 @@ impl CliError {
             CliError::Trace(error) => error.hint(),
             CliError::Corridor(error) => error.hint(),
             CliError::Mark(error) => error.hint(),
+            CliError::Seal(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

@@ -46,6 +46,7 @@ mod plate;
 mod progress;
 mod route;
 mod schema;
+mod seal;
 mod severance;
 mod sheets;
 mod trace;
@@ -98,6 +99,7 @@ enum Command {
     Map(map::Map),
     #[cfg(feature = "plates")]
     Dossier(dossier::DossierCommand),
+    Seal(seal::Seal),
     Schema(schema::Schema),
     Man(man::Man),
     Completions(completions::Completions),
@@ -149,6 +151,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Map(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Dossier(command) => command.run(),
+        Command::Seal(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Man(command) => command.run::<Arguments>(),
         Command::Completions(command) => command.run::<Arguments>(),

@@ -6,6 +6,8 @@ mod catalogue;
 mod describe;
 pub mod description;
 pub mod parse;
+#[cfg(feature = "seal")]
+pub mod seal;
 mod stating;
 #[cfg(feature = "plates")]
 mod write;

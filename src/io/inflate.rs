@@ -17,7 +17,7 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Deflate-compressed bytes (RFC 1951); `None` if compression is not enabled.
-#[cfg(all(feature = "formats", feature = "plates"))]
+#[cfg(all(feature = "formats", any(feature = "plates", feature = "seal")))]
 pub(super) fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
     use std::io::Write;
     let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
@@ -25,7 +25,7 @@ pub(super) fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok()
 }
 
-#[cfg(all(not(feature = "formats"), feature = "plates"))]
+#[cfg(all(not(feature = "formats"), any(feature = "plates", feature = "seal")))]
 pub(super) fn deflated(_: &[u8]) -> Option<Vec<u8>> {
     None
 }

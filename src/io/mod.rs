@@ -2,6 +2,8 @@
 
 mod antimeridian;
 mod apart;
+#[cfg(feature = "seal")]
+mod archive;
 mod build;
 mod bytes;
 mod convert;
@@ -27,7 +29,7 @@ mod memory_file;
 #[cfg(feature = "gdal")]
 mod ogr;
 mod operation;
-#[cfg(feature = "plates")]
+#[cfg(any(feature = "plates", feature = "seal"))]
 mod pack;
 mod parse;
 mod pass;
@@ -51,6 +53,10 @@ mod zip;
 #[cfg(feature = "dataset")]
 pub(crate) use self::geojson::geometry_pointer;
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+#[cfg(feature = "seal")]
+pub use archive::{
+    ArchiveError, ArchiveFile, ArchiveLimits, ArchiveProblem, name_problem, read_archive, write_archive,
+};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};
@@ -70,7 +76,7 @@ pub use memory_file::MemoryFile;
 pub use ogr::silence_gdal;
 pub use operation::{parse_operation, read_operation};
 #[cfg(feature = "plates")]
-pub(crate) use pack::pack;
+pub(crate) use pack::{Packing, pack};
 pub use pass::StreamResult;
 pub use plain::{json_indented, json_line};
 pub use prose::{Prose, ProseError, ProseForm, read_prose};

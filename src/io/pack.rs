@@ -2,6 +2,16 @@
 
 use super::inflate::deflated;
 
+/// How the files of an archive are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// Compressed where that makes them smaller and the feature `formats` is on.
+    Deflated,
+    /// As they are: the archive does not depend on the version of a compressor.
+    #[cfg_attr(not(feature = "seal"), allow(dead_code))]
+    Stored,
+}
+
 /// Local file header, central directory header and end of central directory (PKWARE APPNOTE 4.3).
 const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
@@ -13,13 +23,16 @@ const UTF_8: u16 = 0x0800;
 
 /// Returns a zip archive of files, in their order, each with its name. The same files give the same bytes.
 ///
-/// Files are compressed if the feature `formats` is on. Limits: 4 GiB each and in all, 65 535 files.
-pub(crate) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+/// Limits: 4 GiB each and in all, 65 535 files.
+pub(crate) fn pack(files: &[(&str, &[u8])], packing: Packing) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, bytes) in files {
         let offset = out.len() as u32;
-        let packed = deflated(bytes).filter(|packed| packed.len() < bytes.len());
+        let packed = match packing {
+            Packing::Deflated => deflated(bytes).filter(|packed| packed.len() < bytes.len()),
+            Packing::Stored => None,
+        };
         let (method, data): (u16, &[u8]) = packed.as_ref().map_or((0, bytes), |packed| (8, packed));
         let mut common = Vec::new();
         for word in [20, UTF_8, method, 0, DATE] {

@@ -34,6 +34,8 @@ mod rounded;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "seal")]
+mod seal;
 mod severance;
 mod sheets;
 mod sld;

@@ -6,6 +6,7 @@ use super::Rendering;
 use crate::document::audit::AuditReport;
 use crate::document::description::{DESCRIPTION_SCHEMA, Description};
 use crate::document::parse::ParseReport;
+use crate::document::seal::SealReport;
 use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 19] = [
+const SCHEMAS: [Entry; 20] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
@@ -38,6 +39,7 @@ const SCHEMAS: [Entry; 19] = [
     entry::<MarkReport>(),
     entry::<ParseReport>(),
     entry::<Vec<RouteReport>>(),
+    entry::<SealReport>(),
     entry::<SeveranceReport>(),
     entry::<SheetReport>(),
     entry::<TraceReport>(),

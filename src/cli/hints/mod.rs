@@ -11,6 +11,7 @@ mod parse;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;
+mod seal;
 mod trace;
 mod warning;
 

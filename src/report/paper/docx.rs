@@ -2,7 +2,7 @@
 
 use super::escaped;
 use crate::document::description::{Block, DescriptionPaper};
-use crate::io::pack;
+use crate::io::{Packing, pack};
 
 const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
 <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
@@ -98,14 +98,15 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
          <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" w:header=\"567\" \
          w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     );
-    pack(&[
+    let parts: [(&str, &[u8]); 6] = [
         ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
         ("_rels/.rels", PACKAGE_RELATIONS.as_bytes()),
         ("word/document.xml", document.as_bytes()),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.as_bytes()),
         ("word/styles.xml", styles.as_bytes()),
         ("word/footer1.xml", FOOTER.as_bytes()),
-    ])
+    ];
+    pack(&parts, Packing::Deflated)
 }
 
 /// A paragraph in a style. Armenian has a font that includes its letters on most machines.
