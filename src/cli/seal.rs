@@ -42,10 +42,7 @@ use std::process::ExitCode;
   merestone seal talks -o talks.zip --command \"borders land.geojson -o borders.csv\"
   merestone seal --sign north.key talks.zip
   merestone seal --verify talks.zip --allowed-signers signers --signed-by north,south
-  merestone seal --rebuild talks.zip
-
-With OpenSSH: unzip -p talks.zip manifest.json |
-  ssh-keygen -Y verify -n merestone-seal -f signers -I north -s talks.zip.….sig")]
+  merestone seal --rebuild talks.zip")]
 pub struct Seal {
     /// The folder to seal, or the bundle to sign, verify or rebuild [default: the embedded dataset]
     #[arg(value_name = "FOLDER|BUNDLE")]

@@ -1,7 +1,7 @@
 //! Rendering of `seal` reports.
 
 use super::{Cell, Rendering, Table};
-use crate::document::seal::{SealFileState, SealReport};
+use crate::document::seal::SealReport;
 use serde_json::Value;
 
 /// Characters of a hash in tables; JSON and CSV have the whole.
@@ -15,22 +15,13 @@ impl Rendering for SealReport {
     const COMMAND: &'static str = "seal";
 
     fn tables(&self) -> Vec<Table> {
-        let count = |state: SealFileState| self.files.iter().filter(|file| file.state == state).count();
         let number = |n: usize| Cell::number(n as f64, 0);
-        // As text: the column holds hashes too.
-        let counted = |n: usize| Cell::text(n.to_string());
-        let mut facts = vec![
-            vec![Cell::text("hash"), Cell::text(&self.hash)],
-            vec![Cell::text("made by version"), Cell::text(&self.made_by_version)],
-            vec![Cell::text("files"), counted(self.files.len())],
-        ];
-        for state in [SealFileState::Changed, SealFileState::Missing, SealFileState::Added] {
-            if count(state) > 0 {
-                facts.push(vec![Cell::text(format!("files {}", state.word())), counted(count(state))]);
-            }
-        }
-        facts.extend(self.unsigned_by.iter().map(|name| vec![Cell::text("not signed by"), Cell::text(name)]));
-        facts.push(vec![Cell::text("holds"), Cell::truth(self.holds)]);
+        let facts = vec![vec![
+            Cell::text(&self.hash),
+            Cell::text(&self.made_by_version),
+            Cell::list(&self.unsigned_by),
+            Cell::truth(self.holds),
+        ]];
         let files = self.files.iter().map(|file| {
             vec![
                 Cell::text(&file.path),
@@ -65,7 +56,7 @@ impl Rendering for SealReport {
             rows,
         };
         let all = [
-            table("Seal", &["about", "value"], facts),
+            table("Seal", &["hash", "made_by_version", "unsigned_by", "holds"], facts),
             table("Signatures", &["file", "holds", "signers", "key", "note"], signatures.collect()),
             table("Commands", &["no", "command", "outputs", "same", "failure"], commands.collect()),
             table("Files", &["path", "state", "command", "bytes", "sha256", "found_sha256"], files.collect()),

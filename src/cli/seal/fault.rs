@@ -79,6 +79,14 @@ pub enum SealFault {
         /// The second.
         second: String,
     },
+    /// A file of the folder has a name that an archive must not have.
+    #[error("{folder}: {error}")]
+    Name {
+        /// The folder.
+        folder: String,
+        /// The reason, with the file.
+        error: ArchiveError,
+    },
     /// A file of the folder is a link.
     #[error("{0} is a link or a device, not a file")]
     Link(String),
@@ -130,6 +138,9 @@ impl Hint for SealFault {
             SealFault::Failed { .. } => "run it in the folder; its paths are relative to the folder".into(),
             SealFault::NoOutput(_) => "end it with -o FILE".into(),
             SealFault::TwoWriters { .. } => "give each command an output of its own".into(),
+            SealFault::Name { .. } => {
+                "rename the file: without \\ : * ? \" < > | and without spaces at its ends".into()
+            }
             SealFault::Link(_) => "put the file itself into the folder".into(),
             SealFault::PrivateKey(_) => "move the key out of the folder; signers keep theirs".into(),
             SealFault::Empty(_) => "name a folder with data, plates or papers".into(),

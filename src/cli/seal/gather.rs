@@ -88,7 +88,7 @@ impl Walk<'_> {
         let problem = name_problem(&name).or(lossy.then_some(merestone::io::ArchiveProblem::Name));
         if let Some(problem) = problem {
             let error = ArchiveError { entry: Some(name), problem };
-            return Err(SealFault::Archive { path: self.root.display().to_string(), error }.into());
+            return Err(SealFault::Name { folder: self.root.display().to_string(), error }.into());
         }
         let bytes = file(path, self.left).map_err(|error| match error {
             CliError::Seal(SealFault::TooLarge { path, .. }) => {
