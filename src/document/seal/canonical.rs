@@ -37,7 +37,7 @@ const TYPES: [&str; 9] = [
 /// ```
 pub fn canonical_sha256(bytes: &[u8]) -> Option<String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if !bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{') {
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
         return None;
     }
     let value: Value = serde_json::from_slice(bytes).ok()?;

@@ -104,8 +104,8 @@ pub fn check_command(words: &[String], rules: &CommandRules<'_>) -> Result<(), C
     for word in &words[1..] {
         let name = word.split('=').next().unwrap_or(word);
         // A long option may be shortened where that is unambiguous.
-        let is_short_for = |option: &&&str| name.len() > 3 && name.starts_with("--") && option.starts_with(name);
-        if rules.forbidden.iter().find(is_short_for).is_some() {
+        let is_short_for = |option: &&str| name.len() > 3 && name.starts_with("--") && option.starts_with(name);
+        if rules.forbidden.iter().any(is_short_for) {
             return Err(CommandError::Option(word.clone()));
         }
         if leads_out(word) {
