@@ -36,13 +36,8 @@ impl Seal {
             PathBuf::from(name)
         });
         check_target(&target)?;
-        if target.is_file()
-            && text(&target)
-                .and_then(|old| Ok(Signature::parse(&old).ok()))
-                .ok()
-                .flatten()
-                .is_none_or(|old| old.key != private.public())
-        {
+        let old = text(&target).ok().and_then(|old| Signature::parse(&old).ok());
+        if target.is_file() && old.is_none_or(|old| old.key != private.public()) {
             return Err(SealFault::There(target.display().to_string()).into());
         }
         write_file(&target, signature.as_bytes())?;
