@@ -5,11 +5,15 @@ use super::stated::StatedLeg;
 use crate::document::stating::{length_doubt_m, turned_deg};
 use crate::document::{Course, TurningPoint};
 use crate::earth::edges::beside;
-use crate::earth::{azimuth_deg, distance_m, edge_length_as};
+use crate::earth::{LocalPlane, azimuth_deg, distance_m, edge_length_as};
 use crate::model::Edges;
+use crate::topology::SegmentIndex;
 use geo::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
+
+/// Positions of points by their numbers, each with the greatest error of its rounding in metres.
+pub(super) type Places = FxHashMap<String, (Coord, f64)>;
 
 /// A line with chainages, and the indices of named points on it.
 pub(super) struct Ground<'a> {
@@ -17,6 +21,8 @@ pub(super) struct Ground<'a> {
     /// Lengths of edges from the first point, in metres.
     pub chainage: Vec<f64>,
     pub closed: bool,
+    /// The kind of edges between consecutive points.
+    pub edges: Edges,
     by_name: HashMap<String, usize>,
     /// How points were matched.
     pub matched_by: &'static str,
@@ -58,7 +64,15 @@ fn in_numeric_order(names: &mut [&String], legs: &[StatedLeg<'_>]) {
 
 impl<'a> Ground<'a> {
     /// A line whose consecutive points are joined by edges of this kind.
-    pub fn of(course: &'a Course, edges: Edges, legs: &[StatedLeg<'_>], options: &AuditOptions) -> Self {
+    ///
+    /// `places` are positions of points by their numbers, as the text states them.
+    pub fn of(
+        course: &'a Course,
+        edges: Edges,
+        legs: &[StatedLeg<'_>],
+        places: &Places,
+        options: &AuditOptions,
+    ) -> Self {
         let points = course.points.as_slice();
         let mut chainage = vec![0.0];
         for pair in points.windows(2) {
@@ -68,7 +82,8 @@ impl<'a> Ground<'a> {
             chainage.push(last + edge_length_as(from, to, edges));
         }
         let closed = points.len() > 3 && points.first().map(|p| p.position) == points.last().map(|p| p.position);
-        let mut ground = Ground { points, chainage, closed, by_name: HashMap::new(), matched_by: "their numbers" };
+        let mut ground =
+            Ground { points, chainage, closed, edges, by_name: HashMap::new(), matched_by: "their numbers" };
         for (at, point) in points.iter().enumerate() {
             for name in [&point.number, &point.name].into_iter().flatten() {
                 ground.by_name.entry(name.clone()).or_insert(at);
@@ -78,13 +93,14 @@ impl<'a> Ground<'a> {
             ground.by_name.entry("start".to_owned()).or_insert(0);
         }
         if ground.by_name.len() < 2 {
-            ground.match_by_order(legs, options);
+            ground.match_by_order(legs, places, options);
         }
         ground
     }
 
-    /// Matches the ends of legs to vertices: one to one if the counts are equal, else by lengths and directions.
-    fn match_by_order(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
+    /// Matches the ends of legs to vertices: one to one if the counts are equal, else by the positions that the text
+    /// states, else by lengths and directions.
+    fn match_by_order(&mut self, legs: &[StatedLeg<'_>], places: &Places, options: &AuditOptions) {
         let mut known = FxHashSet::default();
         let all = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten();
         let mut names: Vec<&String> = all.filter(|name| *name != "start" && known.insert(*name)).collect();
@@ -99,11 +115,38 @@ impl<'a> Ground<'a> {
             });
             return;
         }
+        if self.match_by_places(&names, places, options) {
+            self.matched_by = "positions that the text states";
+            return;
+        }
         if names.len() > MOST_MATCHED {
             return;
         }
         self.matched_by = "lengths and directions";
         self.match_by_lengths(legs, options);
+    }
+
+    /// Matches points to the vertices at the positions that the text states, not farther away than rounding and accuracy
+    /// explain; returns whether all are found.
+    fn match_by_places(&mut self, names: &[&String], places: &Places, options: &AuditOptions) -> bool {
+        if places.is_empty() {
+            return false;
+        }
+        let vertices = self.points.iter().map(|point| [point.position; 2]).zip(0_u32..);
+        let index = SegmentIndex::new(vertices);
+        for name in names {
+            let Some((at, rounding_m)) = places.get(*name).copied() else { continue };
+            let within_m = rounding_m + options.accuracy_m;
+            let reach = LocalPlane::at(at).degrees(1.01 * within_m);
+            let near = index.touching(at - reach, at + reach);
+            let near = near.into_iter().map(|([vertex, _], number)| (distance_m(vertex, at), number));
+            // Of a ring the first vertex.
+            let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            if let Some((_, number)) = nearest.filter(|(away, _)| *away <= within_m) {
+                self.by_name.insert((*name).clone(), number as usize);
+            }
+        }
+        names.iter().all(|name| self.by_name.contains_key(*name))
     }
 
     /// Finds the vertices that best fit the stated lengths and winds, from the first leg to the last (dynamic

@@ -4,8 +4,10 @@
 //! with the reason.
 
 mod against;
+mod annex;
 mod bearing;
 mod ground;
+mod languages;
 mod leg;
 mod order;
 mod repair;
@@ -64,7 +66,7 @@ pub struct AuditResult {
     /// End of the leg.
     pub point_to: Option<String>,
     /// What is tested (`clause`: nothing, because the clause is not understood): `length`, `chord`, `wind`, `bearing`, `stream`, `side`, `tie`, `mark`, `order`, `via`, `closure`,
-    /// `area`, `total`, `language`.
+    /// `area`, `total`, `catalogue` (a value of the annexed catalogue), `language`.
     pub field: String,
     /// The verdict.
     pub verdict: Verdict,
@@ -210,11 +212,14 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
     let lines: Vec<[AuditLine; 2]> = against.lines.iter().map(|line| [line.clone(), line.turned()]).collect();
     for text in texts {
         let mut results = Vec::new();
+        let mut annex = annex::Annex::of(text);
+        let places = annex.places();
         // Columns in several languages describe one line each.
         for language in &text.languages {
             let mut all = stated::legs(text);
             all.retain(|leg| leg.clause.language == *language);
-            for (range, line) in sector::assigned(text, &all, &lines, options) {
+            let mut measured = whole::Measured::default();
+            for (range, line) in sector::assigned(text, &all, &lines, &places, options) {
                 let legs = &all[range];
                 let (line, ground) = line.map_or((None, None), |(line, ground)| (Some(line), Some(ground)));
                 let against = &known;
@@ -224,13 +229,16 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
                 let winds = bearing::rose(&court);
                 report.winds = report.winds.or(winds);
                 court.hear(winds);
+                annex.locate(&court);
+                measured.add(&court);
                 results.append(&mut court.results);
             }
-            whole::totals(text, language, &all, &mut results);
+            whole::totals(text, language, &all, &measured, options, &mut results);
             if options.repair {
                 report.repairs.extend(repair::of_legs(text, &all));
             }
         }
+        annex.test(text, options, &mut results);
         if options.repair {
             report.repairs.extend(repair::of_fields(text));
         }
@@ -238,7 +246,7 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
         results.sort_by_key(|result| (result.clause, result.span[0]));
         report.results.append(&mut results);
     }
-    report.results.extend(whole::languages(texts));
+    report.results.extend(languages::languages(texts));
     for result in &report.results {
         let count = match result.verdict {
             Verdict::Agree => &mut report.totals.agree,
@@ -325,6 +333,26 @@ impl Finding {
             expected: String::new(),
             tolerance: None,
             rule: why.into(),
+        }
+    }
+}
+
+impl AuditResult {
+    /// The verdict on a statement outside the legs.
+    fn of(text: &ParsedText, clause: &ParsedClause, span: [usize; 2], field: &str, finding: Finding) -> Self {
+        AuditResult {
+            text: text.path.clone(),
+            clause: clause.clause,
+            span,
+            point_from: None,
+            point_to: None,
+            field: field.to_owned(),
+            verdict: finding.verdict,
+            stated: finding.stated,
+            expected: finding.expected,
+            tolerance: finding.tolerance,
+            rule: finding.rule,
+            place: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Assigns legs of a text to sectors of the line, with their direction.
 
-use super::ground::Ground;
+use super::ground::{Ground, Places};
 use super::stated::StatedLeg;
 use super::{AuditLine, AuditOptions};
 use crate::document::description::StraightEdge;
@@ -16,6 +16,7 @@ pub(super) fn assigned<'a>(
     text: &ParsedText,
     legs: &[StatedLeg<'_>],
     lines: &'a [[AuditLine; 2]],
+    places: &Places,
     options: &AuditOptions,
 ) -> Vec<(Range<usize>, Option<Faced<'a>>)> {
     let edges = |line: &AuditLine| line.edges.or_else(|| stated_edges(text)).unwrap_or(Edges::Geodesic);
@@ -28,7 +29,7 @@ pub(super) fn assigned<'a>(
     for range in groups {
         let own = &legs[range.clone()];
         let tried = free.iter().map(|&line| {
-            let (faced, misfit) = facing(&lines[line], edges(&lines[line][0]), own, options);
+            let (faced, misfit) = facing(&lines[line], edges(&lines[line][0]), own, places, options);
             (line, faced, misfit)
         });
         let best = tried.min_by(|a, b| a.2.total_cmp(&b.2));
@@ -75,10 +76,11 @@ fn facing<'a>(
     [ahead, turned]: &'a [AuditLine; 2],
     edges: Edges,
     legs: &[StatedLeg<'_>],
+    places: &Places,
     options: &AuditOptions,
 ) -> (Faced<'a>, f64) {
-    let there = Ground::of(&ahead.course, edges, legs, options);
-    let back = Ground::of(&turned.course, edges, legs, options);
+    let there = Ground::of(&ahead.course, edges, legs, places, options);
+    let back = Ground::of(&turned.course, edges, legs, places, options);
     let (fit, misfit) = (there.misfit(legs, options), back.misfit(legs, options));
     // Numbers fit in both directions; only statements that fit one direction alone reverse the line.
     match misfit + 0.5 < fit {

@@ -1,13 +1,101 @@
-//! Tests totals, and texts in several languages against each other.
+//! Tests totals and lengths of sectors, against the sums of the legs and against the line.
 
+use super::leg::EXACT_M;
 use super::stated::StatedLeg;
-use super::{AuditResult, Finding, Verdict, stated};
-use crate::document::description::{Decimal, StatedLength, Statement, Total};
+use super::{AuditOptions, AuditResult, AuditRun, Finding, Verdict};
+use crate::document::description::{Decimal, StatedArea, StatedLength, Statement, Total};
 use crate::document::parse::{ClauseKind, ParsedText, plain_metres as metric};
-use std::collections::HashMap;
+use crate::document::stating::length_doubt_m;
+use crate::earth::{area_error_m2, ring_area_as};
+use geo::{Coord, LineString, Polygon};
+use rustc_hash::FxHashMap;
 
-/// Tests stated totals against the sums of the legs: those of a section against its own legs, others against all.
-pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], results: &mut Vec<AuditResult>) {
+/// Lengths and areas of the line.
+#[derive(Default)]
+pub(super) struct Measured {
+    /// The length of each leg along the line, and whether it winds, by its clause.
+    legs: FxHashMap<usize, (f64, bool)>,
+    /// Areas in square metres that rings enclose, with their standard errors.
+    rings: Vec<(f64, f64)>,
+}
+
+impl Measured {
+    /// Adds the legs of a sector, unless one of them contradicts the line: its length is then not that of the text.
+    pub fn add(&mut self, court: &AuditRun<'_>) {
+        let Some(ground) = &court.ground else { return };
+        if ground.closed {
+            let ring: Vec<Coord> = ground.points.iter().map(|point| point.position).collect();
+            let area_m2 = ring_area_as(&ring, ground.edges).abs();
+            let error_m2 = area_error_m2(&[Polygon::new(LineString(ring), Vec::new())], court.options.accuracy_m);
+            self.rings.push((area_m2, error_m2));
+        }
+        if !court.contradicted.is_empty() {
+            return;
+        }
+        for leg in court.legs {
+            if let Some(stretch) = ground.stretch(leg) {
+                self.legs.insert(leg.clause.clause, (stretch.path_m, leg.winds()));
+            }
+        }
+    }
+
+    /// Tests a length against that of the line along some legs.
+    fn along(&self, stated: &StatedLength, legs: &[&StatedLeg<'_>], options: &AuditOptions) -> Option<Finding> {
+        let known: Option<Vec<(f64, bool)>> =
+            legs.iter().map(|leg| self.legs.get(&leg.clause.clause).copied()).collect();
+        let known = known.filter(|known| !known.is_empty())?;
+        let sum = |all: bool| known.iter().filter(|(_, winds)| all || *winds).map(|(path, _)| path).sum::<f64>();
+        let (metres, winding) = (sum(true), options.generalisation * sum(false));
+        let half = stated.half_unit_m();
+        let about = if stated.approx { 0.1 * stated.metres() } else { 0.0 };
+        let tolerance = half + length_doubt_m(options.accuracy_m) + winding + about;
+        let off = (stated.metres() - metres).abs();
+        let verdict = match () {
+            () if off <= half + EXACT_M => Verdict::Agree,
+            () if off <= tolerance + EXACT_M => Verdict::Rounding,
+            () => Verdict::Contradict,
+        };
+        Some(Finding {
+            verdict,
+            stated: format!("{} m", metric(stated.metres())),
+            expected: format!("{} m", metric(metres)),
+            tolerance: Some(tolerance),
+            rule: "length of the line along the legs".to_owned(),
+        })
+    }
+
+    /// Tests an area against that of the ring.
+    fn area(&self, stated: &StatedArea) -> Finding {
+        let shown = format!("{} m²", metric(stated.square_metres()));
+        let [(area_m2, error_m2)] = self.rings.as_slice() else {
+            let why = if self.rings.is_empty() { "no ring is given" } else { "several rings are given" };
+            return Finding::not_tested(shown, why);
+        };
+        let half = stated.half_unit_m2();
+        let about = if stated.approx { 0.1 * stated.square_metres() } else { 0.0 };
+        let tolerance = half + 2.0 * error_m2 + about;
+        let off = (stated.square_metres() - area_m2).abs();
+        let verdict = match () {
+            () if off <= half * (1.0 + 1e-9) => Verdict::Agree,
+            () if off <= tolerance => Verdict::Rounding,
+            () => Verdict::Contradict,
+        };
+        let rule = "the area that the ring encloses, within half a unit and two standard errors of it".to_owned();
+        Finding { verdict, stated: shown, expected: format!("{area_m2:.1} m²"), tolerance: Some(tolerance), rule }
+    }
+}
+
+/// Tests stated totals: those of a section against its own legs, others against all; and the lengths in the headings of
+/// sectors.
+pub(super) fn totals(
+    text: &ParsedText,
+    language: &str,
+    legs: &[StatedLeg<'_>],
+    measured: &Measured,
+    options: &AuditOptions,
+    results: &mut Vec<AuditResult>,
+) {
+    sectors(text, language, legs, measured, options, results);
     let clauses = text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals);
     for clause in clauses.filter(|clause| clause.language == language) {
         let [section, place] = clause.place;
@@ -22,29 +110,95 @@ pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], 
         let own: Vec<&StatedLeg<'_>> = own.collect();
         for (nth, total) in totals.iter().enumerate() {
             let (name, finding) = match total {
-                Total::Length(total) | Total::Perimeter(total) => ("total-length", summed(total, &lengths(&own))),
+                Total::Length(total) | Total::Perimeter(total) => {
+                    ("total-length", stricter(summed(total, &lengths(&own)), measured.along(total, &own, options)))
+                }
                 Total::SumOfLegs(total) => ("total-sum", summed(total, &lengths(&own))),
                 Total::Points(count) => ("total-points", counted(count, &own)),
+                Total::Area(area) => ("total-area", measured.area(area)),
+                Total::Land(land) => match on_land(land, totals) {
+                    Some(finding) => ("total-land", finding),
+                    None => continue,
+                },
                 _ => continue,
             };
             let fields = clause.fields.iter().filter(|field| field.field == name || field.field == "total-length");
             let span = fields.clone().find(|field| field.field == name).or(fields.clone().nth(nth));
-            results.push(AuditResult {
-                text: text.path.clone(),
-                clause: clause.clause,
-                span: span.map_or(clause.span, |field| field.span),
-                point_from: None,
-                point_to: None,
-                field: "total".to_owned(),
-                verdict: finding.verdict,
-                stated: finding.stated,
-                expected: finding.expected,
-                tolerance: finding.tolerance,
-                rule: finding.rule,
-                place: None,
-            });
+            let kind = if name == "total-area" { "area" } else { "total" };
+            let span = span.map_or(clause.span, |field| field.span);
+            results.push(AuditResult::of(text, clause, span, kind, finding));
         }
     }
+}
+
+/// Tests the lengths in the headings of sectors.
+fn sectors(
+    text: &ParsedText,
+    language: &str,
+    legs: &[StatedLeg<'_>],
+    measured: &Measured,
+    options: &AuditOptions,
+    results: &mut Vec<AuditResult>,
+) {
+    for clause in text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Heading) {
+        let section = clause.place[0];
+        let Some(field) = clause.fields.iter().find(|field| field.field == "section-length") else { continue };
+        let Some(stated) = text.description.sections.get(section).and_then(|section| section.length.as_ref()) else {
+            continue;
+        };
+        let own: Vec<&StatedLeg<'_>> = legs.iter().filter(|leg| leg.clause.place[0] == section).collect();
+        // A heading in several languages is one statement.
+        if own.is_empty() || text.languages.first().is_some_and(|first| first != language) {
+            continue;
+        }
+        let finding = stricter(summed(stated, &lengths(&own)), measured.along(stated, &own, options));
+        results.push(AuditResult::of(text, clause, field.span, "total", finding));
+    }
+}
+
+/// Of two tests of one statement the one that it passes less well.
+fn stricter(sum: Finding, line: Option<Finding>) -> Finding {
+    let rank = |finding: &Finding| match finding.verdict {
+        Verdict::Contradict => 0,
+        Verdict::Rounding => 1,
+        Verdict::Undecidable => 2,
+        Verdict::Agree => 3,
+        Verdict::NotTested => 4,
+    };
+    match line {
+        Some(line) if rank(&line) <= rank(&sum) => line,
+        Some(line) if line.verdict == Verdict::Agree && sum.verdict == Verdict::Rounding => line,
+        _ => sum,
+    }
+}
+
+/// Tests the length on land: that of the line without its rivers and lakes.
+fn on_land(land: &StatedLength, totals: &[Total]) -> Option<Finding> {
+    let mut whole = None;
+    let mut water: Vec<&StatedLength> = Vec::new();
+    for total in totals {
+        match total {
+            Total::Length(length) | Total::Perimeter(length) => whole = Some(length),
+            Total::Rivers(length) | Total::Lakes(length) => water.push(length),
+            _ => {}
+        }
+    }
+    let whole = whole.filter(|_| !water.is_empty())?;
+    let metres = whole.metres() - water.iter().map(|length| length.metres()).sum::<f64>();
+    let tolerance = [land, whole].into_iter().chain(water).map(StatedLength::half_unit_m).sum::<f64>();
+    let off = (land.metres() - metres).abs();
+    let verdict = match () {
+        () if off <= EXACT_M => Verdict::Agree,
+        () if off <= tolerance + EXACT_M => Verdict::Rounding,
+        () => Verdict::Contradict,
+    };
+    Some(Finding {
+        verdict,
+        stated: format!("{} m", metric(land.metres())),
+        expected: format!("{} m", metric(metres)),
+        tolerance: Some(tolerance),
+        rule: "length of the line without its rivers and lakes".to_owned(),
+    })
 }
 
 fn lengths<'l>(legs: &[&'l StatedLeg<'_>]) -> Vec<Option<&'l StatedLength>> {
@@ -83,90 +237,4 @@ fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
     };
     let rule = format!("sum of {} stated lengths, within their rounding", known.len());
     Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
-}
-
-/// A field, the names of the fields from which it was read, and its value.
-type Said = (&'static str, &'static [&'static str], String);
-
-/// The statements of a leg that must be equal in every language.
-fn said(leg: &StatedLeg<'_>) -> Vec<Said> {
-    let directions: Vec<String> = leg.directions().iter().map(|direction| format!("{:?}", direction.heading)).collect();
-    let streams: Vec<String> =
-        leg.leg.parts.iter().filter_map(|part| part.stream).map(|stream| format!("{stream:?}")).collect();
-    let follows: Vec<String> =
-        leg.leg.parts.iter().filter_map(|part| part.follow).map(|follow| format!("{follow:?}")).collect();
-    let ties: Vec<String> = leg
-        .leg
-        .to_location
-        .ties
-        .iter()
-        .map(|tie| {
-            format!(
-                "{} {}",
-                tie.distance.as_ref().map_or(String::new(), |d| metric(d.metres())),
-                tie.direction.as_ref().map_or(String::new(), |d| format!("{:?}", d.heading))
-            )
-        })
-        .collect();
-    vec![
-        ("length", &["length"], leg.length().map_or(String::new(), |length| metric(length.metres()))),
-        ("wind", &["wind", "winds", "bearing"], directions.join(", ")),
-        ("stream", &["stream"], streams.join(", ")),
-        ("follow", &["follow"], follows.join(", ")),
-        ("tie", &["to-tie"], ties.join(", ")),
-    ]
-}
-
-/// Tests that legs between the same points in several texts or languages agree.
-pub(super) fn languages(texts: &[ParsedText]) -> Vec<AuditResult> {
-    let mut out = Vec::new();
-    let mut first: HashMap<(String, String), (usize, String, Vec<Said>)> = HashMap::new();
-    for (at, text) in texts.iter().enumerate() {
-        for leg in stated::legs(text) {
-            let (Some(from), Some(to)) = (leg.from.clone(), leg.to.clone()) else { continue };
-            let this = said(&leg);
-            let language = leg.clause.language.clone();
-            let key = (from.clone(), to.clone());
-            let Some((other, of, those)) = first.get(&key) else {
-                first.insert(key, (at, language, this));
-                continue;
-            };
-            if *other == at && *of == language {
-                continue;
-            }
-            let mut differs = false;
-            let mut add = |field: &str, names: &[&str], verdict: Verdict, stated: String, expected: String| {
-                let span = leg
-                    .clause
-                    .fields
-                    .iter()
-                    .find(|known| names.contains(&known.field.as_str()))
-                    .map_or(leg.clause.span, |known| known.span);
-                out.push(AuditResult {
-                    text: text.path.clone(),
-                    clause: leg.clause.clause,
-                    span,
-                    point_from: Some(from.clone()),
-                    point_to: Some(to.clone()),
-                    field: "language".to_owned(),
-                    verdict,
-                    stated,
-                    expected,
-                    tolerance: None,
-                    rule: format!("{field}: the texts in {of} and {language} say the same"),
-                    place: None,
-                });
-            };
-            for ((field, names, mine), (_, _, theirs)) in this.iter().zip(those) {
-                if mine != theirs {
-                    differs = true;
-                    add(field, names, Verdict::Contradict, mine.clone(), theirs.clone());
-                }
-            }
-            if !differs {
-                add("leg", &[], Verdict::Agree, String::new(), String::new());
-            }
-        }
-    }
-    out
 }

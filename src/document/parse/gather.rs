@@ -1,12 +1,14 @@
 //! Assembles the statements of a text into its tree.
 
-use super::lexicon::{self, Tag};
+use super::lexicon::{self, Lexicon, Tag};
 use super::segment::Paragraph;
 use super::token::tokens;
 use super::{
-    ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, conventions, reader,
+    ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, UnparsedText, conventions,
+    reader,
 };
-use crate::document::description::{Description, Section, Statement};
+use crate::document::description::{Description, PointKind, Section, Statement};
+use std::ops::Range;
 
 /// The tree under construction.
 #[derive(Default)]
@@ -20,20 +22,26 @@ pub(super) struct Gathered {
     part: written::Place,
 }
 
-/// A statement written by this program, with its fields.
-pub(super) type Told = (Statement, Vec<ParsedField>);
+/// A statement in the words of this program, with its fields and the words that match no rule.
+pub(super) type Told = (Statement, Vec<ParsedField>, Vec<UnparsedText>);
 
 /// The statement of each paragraph that this program wrote. Paragraphs do not depend on each other.
-#[cfg(feature = "plates")]
 pub(super) fn told(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Told>> {
     use rayon::prelude::*;
-    let read = |one: &Paragraph| super::template::statement(text, one.span.clone(), one.lexicon);
-    paragraphs.par_iter().map(read).collect()
+    paragraphs.par_iter().map(|one| told_in(text, one.span.clone(), one.lexicon)).collect()
+}
+
+/// The statement of a sentence that this program wrote, even if words of it were changed since.
+#[cfg(feature = "plates")]
+pub(super) fn told_in(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<Told> {
+    let exact = super::template::statement(text, span.clone(), lexicon);
+    let exact = exact.map(|(statement, fields)| (statement, fields, Vec::new()));
+    exact.or_else(|| super::template::edited(text, span, lexicon))
 }
 
 #[cfg(not(feature = "plates"))]
-pub(super) fn told(_: &str, paragraphs: &[Paragraph]) -> Vec<Option<Told>> {
-    paragraphs.iter().map(|_| None).collect()
+pub(super) fn told_in(_: &str, _: Range<usize>, _: &Lexicon) -> Option<Told> {
+    None
 }
 
 /// Fields that occur only in descriptions of lines.
@@ -121,6 +129,26 @@ impl Gathered {
         }
     }
 
+    /// Adds a statement in the words of this program.
+    pub fn told(
+        &mut self,
+        text: &str,
+        paragraph: &Paragraph,
+        span: Range<usize>,
+        (statement, fields, unparsed): Told,
+        before: &mut reader::Before,
+    ) {
+        self.sentences += 1;
+        let end = match &statement {
+            Statement::Leg(leg) => leg.to.as_ref(),
+            Statement::Point(point) => Some(&point.point),
+            _ => None,
+        };
+        let named = |kind: PointKind| (kind != PointKind::Point).then(|| super::word_of(&kind));
+        before.end = end.and_then(|end| end.id.clone().or_else(|| named(end.kind)));
+        self.add(text, vec![Made { unparsed, ..Made::of(statement, span, fields) }], paragraph);
+    }
+
     /// Section and index of the next statement.
     fn place(&mut self) -> [usize; 2] {
         if self.tree.sections.is_empty() {
@@ -190,7 +218,8 @@ impl Gathered {
 #[cfg(feature = "plates")]
 mod written {
     use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Told, reader};
-    use crate::document::description::{DescriptionSource, PointKind, Words};
+    use crate::document::description::{DescriptionSource, Words};
+    use crate::document::parse::annex;
     use crate::document::parse::lexicon::Lexicon;
     use crate::document::parse::template::{self, HeadPart, Read};
     use std::ops::Range;
@@ -210,6 +239,8 @@ mod written {
         languages: Vec<&'static str>,
         /// Number of its entries.
         count: usize,
+        /// The row of the catalogue.
+        row: annex::Row,
     }
 
     impl Gathered {
@@ -225,18 +256,9 @@ mod written {
             if told.is_none() && self.head(text, span.clone(), lexicon) {
                 return true;
             }
-            if let Some((statement, fields)) = told {
-                self.sentences += 1;
-                let end = match &statement {
-                    Statement::Leg(leg) => leg.to.as_ref(),
-                    Statement::Point(point) => Some(&point.point),
-                    _ => None,
-                };
-                let named =
-                    |kind: PointKind| (kind != PointKind::Point).then(|| crate::document::parse::word_of(&kind));
-                before.end = end.and_then(|end| end.id.clone().or_else(|| named(end.kind)));
+            if let Some(told) = told {
                 self.part.part = None;
-                self.add(text, vec![made(statement, span, fields)], paragraph);
+                self.told(text, paragraph, span, told, before);
                 return true;
             }
             self.entry(text, span, lexicon)
@@ -256,7 +278,7 @@ mod written {
                     Read::Title(title) if is_first => self.tree.title.0.extend(title.0),
                     Read::Title(_) => return false,
                     Read::Heading(part) => {
-                        self.part = Place { part: Some(part), languages: languages.clone(), count: 0 };
+                        self.part = Place { part: Some(part), languages: languages.clone(), ..Place::default() };
                     }
                     Read::Sector(heading, length) => {
                         self.part = Place::default();
@@ -339,7 +361,8 @@ mod written {
                     self.tree.sheets = printed.split(',').map(|sheet| sheet.trim().to_owned()).collect();
                     "sheets"
                 }
-                HeadPart::Catalogue | HeadPart::Signatures => "table",
+                HeadPart::Catalogue => self.catalogued(&printed),
+                HeadPart::Signatures => "table",
                 HeadPart::Definitions | HeadPart::Rules | HeadPart::Totals => return false,
             };
             let bytes = [span.start, span.end];
@@ -350,9 +373,22 @@ mod written {
                 text: text[span.clone()].to_owned(),
                 confidence: 0.9,
             };
-            let kind = if field.field == "table" { ClauseKind::Table } else { ClauseKind::Heading };
+            let is_table = matches!(part, HeadPart::Catalogue | HeadPart::Signatures) || field.field == "table";
+            let kind = if is_table { ClauseKind::Table } else { ClauseKind::Heading };
             self.without_statement(text, span, vec![field], kind, language);
             true
+        }
+
+        /// The field of a cell of the annexed catalogue; a latitude shows that the cell before it is a point.
+        fn catalogued(&mut self, printed: &str) -> &'static str {
+            let (field, entry) = self.part.row.cell(printed);
+            self.tree.catalogue.extend(entry);
+            if field == Some(annex::LATITUDE)
+                && let Some(before) = self.clauses.last_mut().and_then(|clause| clause.fields.first_mut())
+            {
+                before.field = annex::POINT.to_owned();
+            }
+            field.unwrap_or("table")
         }
 
         fn without_statement(
@@ -365,7 +401,7 @@ mod written {
         ) {
             let section = self.tree.sections.len().saturating_sub(1);
             let place = [section, self.tree.sections.get(section).map_or(0, |section| section.statements.len())];
-            self.clause(text, made(Statement::Text(Words::default()), span, fields), kind, language, place);
+            self.clause(text, Made::of(Statement::Text(Words::default()), span, fields), kind, language, place);
         }
 
         /// Removes a title that only repeats the parties and sectors.
@@ -382,10 +418,6 @@ mod written {
                 self.tree.title = title;
             }
         }
-    }
-
-    fn made(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Made {
-        Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
     }
 
     /// A paragraph of the head or the end of a paper, with the lexicon of its language.

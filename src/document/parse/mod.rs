@@ -5,6 +5,7 @@
 //! no rule are kept as text.
 
 mod angle;
+mod annex;
 mod conventions;
 mod course;
 mod ends;
@@ -30,6 +31,8 @@ mod template;
 mod token;
 mod way;
 mod wind;
+
+pub(crate) use annex::{AnnexRow, annexed};
 
 use super::description::{Description, Statement, WindCount};
 use gather::Gathered;
@@ -269,6 +272,16 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
         }
         let style = styles.of_language(paragraph.lexicon);
         for sentence in segment::sentences(text, paragraph) {
+            // The whole paragraph has been tried.
+            let told = if sentence == paragraph.span {
+                None
+            } else {
+                gather::told_in(text, sentence.clone(), paragraph.lexicon)
+            };
+            if let Some(told) = told {
+                out.told(text, paragraph, sentence, told, &mut before);
+                continue;
+            }
             out.sentences += 1;
             let mut made = reader::read(text, sentence.clone(), paragraph.lexicon, style, &mut before);
             let cell = sentence == paragraph.span && segment::is_cell(&text[sentence.clone()]);
@@ -297,6 +310,10 @@ struct Made {
 }
 
 impl Made {
+    fn of(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Self {
+        Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
+    }
+
     /// Numbers of a table, kept as text.
     fn table(text: &str, span: Range<usize>) -> Self {
         let printed = text[span.clone()].to_owned();

@@ -1,6 +1,7 @@
 //! Matches patterns to the words of a sentence.
 
 use super::Language;
+use super::loose::Meanings;
 use super::pattern::{Chunk, Pattern, Piece, chunks};
 use crate::document::description::{
     BankSide, ClauseCrossing, ClausePart, Decimal, Direction, FeatureLine, Landmark, LandmarkClass, LeftOnSide,
@@ -213,8 +214,8 @@ fn shortest(found: Vec<Got>) -> Vec<Rc<Got>> {
 
 /// The words of a sentence, each with the last place where it occurs.
 pub(in crate::document::parse) struct Sentence<'t> {
-    text: &'t str,
-    chunks: Vec<Chunk>,
+    pub(super) text: &'t str,
+    pub(super) chunks: Vec<Chunk>,
     last: FxHashMap<String, usize>,
 }
 
@@ -233,6 +234,8 @@ pub(super) struct Engine<'t> {
     pub language: &'t Language,
     /// Whether a name may contain words of messages, as "Bridge of the Kings" does.
     pub long_names: bool,
+    /// What words mean that no message has; empty for sentences in the words of messages alone.
+    pub meanings: Meanings,
     last: &'t FxHashMap<String, usize>,
     known: FxHashMap<(Phrase, usize), Readings>,
 }
@@ -240,7 +243,8 @@ pub(super) struct Engine<'t> {
 impl<'t> Engine<'t> {
     pub fn new(sentence: &'t Sentence<'_>, language: &'t Language) -> Self {
         let Sentence { text, chunks, last } = sentence;
-        Engine { text, chunks, language, long_names: true, last, known: FxHashMap::default() }
+        let meanings = Meanings::default();
+        Engine { text, chunks, language, long_names: true, meanings, last, known: FxHashMap::default() }
     }
 
     /// Whether a word occurs from an index on.

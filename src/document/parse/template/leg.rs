@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// Greatest number of parts of a leg that are tried.
 const MOST_PARTS: usize = 8;
 
-fn boxed(statement: Statement) -> Value {
+pub(super) fn boxed(statement: Statement) -> Value {
     Value::Statement(Box::new(statement))
 }
 
@@ -345,7 +345,7 @@ fn alone(point: PointRef, location: PointLocation) -> PointClause {
 }
 
 /// Adds a feature to a part.
-fn extended(begun: &Got, found: Match, field: &'static str, at: usize) -> Option<Got> {
+pub(super) fn extended(begun: &Got, found: Match, field: &'static str, at: usize) -> Option<Got> {
     let Value::Extras(mut via, mut crosses, mut leaves) = begun.value.clone() else { return None };
     let mut said: Vec<String> = Vec::new();
     match found.get("what")?.clone() {

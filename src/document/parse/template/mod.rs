@@ -4,13 +4,16 @@
 //! matching sentence is verified: it is written again, and accepted only if that gives the same sentence. Other
 //! sentences are left to the grammars of real documents.
 
+mod edited;
 mod engine;
 mod leg;
+mod loose;
 mod object;
 mod paper;
 mod pattern;
 mod place;
 
+pub(super) use edited::edited;
 pub(super) use paper::{HeadPart, Read};
 
 use super::ParsedField;

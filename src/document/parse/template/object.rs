@@ -59,7 +59,12 @@ impl Engine<'_> {
         let found = self.language.words.0.get(&(form, self.low(at).to_owned()));
         let fits = |words: &Vec<String>| words.iter().enumerate().all(|(i, word)| self.low(at + i) == word);
         let fitting = found.into_iter().flatten().filter(|(words, _)| fits(words));
-        fitting.map(|(words, class)| Got::new(Value::Class(*class), at + words.len())).collect()
+        let mut out: Vec<Got> =
+            fitting.map(|(words, class)| Got::new(Value::Class(*class), at + words.len())).collect();
+        if let Some((class, end)) = self.meanings.class(at).filter(|(_, end)| out.iter().all(|got| got.end != *end)) {
+            out.push(Got::new(Value::Class(class), end));
+        }
+        out
     }
 
     /// A name: up to `MOST_WORDS` words without a separating mark.
@@ -76,7 +81,8 @@ impl Engine<'_> {
             let ends = next.is_empty()
                 || next.starts_with(|c: char| c.is_ascii_digit())
                 || self.language.literals.contains(next)
-                || self.marked_off(end);
+                || self.marked_off(end)
+                || self.meanings.may_follow_name(end);
             if ends && self.may_be_name(at, end) {
                 let words = Words::of(self.code(), self.printed(at, end));
                 out.push(Got { cost: end - at, ..Got::new(Value::Words(words), end) });

@@ -96,6 +96,12 @@ impl Engine<'_> {
                 out.push(found.into_got(Value::Point(point, PointLocation::default())));
             }
         }
+        if let Some((kind, next)) = self.meanings.point(at).filter(|(_, next)| out.is_empty() && *next < self.len()) {
+            let id = self.printed(next, next + 1);
+            if id.chars().any(|c| c.is_ascii_digit()) {
+                out.push(Got::new(Value::Point(PointRef::new(kind, id), PointLocation::default()), next + 1));
+            }
+        }
         out
     }
 
@@ -285,7 +291,8 @@ impl Engine<'_> {
     }
 
     pub(super) fn unit(&self, at: usize) -> Vec<Got> {
-        self.small(Small::Unit, 0, at)
+        let other = self.meanings.unit(at).map(|(unit, end)| Got::new(Value::Unit(unit), end));
+        or_other(self.small(Small::Unit, 0, at), other)
     }
 
     pub(super) fn line(&self, form: usize, at: usize) -> Vec<Got> {
@@ -308,7 +315,8 @@ impl Engine<'_> {
     }
 
     pub(super) fn wind(&self, form: usize, at: usize) -> Vec<Got> {
-        self.small(Small::Wind, form, at)
+        let other = self.meanings.wind(at).map(|(wind, end)| Got::new(Value::Wind(wind), end));
+        or_other(self.small(Small::Wind, form, at), other)
     }
 
     /// "157°32′10,5″".
@@ -337,6 +345,11 @@ impl Engine<'_> {
     }
 }
 
+/// The words of messages, else another word of the same meaning.
+fn or_other(found: Vec<Got>, other: Option<Got>) -> Vec<Got> {
+    if found.is_empty() { other.into_iter().collect() } else { found }
+}
+
 /// A stated direction; its north is a convention of the whole.
 pub(super) fn bearing(angle: StatedAngle) -> StatedBearing {
     StatedBearing { angle, quadrant: None, reference: None::<BearingReference> }
@@ -361,7 +374,7 @@ fn noted(got: Got, field: &'static str, point: &PointRef, at: usize) -> Got {
     got
 }
 
-fn of_end(field: &'static str, end: &str) -> &'static str {
+pub(super) fn of_end(field: &'static str, end: &str) -> &'static str {
     match (field, end) {
         ("on", "from-") => "from-on",
         ("on", "point-") => "point-on",
@@ -383,7 +396,7 @@ fn of_end(field: &'static str, end: &str) -> &'static str {
 }
 
 /// A place with one more statement on it; what it lies on stands first.
-fn joined(begun: &Got, next: &Got) -> Option<Got> {
+pub(super) fn joined(begun: &Got, next: &Got) -> Option<Got> {
     let (Value::Location(a), Value::Location(b)) = (&begun.value, &next.value) else { return None };
     let mut location = a.clone();
     location.on.extend(b.on.iter().cloned());
