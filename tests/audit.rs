@@ -1,7 +1,11 @@
 //! Audits of descriptions: seeded faults are located, and real documents give the correct answers.
 
+#[path = "audit/annexed.rs"]
+mod annexed;
 #[path = "audit/faults.rs"]
 mod faults;
+#[path = "audit/languages.rs"]
+mod languages;
 #[path = "audit/numeric.rs"]
 mod numeric;
 

@@ -2,7 +2,6 @@
 
 use super::{Cell, Records, Rendering, Table, rounded};
 use crate::document::audit::{AuditReport, AuditResult, Verdict};
-use crate::document::parse::word_of;
 use crate::io::feature;
 use serde_json::Value;
 
@@ -10,10 +9,8 @@ impl Rendering for AuditReport {
     const COMMAND: &'static str = "audit";
 
     fn tables(&self) -> Vec<Table> {
-        vec![self.total_table(), self.result_table(), self.repair_table()]
-            .into_iter()
-            .filter(|table| !table.rows.is_empty())
-            .collect()
+        let all = [vec![self.total_table()], self.result_tables(), vec![self.repair_table()]].concat();
+        all.into_iter().filter(|table| !table.rows.is_empty()).collect()
     }
 
     fn records(&self) -> Vec<Records<'_>> {
@@ -68,25 +65,34 @@ impl AuditReport {
         Table { title: "Verdicts".to_owned(), columns: vec!["verdict", "statements"], rows }
     }
 
-    /// Verdicts other than agreement, the most serious first.
-    fn result_table(&self) -> Table {
-        let order = [Verdict::Contradict, Verdict::Undecidable, Verdict::Rounding, Verdict::NotTested];
-        let of = |verdict: Verdict| self.results.iter().filter(move |result| result.verdict == verdict);
-        let rows = order.into_iter().flat_map(of).map(|result| {
-            let name = |name: &Option<String>| Cell::maybe(name.as_deref());
+    /// A table for each verdict other than agreement, the most serious first: the reasons have room beside them.
+    fn result_tables(&self) -> Vec<Table> {
+        let verdicts = [
+            (Verdict::Contradict, "Contradictions"),
+            (Verdict::Undecidable, "Undecidable"),
+            (Verdict::Rounding, "Agree within the accuracy of the data"),
+            (Verdict::NotTested, "Not tested"),
+        ];
+        verdicts.map(|(verdict, title)| self.result_table(verdict, title)).into()
+    }
+
+    fn result_table(&self, verdict: Verdict, title: &str) -> Table {
+        let rows = self.results.iter().filter(|result| result.verdict == verdict).map(|result| {
+            let leg = match (&result.point_from, &result.point_to) {
+                (Some(from), Some(to)) => Some(format!("{from}–{to}")),
+                (from, to) => from.as_ref().or(to.as_ref()).cloned(),
+            };
             vec![
                 Cell::number(result.clause as f64, 0),
-                name(&result.point_from),
-                name(&result.point_to),
+                Cell::maybe(leg.as_deref()),
                 Cell::text(&result.field),
-                Cell::text(word_of(&result.verdict)),
                 Cell::text(&result.stated),
                 Cell::text(&result.expected),
                 Cell::text(&result.rule),
             ]
         });
-        let columns = vec!["clause", "point_from", "point_to", "field", "verdict", "stated", "expected", "rule"];
-        Table { title: "Statements that do not simply agree".to_owned(), columns, rows: rows.collect() }
+        let columns = vec!["clause", "points", "field", "stated", "expected", "rule"];
+        Table { title: title.to_owned(), columns, rows: rows.collect() }
     }
 
     fn repair_table(&self) -> Table {

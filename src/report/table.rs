@@ -84,13 +84,11 @@ fn width(text: &str) -> usize {
 
 /// Spaces between columns.
 const BETWEEN: usize = 2;
-/// A column of text is not narrowed below this, nor below its longest word up to [`LONGEST_WORD`]; one of sentences not
-/// below [`NARROWEST_SENTENCE`].
+/// A column of text is not narrowed below this, nor below its longest word up to [`LONGEST_WORD`].
 const NARROWEST: usize = 10;
 const LONGEST_WORD: usize = 16;
-const NARROWEST_SENTENCE: usize = 30;
-/// Columns of sentences.
-const SENTENCES: [&str; 1] = ["message"];
+/// Columns of sentences, each with the width below which it is not narrowed.
+const SENTENCES: [(&str, usize); 4] = [("message", 30), ("rule", 24), ("stated", 12), ("expected", 12)];
 /// Columns that are omitted first where a table is too wide, in this order.
 const FIRST_OMITTED: [&str; 17] = [
     "pointer",
@@ -186,8 +184,8 @@ impl Column {
     /// The width to which it can be narrowed: its name breaks behind underscores, and its text wraps.
     fn least(&self) -> usize {
         let name = self.name.split_inclusive('_').map(width).max().unwrap_or(0);
-        let sentence = SENTENCES.contains(&self.name);
-        let text = if sentence { NARROWEST_SENTENCE } else { NARROWEST.max(self.word.min(LONGEST_WORD)) };
+        let sentence = SENTENCES.iter().find(|(name, _)| *name == self.name).map(|(_, narrowest)| *narrowest);
+        let text = sentence.unwrap_or(NARROWEST.max(self.word.min(LONGEST_WORD)));
         name.max(if self.right { self.content } else { self.content.min(text) })
     }
 }

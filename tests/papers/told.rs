@@ -281,6 +281,48 @@ fn descriptions_are_read_as_they_were_written() {
     assert!(wrong.is_empty(), "{} of {texts} texts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Words of frames and what a commission may write instead.
+const CHANGED: [(&str, &[(&str, &str)]); 4] = [
+    (
+        "en",
+        &[("the boundary runs", "the boundary then proceeds"), ("the boundary follows", "the boundary now follows")],
+    ),
+    ("ru", &[("граница идет", "граница далее проходит")]),
+    ("hy", &[("թեքվում է", "ձգվում է"), ("հասնում", "հասնում է")]),
+    ("az", &[("sərhəd xətti ", "sərhəd xətti isə ")]),
+];
+
+#[test]
+fn papers_with_changed_words_say_the_same() {
+    let mut chance = Chance(77);
+    let (mut legs, mut same, mut contradicted) = (0, 0, 0);
+    let mut wrong = Vec::new();
+    for nth in 0..24 {
+        let world = world(&mut chance);
+        let report = described(&world);
+        for (language, changes) in CHANGED {
+            let own = text(&report.description, language).replace('\u{a0}', " ");
+            let changed = changes.iter().fold(own.clone(), |text, (from, to)| text.replace(from, to));
+            assert_ne!(changed, own, "{language}");
+            let (before, after) = (read(&own).description, read(&changed));
+            let found: Vec<_> = after.description.legs().map(|(_, leg)| leg.clone()).collect();
+            let expected: Vec<_> = before.legs().map(|(_, leg)| leg.clone()).collect();
+            legs += expected.len();
+            let equal = expected.iter().filter(|leg| found.contains(leg)).count();
+            same += equal;
+            if equal < expected.len() {
+                wrong.push(format!("{nth} {language}: {} of {}", expected.len() - equal, expected.len()));
+            }
+            let mut options = AuditOptions::default();
+            options.accuracy_m = world.lines[0].accuracy_m.unwrap_or(5.0);
+            let said = contradictions(&audit(&[after], &ground(&world, &report, true), &options));
+            wrong.extend(said.iter().map(|one| format!("{nth} {language}: {one}")));
+            contradicted += said.len();
+        }
+    }
+    assert!(legs > 1000 && 100 * same >= 99 * legs && contradicted == 0, "{same} of {legs}: {wrong:#?}");
+}
+
 /// The data for the audit of a text: the points of the description with their numbers, or the given lines.
 fn ground(world: &World, report: &DescriptionReport, numbered: bool) -> AuditGround {
     let words = |words: &Option<Words>| words.iter().flat_map(|words| words.0.values().cloned()).collect();

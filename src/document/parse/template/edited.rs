@@ -171,6 +171,8 @@ impl Engine<'_> {
             End::To => ("to", Case::Dative),
         };
         let start = match self.word_before(slot) {
+            // In postpositional languages the case tells which end it is.
+            _ if !self.meanings.has_prepositions() => Some(at),
             Some(word) if word == self.low(at) => Some(at + 1),
             Some(_) => self.meanings.preposition(at, end == End::To),
             None => Some(at),
@@ -267,9 +269,13 @@ impl Engine<'_> {
         for pattern in language.grammar.of_message("sides", 0) {
             let tail: super::pattern::Pattern =
                 pattern.iter().filter(|piece| **piece != Piece::Slot("leg")).cloned().collect();
-            let Some(found) = self.fits(&tail, at, &|_| Phrase::Territory) else { continue };
-            let (Some(left), Some(right)) = (found.words("left"), found.words("right")) else { continue };
-            out.push(sides(&found, left, right, at));
+            let mut all = Vec::new();
+            self.pattern(&tail, at, &|_| Phrase::Territory, &mut all);
+            for found in all {
+                if let (Some(left), Some(right)) = (found.words("left"), found.words("right")) {
+                    out.push(sides(&found, left, right, at));
+                }
+            }
         }
         out
     }
@@ -375,7 +381,6 @@ impl Open {
             }
             Step::Outside(weight) => match weight {
                 Weight::Then if clause.to.is_some() => return None,
-                // "and": another part may follow.
                 Weight::Located => next.of = before,
                 Weight::Unknown => {
                     next.unknown.push(at);

@@ -326,7 +326,8 @@ impl<'t> Engine<'t> {
         out.into_iter().next()
     }
 
-    fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
+    /// All matches of a pattern at a word.
+    pub fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
         // If a word of the pattern does not occur from here on, there is no match.
         let mut words =
             pattern.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });

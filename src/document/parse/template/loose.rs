@@ -33,7 +33,7 @@ pub(super) struct Meanings {
     prepositions: bool,
 }
 
-fn weight(item: &Item, is_first: bool) -> Weight {
+fn weight(item: &Item, is_first: bool, prepositions: bool) -> Weight {
     match &item.meaning {
         Meaning::Mark('(' | ')' | '"' | '«' | '»' | '“' | '”' | '№' | '°') => Weight::Content,
         Meaning::Mark(_) => Weight::Nothing,
@@ -43,6 +43,8 @@ fn weight(item: &Item, is_first: bool) -> Weight {
         Meaning::Tag(Tag::Run | Tag::Subject | Tag::Skip | Tag::FollowVerb | Tag::InAll | Tag::Turns | Tag::And) => {
             Weight::Nothing
         }
+        // The verb of the last point, which its case tells.
+        Meaning::Tag(Tag::Reach) if !prepositions => Weight::Nothing,
         Meaning::Tag(Tag::Located) => Weight::Located,
         Meaning::Tag(Tag::Then) => Weight::Then,
         _ => Weight::Content,
@@ -64,7 +66,7 @@ impl Meanings {
                 at += 1;
             }
             let inside = chunks[at..].iter().take_while(|chunk| chunk.span.start < item.span.end).count();
-            let weight = weight(&item, nth == 0);
+            let weight = weight(&item, nth == 0, out.prepositions);
             for known in &mut out.weights[at..at + inside] {
                 *known = (*known).max(weight);
             }
@@ -131,8 +133,8 @@ impl Meanings {
         }
     }
 
-    /// Whether names may end before a word: it starts with a small letter.
-    pub fn may_follow_name(&self, at: usize) -> bool {
+    /// Whether a word starts with a small letter: names end before it.
+    pub fn is_small(&self, at: usize) -> bool {
         self.small.get(at).copied().unwrap_or_default()
     }
 

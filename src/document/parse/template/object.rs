@@ -75,6 +75,9 @@ impl Engine<'_> {
         if self.language.literals.contains(self.low(at)) && printed.starts_with(char::is_lowercase) {
             return out;
         }
+        if self.meanings.is_small(at) {
+            return out;
+        }
         for end in at + 1..=(at + MOST_WORDS).min(self.len()) {
             // A name is followed by a word of a message, a number, a mark, or the end.
             let next = self.low(end);
@@ -82,7 +85,7 @@ impl Engine<'_> {
                 || next.starts_with(|c: char| c.is_ascii_digit())
                 || self.language.literals.contains(next)
                 || self.marked_off(end)
-                || self.meanings.may_follow_name(end);
+                || self.meanings.is_small(end);
             if ends && self.may_be_name(at, end) {
                 let words = Words::of(self.code(), self.printed(at, end));
                 out.push(Got { cost: end - at, ..Got::new(Value::Words(words), end) });
