@@ -7,6 +7,8 @@ mod compare;
 mod corpus;
 #[path = "parse/fields.rs"]
 mod fields;
+#[path = "parse/general.rs"]
+mod general;
 #[path = "parse/hazards.rs"]
 mod hazards;
 #[path = "parse/score.rs"]

@@ -50,7 +50,8 @@ pub struct Audit {
     /// Rivers, digitised downstream
     #[arg(long, value_name = "REF")]
     rivers: Vec<String>,
-    /// Accuracy of the positions [default: as the data say, else 0]
+    /// Accuracy of the positions [default: as the data say, else half of the last digit of a
+    /// catalogue, else 0]
     #[arg(long, value_name = "METRES", value_parser = metres)]
     accuracy: Option<f64>,
     /// Share by which the length of what winds may differ
@@ -88,8 +89,9 @@ impl Audit {
         if let Some(line) = &self.line {
             method = self.line(&dataset, line, &mut gathered, &mut against)?;
         }
+        let mut rounding_m = 0.0;
         if let Some(path) = &self.catalogue {
-            against.lines = self.table(path, &mut gathered)?;
+            (against.lines, rounding_m) = self.table(path, &mut gathered)?;
         }
         self.sides(&dataset, &mut against.lines)?;
         for reference in &self.places {
@@ -102,7 +104,7 @@ impl Audit {
             against.rivers.extend(runs.map(<[_]>::to_vec));
         }
         let mut options = AuditOptions::default();
-        options.accuracy_m = self.accuracy.or(method.accuracy.position_accuracy_m).unwrap_or(0.0);
+        options.accuracy_m = self.accuracy.or(method.accuracy.position_accuracy_m).unwrap_or(rounding_m);
         options.generalisation = self.generalisation;
         options.repair = self.repair;
         let answer = audit(&texts.texts, &against, &options);
@@ -150,15 +152,16 @@ impl Audit {
         Ok(method)
     }
 
-    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<Vec<AuditLine>, CliError> {
+    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<(Vec<AuditLine>, f64), CliError> {
         let shown = path.display().to_string();
         let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
         let operation = self.common.operation()?.unwrap_or_default();
         let read = document::from_table("line", &rows.headings, &rows.rows, None, &operation)
             .map_err(|error| CliError::Catalogue { path: shown.clone(), error })?;
+        let rounding_m = (1000.0 * read.rounding_m()).ceil() / 1000.0;
         gathered.files.push(rows.input);
         gathered.warnings.extend(read.warnings);
-        Ok(read.courses.into_iter().map(AuditLine::new).collect())
+        Ok((read.courses.into_iter().map(AuditLine::new).collect(), rounding_m))
     }
 
     /// Names of the territories on both sides: from the options, else those of the dataset's states.

@@ -107,7 +107,21 @@ fn unmarked(text: &str) -> String {
         let table = body.starts_with('|');
         let rule = table && body.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\n' | b'\r'));
         let from = line.len() - body.len();
+        // An escaped mark is one of the text; its backslash becomes a space at the end of the word.
+        let mut escapes = 0;
+        let mut is_escaped = false;
         for (at, c) in line.char_indices() {
+            if std::mem::take(&mut is_escaped) {
+                out.push(c);
+                continue;
+            }
+            if c == '\\' && line[at + 1..].starts_with(|next: char| next.is_ascii_punctuation()) {
+                (is_escaped, escapes) = (true, escapes + 1);
+                continue;
+            }
+            if c.is_whitespace() || c == '|' && table {
+                out.extend(std::iter::repeat_n(' ', std::mem::take(&mut escapes)));
+            }
             let blank = at >= from && at < from + marks + bullet || c == '*' || rule && c != '\n';
             match c {
                 '|' if table && !rule => out.push('\n'),
@@ -115,6 +129,7 @@ fn unmarked(text: &str) -> String {
                 c => out.push(c),
             }
         }
+        out.extend(std::iter::repeat_n(' ', escapes));
     }
     out
 }
@@ -245,6 +260,14 @@ mod tests {
         let plain = unmarked(text);
         assert_eq!(plain.len(), text.len());
         assert!(plain.contains("Line") && plain.contains("\n From point 1 \n") && !plain.contains(['#', '*', '-']));
+    }
+
+    #[test]
+    fn escaped_marks_of_markdown_are_text() {
+        let text = "## Rio \\[Verde\\] \\*star\\*, *x*\n| a\\|b | c |\n";
+        let plain = unmarked(text);
+        assert_eq!(plain.len(), text.len());
+        assert!(plain.contains("Rio [Verde]   *star*,    x ") && plain.contains("a|b"), "{plain}");
     }
 
     #[test]

@@ -57,3 +57,24 @@ fn a_change_in_one_language_is_found() {
         }
     }
 }
+
+#[test]
+fn parallel_columns_are_one_tree() {
+    let rows = |text: &str| {
+        text.split("\n\n").map(|one| one.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let mut text = "Sector 1. Dorn / Участок 1. Дорн\n\nEnglish\n\nРусский\n\n".to_owned();
+    for (english, russian) in rows(ENGLISH).iter().zip(rows(RUSSIAN)) {
+        text.push_str(&format!("{english}\n\n{russian}\n\n"));
+    }
+    let read = read(&text);
+    let [section] = read.description.sections.as_slice() else { panic!("{:#?}", read.description.sections) };
+    assert_eq!((section.heading.0.len(), section.statements.len()), (2, 2));
+    assert_eq!(read.description.only("ru").legs().count(), 2);
+    let (_, leg) = read.description.legs().next().expect("a leg");
+    let left = &leg.parts[0].leaves[0].what.name;
+    assert_eq!((left.get("en"), left.get("ru")), (Some("Berda"), Some("Berda")));
+    assert_eq!(left.0.len(), 2);
+    let report = audit(&[read], &AuditGround::default(), &AuditOptions::default());
+    assert_eq!(contradictions(&report), Vec::<&merestone::document::audit::AuditResult>::new());
+}

@@ -289,7 +289,7 @@ const CHANGED: [(&str, &[(&str, &str)]); 4] = [
     ),
     ("ru", &[("граница идет", "граница далее проходит")]),
     ("hy", &[("թեքվում է", "ձգվում է"), ("հասնում", "հասնում է")]),
-    ("az", &[("sərhəd xətti ", "sərhəd xətti isə ")]),
+    ("az", &[("çatır", "gəlib çatır")]),
 ];
 
 #[test]
@@ -320,7 +320,7 @@ fn papers_with_changed_words_say_the_same() {
             contradicted += said.len();
         }
     }
-    assert!(legs > 1000 && 100 * same >= 99 * legs && contradicted == 0, "{same} of {legs}: {wrong:#?}");
+    assert!(legs > 600 && 100 * same >= 99 * legs && contradicted == 0, "{same} of {legs}: {wrong:#?}");
 }
 
 /// The data for the audit of a text: the points of the description with their numbers, or the given lines.

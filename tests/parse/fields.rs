@@ -9,7 +9,7 @@ fn fields(text: &str) -> String {
     all.collect::<Vec<_>>().join("; ")
 }
 
-fn hold(cases: &[(&str, &str)]) {
+pub(super) fn hold(cases: &[(&str, &str)]) {
     for (text, right) in cases {
         assert_eq!(fields(text), *right, "{text}");
     }

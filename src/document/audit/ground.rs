@@ -38,6 +38,8 @@ pub(super) struct Stretch {
     pub chord_deg: f64,
 }
 
+const BY_NUMBERS: &str = "their numbers";
+
 /// Greatest number of candidate end vertices kept for each leg during matching.
 const MOST_ENDS: usize = 400;
 
@@ -82,8 +84,7 @@ impl<'a> Ground<'a> {
             chainage.push(last + edge_length_as(from, to, edges));
         }
         let closed = points.len() > 3 && points.first().map(|p| p.position) == points.last().map(|p| p.position);
-        let mut ground =
-            Ground { points, chainage, closed, edges, by_name: HashMap::new(), matched_by: "their numbers" };
+        let mut ground = Ground { points, chainage, closed, edges, by_name: HashMap::new(), matched_by: BY_NUMBERS };
         for (at, point) in points.iter().enumerate() {
             for name in [&point.number, &point.name].into_iter().flatten() {
                 ground.by_name.entry(name.clone()).or_insert(at);
@@ -225,6 +226,11 @@ impl<'a> Ground<'a> {
         low..high.max((least + 1).min(count))
     }
 
+    /// Whether points are matched by their numbers.
+    pub fn is_numbered(&self) -> bool {
+        self.matched_by == BY_NUMBERS
+    }
+
     /// Whether points of the line are matched to those of the text.
     pub fn is_matched(&self) -> bool {
         self.by_name.len() > 1
@@ -276,7 +282,8 @@ impl<'a> Ground<'a> {
         let from = self.index(leg.from.as_deref()?)?;
         let mut to = self.index(leg.to.as_deref()?)?;
         let length = self.chainage.last().copied()?;
-        if self.closed && to == 0 && from > 0 {
+        // Also of a ring in one leg.
+        if self.closed && to == 0 {
             to = self.points.len() - 1;
         }
         let mut path_m = self.chainage[to] - self.chainage[from];

@@ -212,10 +212,13 @@ impl Names {
         }
         let known = self.0.get(&(languages.0.to_owned(), languages.1.to_owned(), of))?;
         let here = known.get(&(theirs.to_owned(), mine.to_owned())).copied().unwrap_or_default();
-        let others = known
-            .iter()
-            .filter(|((a, b), count)| a == theirs && !means(b, mine) && (**count > here || **count == here && b == a));
-        others.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|((_, name), _)| name.clone())
+        let is_surer = |a: &str, b: &str, count: usize| count > here || count == here && b == a;
+        let others = known.iter().filter(|((a, b), count)| a == theirs && !means(b, mine) && is_surer(a, b, **count));
+        let usual = others.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|((_, name), _)| name.clone());
+        // Elsewhere this name stands for another of theirs.
+        let stands =
+            |((a, b), count): (&(String, String), &usize)| b == mine && !means(a, theirs) && is_surer(a, b, *count);
+        usual.or_else(|| known.iter().any(stands).then(|| theirs.to_owned()))
     }
 }
 

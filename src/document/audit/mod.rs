@@ -221,14 +221,24 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
             let mut measured = whole::Measured::default();
             for (range, line) in sector::assigned(text, &all, &lines, &places, options) {
                 let legs = &all[range];
-                let (line, ground) = line.map_or((None, None), |(line, ground)| (Some(line), Some(ground)));
-                let against = &known;
-                let contradicted = FxHashSet::default();
-                let mut court =
-                    AuditRun { text, against, line, options, ground, legs, results: Vec::new(), contradicted };
-                let winds = bearing::rose(&court);
+                // Of several directions that with the fewest contradictions.
+                let faced: Vec<_> = match line.is_empty() {
+                    true => vec![(None, None)],
+                    false => line.into_iter().map(|(line, ground)| (Some(line), Some(ground))).collect(),
+                };
+                let heard = faced.into_iter().map(|(line, ground)| {
+                    let (against, contradicted) = (&known, FxHashSet::default());
+                    let mut court =
+                        AuditRun { text, against, line, options, ground, legs, results: Vec::new(), contradicted };
+                    let winds = bearing::rose(&court);
+                    court.hear(winds);
+                    (court, winds)
+                });
+                let count = |court: &AuditRun<'_>| {
+                    court.results.iter().filter(|result| result.verdict == Verdict::Contradict).count()
+                };
+                let Some((mut court, winds)) = heard.min_by_key(|(court, _)| count(court)) else { continue };
                 report.winds = report.winds.or(winds);
-                court.hear(winds);
                 annex.locate(&court);
                 measured.add(&court);
                 results.append(&mut court.results);

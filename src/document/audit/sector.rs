@@ -11,14 +11,15 @@ use std::ops::Range;
 /// A sector in the direction of the text, with its points.
 pub(super) type Faced<'a> = (&'a AuditLine, Ground<'a>);
 
-/// Groups of legs, each with the sector that it describes.
+/// Groups of legs, each with the sector that it describes: in the direction of the text, or in both where lengths and
+/// directions of the legs fit either.
 pub(super) fn assigned<'a>(
     text: &ParsedText,
     legs: &[StatedLeg<'_>],
     lines: &'a [[AuditLine; 2]],
     places: &Places,
     options: &AuditOptions,
-) -> Vec<(Range<usize>, Option<Faced<'a>>)> {
+) -> Vec<(Range<usize>, Vec<Faced<'a>>)> {
     let edges = |line: &AuditLine| line.edges.or_else(|| stated_edges(text)).unwrap_or(Edges::Geodesic);
     let groups = match lines.len() {
         0 | 1 => std::iter::once(0..legs.len()).collect(),
@@ -36,7 +37,7 @@ pub(super) fn assigned<'a>(
         // Every sector is described once; further groups of legs have no data to be tested against.
         out.push((
             range,
-            best.map(|(line, faced, _)| {
+            best.map_or_else(Vec::new, |(line, faced, _)| {
                 free.retain(|other| *other != line);
                 faced
             }),
@@ -71,6 +72,9 @@ fn groups(legs: &[StatedLeg<'_>], lines: usize) -> Vec<Range<usize>> {
     if chains.len() == lines { chains } else { sections }
 }
 
+/// A direction fits better than the other by more than this misfit.
+const MARGIN: f64 = 0.5;
+
 /// A line in the direction of the legs, and the misfit of the legs.
 fn facing<'a>(
     [ahead, turned]: &'a [AuditLine; 2],
@@ -78,13 +82,17 @@ fn facing<'a>(
     legs: &[StatedLeg<'_>],
     places: &Places,
     options: &AuditOptions,
-) -> (Faced<'a>, f64) {
+) -> (Vec<Faced<'a>>, f64) {
     let there = Ground::of(&ahead.course, edges, legs, places, options);
     let back = Ground::of(&turned.course, edges, legs, places, options);
     let (fit, misfit) = (there.misfit(legs, options), back.misfit(legs, options));
     // Numbers fit in both directions; only statements that fit one direction alone reverse the line.
-    match misfit + 0.5 < fit {
-        true => ((turned, back), misfit),
-        false => ((ahead, there), fit),
+    match () {
+        () if misfit + MARGIN < fit => (vec![(turned, back)], misfit),
+        // Without numbers a ring of equal legs fits in both directions: ties and streams tell which is meant.
+        () if !there.is_numbered() && there.closed && misfit < fit + MARGIN => {
+            (vec![(ahead, there), (turned, back)], fit)
+        }
+        () => (vec![(ahead, there)], fit),
     }
 }

@@ -23,6 +23,18 @@ pub struct FromTable {
     pub warnings: Vec<Warning>,
 }
 
+impl FromTable {
+    /// The greatest error in metres of a position by the rounding of its coordinates.
+    pub fn rounding_m(&self) -> f64 {
+        let half = 0.5 * 10_f64.powi(-i32::from(self.dms_decimals)) * std::f64::consts::SQRT_2;
+        match self.positions {
+            // A second of latitude is about 30.9 m.
+            CoordinateColumns::Wgs84 | CoordinateColumns::Pulkovo => 30.9 * half,
+            CoordinateColumns::GaussKruger | CoordinateColumns::Utm => half,
+        }
+    }
+}
+
 /// A table from which no lines can be imported.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]

@@ -7,6 +7,7 @@ mod follow;
 mod heading;
 mod leg;
 mod line;
+mod marks;
 mod met;
 mod number;
 mod place;

@@ -20,7 +20,6 @@ use crate::document::description::{
 };
 use crate::document::stating::stated_length_m;
 use crate::earth::antimeridian::turns;
-use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{COINCIDENT_M, box_of, wrapped};
@@ -28,8 +27,6 @@ use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Greatest distance of marks from their vertices, in tolerances.
-const MARK_TOLERANCES: f64 = 3.0;
 /// Greatest number of legs named by a warning.
 const MOST_NAMED: usize = 8;
 
@@ -53,14 +50,14 @@ pub(super) struct Written {
 
 /// Writes the sectors in order.
 pub(super) struct Writer<'a> {
-    lines: &'a [DescriptionLine],
+    pub(super) lines: &'a [DescriptionLine],
     paths: &'a [Path],
     around: &'a Around,
     context: &'a DescriptionContext,
-    options: &'a DescribeOptions,
+    pub(super) options: &'a DescribeOptions,
     rounding: Rounding,
     places: Places<'a>,
-    tolerance_m: f64,
+    pub(super) tolerance_m: f64,
     accuracy_m: f64,
     /// Objects left on the sides, by sector and edge, with their rank.
     left: FxHashMap<usize, Vec<(usize, usize, LeftOnSide)>>,
@@ -68,7 +65,9 @@ pub(super) struct Writer<'a> {
     uncertain: Meetings,
     /// The last point with its number.
     last: Option<(Coord, String)>,
-    next_number: u32,
+    pub(super) next_number: u32,
+    /// Numbers of marks by their vertices of the current sector.
+    pub(super) marked: FxHashMap<usize, String>,
     out: Written,
 }
 
@@ -116,6 +115,7 @@ impl<'a> Writer<'a> {
             uncertain: meetings(&around.uncertain, paths, sides, accuracy_m),
             last: None,
             next_number: options.first_number,
+            marked: FxHashMap::default(),
             out: Written::default(),
         }
     }
@@ -255,52 +255,6 @@ impl<'a> Writer<'a> {
         warn(WarningCode::Uncertain, "with a direction that the accuracy of the positions leaves undecided", &doubtful);
         warn(WarningCode::Note, "along a road that nobody allots to a territory", &self.out.not_allotted);
         self.out
-    }
-
-    /// The turning points: vertices of the path.
-    fn breaks(&self, path: &Path) -> Result<Vec<usize>, DescribeError> {
-        let last = path.points.len() - 1;
-        if let Some(marks) = &self.options.marks {
-            let within_m = (MARK_TOLERANCES * self.tolerance_m).max(COINCIDENT_M);
-            let mut out = vec![0, last];
-            let is_last_line = self.lines.len() == 1;
-            for mark in marks {
-                let position = beside(mark.position, path.points[0]);
-                let plane = LocalPlane::at(position);
-                let off = |at: &Coord| plane.nearest_on_edge(position, *at, *at).1;
-                let nearest = path.points.iter().enumerate().map(|(i, at)| (i, off(at)));
-                let Some((vertex, distance_m)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-                match distance_m <= within_m {
-                    true => out.push(vertex),
-                    // With several sectors, a mark need be near only one of them.
-                    false if is_last_line => {
-                        let at = [mark.position.x, mark.position.y];
-                        return Err(DescribeError::FarMark {
-                            mark: mark.meta.id.clone(),
-                            at,
-                            distance_m,
-                            tolerance_m: within_m,
-                        });
-                    }
-                    false => {}
-                }
-            }
-            out.sort_unstable();
-            out.dedup();
-            return Ok(out);
-        }
-        Ok(match self.options.simplify_m {
-            Some(tolerance_m) => path.simplified(tolerance_m),
-            None => (0..=last).collect(),
-        })
-    }
-
-    /// The number of a vertex: its own, else the next.
-    fn number(&mut self, line: &DescriptionLine, vertex: usize) -> String {
-        let own = line.numbers.as_ref().and_then(|numbers| numbers.get(vertex)).filter(|own| !own.is_empty());
-        let next = self.next_number;
-        self.next_number += 1;
-        own.cloned().unwrap_or_else(|| next.to_string())
     }
 
     fn is_on(&self, at: Coord, way: u32) -> bool {

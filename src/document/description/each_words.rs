@@ -88,6 +88,31 @@ impl EachWords for Statement {
     }
 }
 
+impl Statement {
+    /// Adds the words of the same statement in another language; `false` if the statements differ in anything else.
+    #[cfg(feature = "plates")]
+    pub(in crate::document) fn join(&mut self, other: &Statement) -> bool {
+        // Words of any language are equal, but not to none.
+        let bare = |statement: &Statement| {
+            let mut bare = statement.clone();
+            bare.each_words(&mut |words| {
+                if !words.is_empty() {
+                    *words = Words::of("", "");
+                }
+            });
+            bare
+        };
+        if bare(self) != bare(other) {
+            return false;
+        }
+        let mut theirs = Vec::new();
+        other.clone().each_words(&mut |words| theirs.push(words.clone()));
+        let mut theirs = theirs.into_iter();
+        self.each_words(&mut |words| words.0.extend(theirs.next().unwrap_or_default().0));
+        true
+    }
+}
+
 impl Description {
     /// The tree as a text in one language prints it: all words in that language.
     ///

@@ -108,6 +108,13 @@ pub(super) fn infer(
     }
     if let Some(north) = said.north {
         facts.push(fact("north", super::place::word(&north), rule(), true));
+    } else if bearings(description).iter().any(Option::is_some) {
+        // Bearings with a north of their own: of the whole only if it is the same for all.
+        let all = bearings(description);
+        if let Some(north) = all[0].filter(|north| all.iter().all(|other| *other == Some(*north))) {
+            facts.push(fact("north", super::place::word(&north), "every bearing states it", true));
+            description.conventions.north = Some(north);
+        }
     } else if let Some((words, north)) = NORTHS.iter().find(|(words, _)| lower.contains(words)) {
         facts.push(fact("north", super::place::word(north), format!("the text names it: {words}"), true));
         description.conventions.north = Some(*north);
@@ -154,6 +161,16 @@ fn directions(description: &Description) -> Vec<Direction> {
         }
     }
     out
+}
+
+/// The north of each bearing of a leg or tie, if stated.
+fn bearings(description: &Description) -> Vec<Option<BearingReference>> {
+    let all = directions(description).into_iter();
+    all.filter_map(|direction| match direction.heading {
+        Heading::Bearing(bearing) => Some(bearing.reference),
+        _ => None,
+    })
+    .collect()
 }
 
 fn winds(description: &Description, options: &ParseOptions) -> Option<(WindCount, String)> {

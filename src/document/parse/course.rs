@@ -44,6 +44,20 @@ impl Reader<'_> {
             }
             return i + 1;
         }
+        // "N.W. by W.": a point of the compass between two winds.
+        if self.low(i + 1) == "by"
+            && let Some(Meaning::Wind(toward, _)) = self.meaning(i + 2).cloned()
+            && !self.is(i + 3, &Tag::Of)
+        {
+            let turned = (toward.azimuth_deg() - wind.azimuth_deg() + 540.0).rem_euclid(360.0) - 180.0;
+            let middle = wind.azimuth_deg() + 11.25 * turned.signum();
+            let [from_deg, to_deg] = [-5.625, 5.625].map(|half| (middle + half).rem_euclid(360.0));
+            let text = self.words(self.printed(i, i + 3));
+            self.note("direction", format!("{from_deg} to {to_deg}"), i, i + 3, 0.9);
+            let heading = Heading::Range { from_deg, to_deg, text };
+            self.draft.clause.directions.push(Direction { heading, general: state.general, approx: false });
+            return i + 3;
+        }
         // "south and south-westerly".
         let mut winds = vec![wind];
         let mut next = i + 1;
@@ -155,6 +169,11 @@ impl Reader<'_> {
         }
         let metres = measure.length.metres();
         let length = StatedLength { kind: Some(kind), approx, ..measure.length };
+        if self.draft.is_chord && self.draft.clause.chord.is_none() {
+            self.note("chord", metric(metres), i, measure.next, measure.confidence);
+            self.draft.clause.chord = Some(StatedLength { kind: Some(LengthKind::Straight), ..length });
+            return measure.next;
+        }
         if approx {
             self.note("approx", "about", i, measure.next, 0.9);
         }

@@ -25,6 +25,7 @@ impl Reader<'_> {
 
     pub(super) fn set_to(&mut self, point: PointRef, from: usize, to: usize) -> usize {
         self.note("to", point.id.clone().unwrap_or_else(|| word(&point.kind)), from, to, 0.97);
+        self.draft.ends_first = self.draft.clause.from.is_some() && !self.has_way() && !self.leg_ends();
         self.draft.clause.to = Some(point);
         to
     }
@@ -55,7 +56,13 @@ impl Reader<'_> {
         {
             self.knows(i, at + 1);
             self.of = Of::From;
-            self.draft.clause.from = Some(PointRef { kind: PointKind::Point, id: None });
+            let is_tripoint = self.is(at, &Tag::Point(PointKind::Tripoint));
+            if is_tripoint {
+                self.note("from", word(&PointKind::Tripoint), i, at + 1, 0.9);
+                self.note("point-kind", "tripoint", at, at + 1, 0.9);
+            }
+            let kind = if is_tripoint { PointKind::Tripoint } else { PointKind::Point };
+            self.draft.clause.from = Some(PointRef { kind, id: None });
             return at + 1;
         }
         if let (Some(number), Some(Tag::Point(kind))) =
@@ -106,7 +113,10 @@ impl Reader<'_> {
                 }
                 return next;
             }
-            if form != WindForm::Adjective {
+            // "to the north shore of Lake X": a side of an object.
+            let of_side = self.lexicon.language == "en"
+                && matches!(self.tag(at + 1), Some(Tag::Obj(_) | Tag::Line(_) | Tag::Bank(_)));
+            if form != WindForm::Adjective && !of_side {
                 return self.wind(at, wind, form, state);
             }
         }

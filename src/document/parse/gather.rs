@@ -1,5 +1,8 @@
 //! Assembles the statements of a text into its tree.
 
+#[cfg(feature = "plates")]
+mod written;
+
 use super::lexicon::{self, Lexicon, Tag};
 use super::segment::Paragraph;
 use super::token::tokens;
@@ -7,7 +10,7 @@ use super::{
     ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, UnparsedText, conventions,
     reader,
 };
-use crate::document::description::{Description, PointKind, Section, Statement};
+use crate::document::description::{Clause, Description, PointKind, Section, Statement};
 use std::ops::Range;
 
 /// The tree under construction.
@@ -101,6 +104,7 @@ fn names_boundary(clause: &ParsedClause) -> bool {
 impl Gathered {
     pub fn add(&mut self, text: &str, made: Vec<Made>, paragraph: &Paragraph) {
         for one in made {
+            let Some(one) = self.with_length(text, one, paragraph) else { continue };
             let kind = match &one.statement {
                 Statement::Text(words) if one.heading && words.is_empty() => ClauseKind::Table,
                 _ if one.heading => ClauseKind::Heading,
@@ -129,6 +133,27 @@ impl Gathered {
         }
     }
 
+    /// "The length of this section is …" after a leg of the same paragraph without a length: that of the leg.
+    fn with_length(&mut self, text: &str, one: Made, paragraph: &Paragraph) -> Option<Made> {
+        let Statement::Leg(leg) = &one.statement else { return Some(one) };
+        let length = leg.length.clone().filter(|_| *leg == Clause { length: leg.length.clone(), ..Clause::default() });
+        let Some(before) = self.clauses.last_mut() else { return Some(one) };
+        let is_near = before.kind == ClauseKind::Leg && before.span[0] >= paragraph.span.start;
+        let [section, place] = before.place;
+        let statements = self.tree.sections.get_mut(section).map(|section| &mut section.statements);
+        let open = match statements.and_then(|all| all.get_mut(place)) {
+            Some(Statement::Leg(open)) if is_near && open.length.is_none() && !one.heading => open,
+            _ => return Some(one),
+        };
+        let (Some(length), true) = (length, open.to.is_some()) else { return Some(one) };
+        open.length = Some(length);
+        before.span[1] = one.span.end;
+        before.text = text[before.span[0]..before.span[1]].to_owned();
+        before.fields.extend(one.fields);
+        before.unparsed.extend(one.unparsed);
+        None
+    }
+
     /// Adds a statement in the words of this program.
     pub fn told(
         &mut self,
@@ -146,6 +171,13 @@ impl Gathered {
         };
         let named = |kind: PointKind| (kind != PointKind::Point).then(|| super::word_of(&kind));
         before.end = end.and_then(|end| end.id.clone().or_else(|| named(end.kind)));
+        #[cfg(feature = "plates")]
+        if let Some(place) = self.beside(&statement, paragraph.lexicon.language) {
+            let kind = self.clauses.last().map_or(ClauseKind::Text, |before| before.kind);
+            let made = Made { unparsed, ..Made::of(statement, span, fields) };
+            self.clause(text, made, kind, paragraph.lexicon.language, place);
+            return;
+        }
         self.add(text, vec![Made { unparsed, ..Made::of(statement, span, fields) }], paragraph);
     }
 
@@ -211,263 +243,5 @@ impl Gathered {
     #[cfg(not(feature = "plates"))]
     pub fn written(&mut self, _: &str, _: &Paragraph, _: Option<Told>, _: &mut reader::Before) -> bool {
         false
-    }
-}
-
-/// Paragraphs written by this program.
-#[cfg(feature = "plates")]
-mod written {
-    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Told, reader};
-    use crate::document::description::{DescriptionSource, Words};
-    use crate::document::parse::annex;
-    use crate::document::parse::lexicon::Lexicon;
-    use crate::document::parse::template::{self, HeadPart, Read};
-    use std::ops::Range;
-
-    /// Separator of the languages of a heading.
-    const APART: &str = " / ";
-    /// Column headings.
-    const LANGUAGES: [&str; 4] = ["English", "Русский", "Հայերեն", "Azərbaycanca"];
-    /// Greatest number of words of a party, a basis or a source.
-    const MOST_WORDS: usize = 60;
-
-    /// The current part of the paper.
-    #[derive(Default)]
-    pub(in crate::document::parse) struct Place {
-        part: Option<HeadPart>,
-        /// The languages of its heading, in the order of the columns.
-        languages: Vec<&'static str>,
-        /// Number of its entries.
-        count: usize,
-        /// The row of the catalogue.
-        row: annex::Row,
-    }
-
-    impl Gathered {
-        /// Reads a paragraph written by this program; `false` for others.
-        pub fn written(
-            &mut self,
-            text: &str,
-            paragraph: &Paragraph,
-            told: Option<Told>,
-            before: &mut reader::Before,
-        ) -> bool {
-            let (span, lexicon) = (paragraph.span.clone(), paragraph.lexicon);
-            if told.is_none() && self.head(text, span.clone(), lexicon) {
-                return true;
-            }
-            if let Some(told) = told {
-                self.part.part = None;
-                self.told(text, paragraph, span, told, before);
-                return true;
-            }
-            self.entry(text, span, lexicon)
-        }
-
-        /// A heading, a rule, conventions or totals; a heading may be in several languages.
-        fn head(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
-            let Some(read) = headings(text, &pieces(text, span.clone()), lexicon) else { return false };
-            let language = read[0].0.language;
-            let languages: Vec<&'static str> = read.iter().map(|(lexicon, ..)| lexicon.language).collect();
-            let fields: Vec<ParsedField> = read.iter().flat_map(|(.., fields)| fields.clone()).collect();
-            let is_first = self.clauses.is_empty();
-            let mut kind = ClauseKind::Heading;
-            let mut sector: Option<Section> = None;
-            for (_, one, _) in read {
-                match one {
-                    Read::Title(title) if is_first => self.tree.title.0.extend(title.0),
-                    Read::Title(_) => return false,
-                    Read::Heading(part) => {
-                        self.part = Place { part: Some(part), languages: languages.clone(), ..Place::default() };
-                    }
-                    Read::Sector(heading, length) => {
-                        self.part = Place::default();
-                        let section = sector.get_or_insert_with(Section::default);
-                        section.heading.0.extend(heading.0);
-                        section.length = length;
-                    }
-                    Read::Conventions(read) => {
-                        kind = ClauseKind::Rule;
-                        let known = &mut self.tree.conventions;
-                        known.winds = known.winds.or(read.winds);
-                        known.unit = known.unit.or(read.unit);
-                        known.north = known.north.or(read.north);
-                        known.datum = known.datum.take().or(read.datum);
-                        known.edge = known.edge.or(read.edge);
-                        known.accuracy = known.accuracy.take().or(read.accuracy);
-                    }
-                    Read::Rule(rule) => {
-                        kind = ClauseKind::Rule;
-                        if !self.tree.rules.contains(&rule) {
-                            self.tree.rules.push(rule);
-                        }
-                    }
-                    Read::Totals(totals) => {
-                        kind = ClauseKind::Totals;
-                        if self.tree.totals != totals {
-                            self.tree.totals.extend(totals);
-                        }
-                    }
-                }
-            }
-            self.tree.sections.extend(sector);
-            self.sentences += 1;
-            self.without_statement(text, span, fields, kind, language);
-            true
-        }
-
-        /// An entry of the current part of the paper: a party, a source, a row of an annex.
-        fn entry(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
-            let Some(part) = self.part.part else { return false };
-            let printed = text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
-            if printed.split(' ').count() > MOST_WORDS {
-                return false;
-            }
-            let mut language = lexicon.language;
-            let is_heading = LANGUAGES.contains(&printed.as_str());
-            let mut nth = 0;
-            if !is_heading && !self.part.languages.is_empty() {
-                // Entries alternate between columns: the first in each language, then the second.
-                let columns = self.part.languages.len();
-                (nth, language) = (self.part.count / columns, self.part.languages[self.part.count % columns]);
-                self.part.count += 1;
-            }
-            let field = match part {
-                _ if is_heading => "table",
-                HeadPart::Parties | HeadPart::Basis => {
-                    let list = if part == HeadPart::Parties { &mut self.tree.parties } else { &mut self.tree.basis };
-                    match list.get_mut(nth) {
-                        Some(words) => {
-                            words.0.insert(language.to_owned(), printed.clone());
-                        }
-                        None => list.push(Words::of(language, printed.clone())),
-                    }
-                    if part == HeadPart::Parties { "party" } else { "basis" }
-                }
-                HeadPart::Sources => {
-                    let (name, date) = template::source(&printed, language);
-                    match self.tree.sources.get_mut(nth) {
-                        Some(source) => {
-                            source.name.0.insert(language.to_owned(), name);
-                        }
-                        None => {
-                            let name = Words::of(language, name);
-                            self.tree.sources.push(DescriptionSource { name, date });
-                        }
-                    }
-                    "source"
-                }
-                HeadPart::Sheets => {
-                    self.tree.sheets = printed.split(',').map(|sheet| sheet.trim().to_owned()).collect();
-                    "sheets"
-                }
-                HeadPart::Catalogue => self.catalogued(&printed),
-                HeadPart::Signatures => "table",
-                HeadPart::Definitions | HeadPart::Rules | HeadPart::Totals => return false,
-            };
-            let bytes = [span.start, span.end];
-            let field = ParsedField {
-                field: field.to_owned(),
-                value: printed,
-                span: bytes,
-                text: text[span.clone()].to_owned(),
-                confidence: 0.9,
-            };
-            let is_table = matches!(part, HeadPart::Catalogue | HeadPart::Signatures) || field.field == "table";
-            let kind = if is_table { ClauseKind::Table } else { ClauseKind::Heading };
-            self.without_statement(text, span, vec![field], kind, language);
-            true
-        }
-
-        /// The field of a cell of the annexed catalogue; a latitude shows that the cell before it is a point.
-        fn catalogued(&mut self, printed: &str) -> &'static str {
-            let (field, entry) = self.part.row.cell(printed);
-            self.tree.catalogue.extend(entry);
-            if field == Some(annex::LATITUDE)
-                && let Some(before) = self.clauses.last_mut().and_then(|clause| clause.fields.first_mut())
-            {
-                before.field = annex::POINT.to_owned();
-            }
-            field.unwrap_or("table")
-        }
-
-        fn without_statement(
-            &mut self,
-            text: &str,
-            span: Range<usize>,
-            fields: Vec<ParsedField>,
-            kind: ClauseKind,
-            language: &str,
-        ) {
-            let section = self.tree.sections.len().saturating_sub(1);
-            let place = [section, self.tree.sections.get(section).map_or(0, |section| section.statements.len())];
-            self.clause(text, Made::of(Statement::Text(Words::default()), span, fields), kind, language, place);
-        }
-
-        /// Removes a title that only repeats the parties and sectors.
-        pub(super) fn untitled(&mut self, languages: &[String]) {
-            let title = std::mem::take(&mut self.tree.title);
-            let usual = |language: &String| crate::document::write::usual_title(&self.tree, language);
-            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
-            let all: Vec<String> = languages.iter().map(usual).collect();
-            let is_usual = title.0.values().all(|text| {
-                let printed = words(text);
-                printed.split(APART).all(|part| all.iter().any(|usual| words(usual) == part))
-            });
-            if !is_usual {
-                self.tree.title = title;
-            }
-        }
-    }
-
-    /// A paragraph of the head or the end of a paper, with the lexicon of its language.
-    type Found = (&'static Lexicon, Read, Vec<ParsedField>);
-
-    /// Greatest number of pieces of a heading.
-    const MOST_PIECES: usize = 16;
-
-    /// Reads the pieces of a heading, one for each language; a name may contain the separator.
-    fn headings(text: &str, pieces: &[Range<usize>], lexicon: &'static Lexicon) -> Option<Vec<Found>> {
-        let least = if pieces.len() > MOST_PIECES { pieces.len() } else { 1 };
-        for count in least..=pieces.len() {
-            let (this, rest) = pieces.split_at(count);
-            let Some(one) = of_paper(text, this[0].start..this[count - 1].end, lexicon) else { continue };
-            if rest.is_empty() {
-                return Some(vec![one]);
-            }
-            if is_heading(&one.1)
-                && let Some(more) = headings(text, rest, lexicon)
-                && more.iter().all(|(_, other, _)| is_heading(other))
-            {
-                return Some([vec![one], more].concat());
-            }
-        }
-        None
-    }
-
-    fn is_heading(one: &Read) -> bool {
-        matches!(one, Read::Title(_) | Read::Heading(_) | Read::Sector(..))
-    }
-
-    /// Reads a piece in this language, else in another: that of a short heading may be ambiguous.
-    fn of_paper(text: &str, piece: Range<usize>, lexicon: &'static Lexicon) -> Option<Found> {
-        let others = crate::document::parse::lexicon::all().iter().filter(|other| !std::ptr::eq(*other, lexicon));
-        let sentence = template::Sentence::new(text, piece);
-        std::iter::once(lexicon).chain(others).find_map(|lexicon| {
-            let (one, fields) = template::of_paper(&sentence, lexicon)?;
-            Some((lexicon, one, fields))
-        })
-    }
-
-    /// The languages of a heading, in order.
-    fn pieces(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
-        let mut out = Vec::new();
-        let mut start = span.start;
-        for (at, mark) in text[span.clone()].match_indices(APART) {
-            out.push(start..span.start + at);
-            start = span.start + at + mark.len();
-        }
-        out.push(start..span.end);
-        out
     }
 }

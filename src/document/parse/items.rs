@@ -78,12 +78,61 @@ fn form(language: &str, low: &str) -> WindForm {
     }
 }
 
+/// Letters of a wind with full stops: "S.S.E.".
+fn dotted(language: &str, tokens: &[Token], text: &str) -> Option<(Wind, usize)> {
+    let mut letters = String::new();
+    let mut used = 0;
+    while let [letter, stop, ..] = &tokens[used.min(tokens.len())..] {
+        let is_letter = letter.kind == Kind::Word && letter.capital && letter.low.chars().count() == 1;
+        let is_joined = used == 0 || tokens[used - 1].span.end == letter.span.start;
+        if !is_letter || !is_joined || stop.kind != Kind::Mark('.') || stop.span.start != letter.span.end {
+            break;
+        }
+        letters.push_str(&text[letter.span.clone()]);
+        used += 2;
+    }
+    // The full stop of the last letter may be missing.
+    if let Some(last) = tokens.get(used).filter(|last| {
+        used > 0 && last.capital && last.low.chars().count() == 1 && last.span.start == tokens[used - 1].span.end
+    }) {
+        letters.push_str(&text[last.span.clone()]);
+        used += 1;
+    }
+    let wind = wind::abbreviated(language, &letters)?;
+    Some((wind, used))
+}
+
+/// The letter of a cardinal wind where a direction is said: "runs E. for", "идет на В 1,2 км".
+fn single(lexicon: &Lexicon, all: &[Token], at: usize, text: &str) -> Option<(Wind, usize)> {
+    let token = all.get(at).filter(|token| token.capital && token.low.chars().count() == 1)?;
+    let wind = wind::letter(lexicon.language, &text[token.span.clone()])?;
+    let before = lexicon.meaning(&all[at.checked_sub(1)?..])?;
+    let stop = all.get(at + 1).is_some_and(|next| next.kind == Kind::Mark('.') && next.span.start == token.span.end);
+    let next = at + 1 + usize::from(stop);
+    let follows = all.get(next).map(|next| next.kind);
+    let is_said = match before.0 {
+        Tag::Run | Tag::Here | Tag::Then | Tag::Turns => true,
+        Tag::On => lexicon.language != "en" && follows == Some(Kind::Number),
+        // "N.W. by W.".
+        Tag::Along => at.checked_sub(2).is_some_and(|wind| {
+            all[wind].kind == Kind::Mark('.') || all[wind].capital && all[wind].low.chars().count() <= 3
+        }),
+        _ => false,
+    };
+    // "N 45° E" is a bearing, "E. Smith" a name.
+    let is_name = all.get(next).is_some_and(|next| next.kind == Kind::Word && next.capital);
+    (is_said && !is_name).then(|| (wind, 1 + usize::from(stop && next < all.len())))
+}
+
 /// A wind of one or two words, such as "північний схід" and "north west", or its abbreviation.
 fn wind_at(lexicon: &Lexicon, all_tokens: &[Token], at: usize, text: &str) -> Option<(Wind, WindForm, usize)> {
     let tokens = &all_tokens[at..];
     let language = lexicon.language;
     if let Some(wind) = wind::abbreviated(language, &text[tokens.first()?.span.clone()]) {
         return Some((wind, WindForm::Noun, 1));
+    }
+    if let Some((wind, used)) = dotted(language, tokens, text).or_else(|| single(lexicon, all_tokens, at, text)) {
+        return Some((wind, WindForm::Noun, used));
     }
     let before = at.checked_sub(1).map_or("", |before| all_tokens[before].low.as_str());
     let quarters = |token: &Token| {
@@ -123,6 +172,7 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
         let letter = first.capital && first.low.chars().count() == 1 && at > 0 && tokens[at - 1].kind != Kind::Number;
         let known = known.filter(|(tag, _)| !(letter && matches!(tag, Tag::Unit(_) | Tag::AreaUnit(_))));
         let named = first.capital && at > 0 && words == 1 && lexicon.language != "en" && lexicon.language != "de";
+        let named = named && single(lexicon, tokens, at, text).is_none();
         let mut confidence = 0.95;
         let (meaning, used) = if let Some(got) = bearing(rest) {
             confidence = got.confidence;

@@ -1,5 +1,6 @@
 //! Objects: nouns with their names, heights and the objects to which they belong.
 
+use super::classes::{is_way, joins, joins_names, stands_in};
 use super::items::{Meaning, WindForm};
 use super::lexicon::Tag;
 use super::reader::Reader;
@@ -18,46 +19,6 @@ pub(super) struct Phrase {
     pub more: Option<Landmark>,
     /// Whether it is the course of something.
     pub course: bool,
-}
-
-/// Classes of objects that meet or belong to several objects.
-fn joins(class: LandmarkClass) -> bool {
-    use LandmarkClass as C;
-    matches!(
-        class,
-        C::Fork
-            | C::Crossroads
-            | C::Confluence
-            | C::Intersection
-            | C::Mouth
-            | C::Watershed
-            | C::ForestCut
-            | C::Boundary
-    )
-}
-
-/// Classes of which a plural may name two objects.
-fn joins_names(class: LandmarkClass) -> bool {
-    use LandmarkClass as C;
-    matches!(class, C::River | C::Stream | C::Road | C::FieldRoad | C::Street)
-}
-
-/// Classes of objects that stand in settlements.
-fn stands_in(class: LandmarkClass) -> bool {
-    use LandmarkClass as C;
-    matches!(
-        class,
-        C::Church
-            | C::Monastery
-            | C::Cemetery
-            | C::Building
-            | C::Bridge
-            | C::Station
-            | C::Tower
-            | C::Well
-            | C::Crossroads
-            | C::Farm
-    )
 }
 
 /// An object together with a line of it, as a part of the object.
@@ -105,6 +66,12 @@ impl Reader<'_> {
         self.lexicon.language == "en"
             && matches!(self.low(i), "boundary" | "frontier" | "border")
             && matches!(self.tag(i + 1), Some(Tag::Of | Tag::Between))
+    }
+
+    /// A name in brackets, and the item after them.
+    fn name_in_brackets(&self, i: usize) -> Option<(String, usize)> {
+        let (name, next) = self.mark(i, &['(']).then(|| self.name(i + 1)).flatten()?;
+        self.mark(next, &[')']).then_some((name, next + 1))
     }
 
     /// The object at an item.
@@ -238,6 +205,14 @@ impl Reader<'_> {
                             at = std::mem::replace(&mut next, 0);
                             break;
                         }
+                        // "the Isonzo (Soca) river".
+                        if let Some((other, after)) = self.name_in_brackets(next)
+                            && english
+                            && matches!(self.tag(after), Some(Tag::Obj(_)))
+                        {
+                            out.landmark.also.push(self.words(&other));
+                            next = after;
+                        }
                         let follows = self.noun_ahead(next) && !self.mark(next, &[',']);
                         before_name = Some(name);
                         at = next;
@@ -334,8 +309,9 @@ impl Reader<'_> {
         if let Some(measure) = self.height_after(class, at) {
             out.landmark.height = Some(StatedLength { kind: None, ..measure.length });
             at = measure.next;
-        } else if class == LandmarkClass::Height
+        } else if matches!(class, LandmarkClass::Height | LandmarkClass::Hill)
             && matches!(self.meaning(at), Some(Meaning::Number))
+            && !matches!(self.tag(at + 1), Some(Tag::Unit(_)))
             && let Some(value) = self.style.decimal(self.low(at), true)
         {
             out.landmark.height = Some(StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false });
@@ -361,6 +337,11 @@ impl Reader<'_> {
             if own {
                 out.landmark.name = self.words(&printed);
             }
+        }
+        if is_way(class)
+            && let Some(next) = self.both_ends_of_way(at)
+        {
+            at = next;
         }
         out.next = at;
         self.attributes(out, depth);

@@ -6,7 +6,7 @@ use super::place::describe;
 use super::reader::{Of, Reader, ordinal};
 use crate::document::description::{
     ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, LeftOnSide, PointClause, PointKind, PointRef,
-    StatedAngle, Stream, Via,
+    StatedAngle, StatedBearing, Stream, Via,
 };
 
 /// The kind of feature followed along an object of a class.
@@ -83,6 +83,11 @@ impl Reader<'_> {
         self.draft.clause.to.is_some() || !self.draft.clause.to_location.is_empty()
     }
 
+    /// Whether what follows belongs to the end of the leg: "from point 10 to point 11 along …" goes on with the way.
+    pub(super) fn is_over(&self) -> bool {
+        self.leg_ends() && !self.draft.ends_first
+    }
+
     pub(super) fn has_way(&self) -> bool {
         let clause = &self.draft.clause;
         !clause.parts.is_empty() || !clause.directions.is_empty() || clause.length.is_some()
@@ -104,6 +109,8 @@ impl Reader<'_> {
         match meaning {
             Meaning::Position(position) => self.positioned(i, position),
             Meaning::Bearing(bearing) => self.first_tie(i).unwrap_or_else(|| {
+                let reference = self.north_beside(i, i + 1);
+                let bearing = StatedBearing { reference, ..bearing };
                 self.note("bearing", format!("{:.4}", bearing.azimuth_deg()), i, i + 1, 0.95);
                 self.straight_if_unsaid();
                 let direction = Direction { heading: Heading::Bearing(bearing), general: false, approx: false };
@@ -111,7 +118,10 @@ impl Reader<'_> {
                 i + 1
             }),
             Meaning::Wind(wind, form) => self.wind(i, wind, form, state),
-            Meaning::Number => self.number(i, state),
+            Meaning::Number => match self.bare_bearing(i) {
+                Some(next) => next,
+                None => self.number(i, state),
+            },
             Meaning::Mark(';') => {
                 if self.leg_ends() && self.draft.point.is_none() && !self.denies(i + 1) {
                     self.flush(i + 1);
@@ -121,7 +131,10 @@ impl Reader<'_> {
             }
             Meaning::Mark(_) => i + 1,
             Meaning::Word => self.word(i),
-            Meaning::Tag(tag) => self.tagged(i, &tag, state),
+            Meaning::Tag(tag) => match self.may_belong(i).then(|| self.belonging(i)).flatten() {
+                Some(next) => next,
+                None => self.tagged(i, &tag, state),
+            },
         }
     }
 
@@ -149,19 +162,17 @@ impl Reader<'_> {
             return None;
         }
         let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
-        let token = self.items.get(at)?.token;
-        let got = super::angle::angle(&self.tokens[token..]).filter(|got| got.value.value_deg() < 360.0)?;
-        let end = token + got.used;
-        let next = (at..self.items.len()).find(|at| self.items[*at].token >= end).unwrap_or(self.items.len());
+        let (angle, next) = self.angle_at(at)?;
         // "1.5 km from the church on a bearing of 127°": the direction of the tie.
         let of_tie = self.tied.is_some_and(|end| {
             (end..i).all(|at| matches!(self.tag(at), Some(Tag::Skip | Tag::On | Tag::At)) || self.mark(at, &[',']))
         });
-        let bearing =
-            crate::document::description::StatedBearing { angle: got.value.clone(), quadrant: None, reference: None };
+        let degrees = angle.value_deg();
+        let reference = self.north_beside(i, next);
+        let bearing = StatedBearing { angle, quadrant: None, reference };
         if of_tie && let Some(tie) = self.location().ties.last_mut().filter(|tie| tie.direction.is_none()) {
             tie.direction = Some(Direction { heading: Heading::Bearing(bearing), general: false, approx: false });
-            let shown = format!(" {:.4} ", got.value.value_deg());
+            let shown = format!(" {degrees:.4} ");
             if let Some(field) = self.draft.fields.last_mut() {
                 field.value = field.value.replacen(" - ", &shown, 1);
             }
@@ -169,7 +180,7 @@ impl Reader<'_> {
             return Some(next);
         }
         let general = i > 0 && self.is(i - 1, &Tag::General);
-        self.note("bearing", format!("{:.4}", got.value.value_deg()), i, next, 0.95);
+        self.note("bearing", format!("{degrees:.4}"), i, next, 0.95);
         self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
         Some(next)
     }
@@ -254,6 +265,9 @@ impl Reader<'_> {
                 self.note("closes", "true", i, next, 0.95);
                 next
             }
+            Tag::Point(_) if state.passing && self.has_way() && self.points_listed(i).is_some() => {
+                self.via_points(i, i).unwrap_or(i + 1)
+            }
             Tag::Point(_) | Tag::StartPoint | Tag::TripointWord => self.point_named(i),
             Tag::Located => self.located(i),
             Tag::Run | Tag::Turns => self.runs(i, tag, state),
@@ -273,6 +287,8 @@ impl Reader<'_> {
             }
             Tag::For | Tag::Distance => {
                 state.straight = *tag == Tag::Distance;
+                // "The distance from mark 57 to mark 58 is …".
+                self.draft.is_chord |= state.straight && self.draft.fields.is_empty() && self.is(i + 1, &Tag::From);
                 self.knows(i, i + 1);
                 i + 1
             }
@@ -343,7 +359,12 @@ impl Reader<'_> {
             Tag::Direction if self.low(i) == "direction" && self.is(i + 1, &Tag::Of) => {
                 self.phrase(i + 2).map_or(i + 1, |phrase| phrase.next)
             }
+            Tag::Between if self.draft.fields.is_empty() => match self.between_points(i) {
+                Some(next) => next,
+                None => self.object(i, tag, state),
+            },
             Tag::Between if state.passing => self.passes_between(i),
+            Tag::North(_) | Tag::Belongs => i + 1,
             Tag::This if self.has_way() && self.lexicon.language == "en" => match self.subjects_left(i) {
                 Some(next) => next,
                 None => self.object(i, tag, state),
@@ -418,29 +439,6 @@ impl Reader<'_> {
     fn distance_start(&self, i: usize) -> usize {
         let mut at = i;
         while at < i + 3 && (matches!(self.tag(at), Some(Tag::On | Tag::At | Tag::Distance)) || self.is_skip(at)) {
-            at += 1;
-        }
-        at
-    }
-
-    /// Whether a word says where a road leads: "ведущей к", "що веде до".
-    pub(super) fn leads(&self, i: usize) -> bool {
-        let low = self.low(i);
-        let leads = match self.lexicon.language {
-            "ru" => low.starts_with("ведущ"),
-            "uk" => low.starts_with("ведуч") || low == "веде" && i > 0 && !self.is(i - 1, &Tag::Subject),
-            _ => false,
-        };
-        leads && matches!(self.tag(i + 1), Some(Tag::To | Tag::From | Tag::Of | Tag::On | Tag::At))
-    }
-
-    /// The item after the objects to which a road leads: they are neither the end of the leg nor on its way.
-    fn lead_end(&self, i: usize) -> usize {
-        let mut at = i + 2;
-        if let Some(phrase) = self.phrase(at) {
-            return phrase.next.max(at);
-        }
-        while matches!(self.meaning(at), Some(Meaning::Word)) || self.is_skip(at) {
             at += 1;
         }
         at

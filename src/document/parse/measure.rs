@@ -65,6 +65,9 @@ impl Reader<'_> {
         while self.is_skip(at) || self.is(at, &Tag::This) && self.low(at) != "its" {
             at += 1;
         }
+        if let Some(found) = self.point_by_ordinal(at) {
+            return Some(found);
+        }
         match self.tag(at)? {
             Tag::StartPoint => {
                 let (id, next) = self.id(at + 1).map_or((None, at + 1), |(id, next)| (Some(id), next));
@@ -131,7 +134,15 @@ impl Reader<'_> {
             next += 1;
         }
         let whole = StatedLength { value, unit, kind: None, approx: false };
-        let (length, next) = self.with_smaller_unit(&whole, next).unwrap_or((whole, next));
+        let (length, mut next) = self.with_smaller_unit(&whole, next).unwrap_or((whole, next));
+        // "1.2 kilometres (0.75 mile)": the same length in another unit.
+        if self.mark(next, &['('])
+            && matches!(self.meaning(next + 1), Some(Meaning::Number))
+            && matches!(self.tag(next + 2), Some(Tag::Unit(other)) if *other != length.unit)
+            && self.mark(next + 3, &[')'])
+        {
+            next += 4;
+        }
         Some(Measure { length, next, confidence })
     }
 

@@ -7,7 +7,7 @@ use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, Passing, StatedLength, Via, Which,
+    ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via, Which,
 };
 
 impl Reader<'_> {
@@ -57,6 +57,13 @@ impl Reader<'_> {
                 at = line + 1;
             }
         }
+        // "crossing point 2622".
+        if !any
+            && !not
+            && let Some(next) = self.via_points(at, i)
+        {
+            return next;
+        }
         if !any && self.is(at, &Tag::It) {
             let what = Landmark { anaphora: true, ..Default::default() };
             let shown = self.described(&what);
@@ -71,27 +78,22 @@ impl Reader<'_> {
         at.max(i + 1)
     }
 
-    /// "the railway from Vac to Ipolysag", "the road to Bela": the item after the places that a crossed way joins, which
-    /// are no ends of the leg.
-    fn ends_of_way(&self, i: usize) -> Option<usize> {
-        let start = match self.low(i) {
-            "from" | "between" => self.name(i + 1).map(|(_, next)| next)?,
-            _ => i,
-        };
-        let leads = self.is(start, &Tag::To) || self.is(start, &Tag::And) && start > i;
-        self.name(start + 1).filter(|_| leads && self.point(start + 1).is_none()).map(|(_, next)| next)
-    }
-
     pub(super) fn via(&mut self, i: usize) -> usize {
         self.knows(i, i + 1);
+        if let Some(next) = self.via_points(i + 1, i) {
+            return next;
+        }
         let mut at = i + 1;
+        let mut from = i;
         while let Some(phrase) = self.phrase(at) {
             if phrase.landmark.class.is_none() && phrase.landmark.name.is_empty() {
                 break;
             }
-            self.note("via", describe(&phrase.landmark), i, phrase.next, 0.85);
+            self.note("via", describe(&phrase.landmark), from, phrase.next, 0.85);
             at = phrase.next;
-            let height_list = phrase.landmark.class == Some(LandmarkClass::Height);
+            from = at;
+            let class = phrase.landmark.class;
+            let height_list = class == Some(LandmarkClass::Height) || phrase.landmark.height.is_some();
             self.part().via.push(Via { point: None, landmark: Some(phrase.landmark) });
             // Coordinates of a via point in brackets.
             if self.mark(at, &['(']) && matches!(self.meaning(at + 1), Some(Meaning::Position(_))) {
@@ -112,17 +114,24 @@ impl Reader<'_> {
                 && matches!(self.meaning(next), Some(Meaning::Number))
                 && let Some(value) = self.style.decimal(self.low(next), true)
             {
-                let mut landmark = Landmark::of_class(LandmarkClass::Height);
-                landmark.height = Some(StatedLength {
-                    value,
-                    unit: crate::document::description::LengthUnit::Metre,
-                    kind: None,
-                    approx: false,
-                });
+                let mut landmark = Landmark { class, ..Landmark::default() };
+                landmark.height = Some(StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false });
                 self.note("via", describe(&landmark), next, next + 1, 0.85);
                 self.part().via.push(Via { point: None, landmark: Some(landmark) });
                 at = next + 1;
-                continue;
+                // The last of a list.
+                while (self.mark(at, &[',']) || self.is(at, &Tag::And))
+                    && matches!(self.meaning(at + 1), Some(Meaning::Number))
+                    && !matches!(self.tag(at + 2), Some(Tag::Unit(_)))
+                    && let Some(value) = self.style.decimal(self.low(at + 1), true)
+                {
+                    let height = StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false };
+                    let landmark = Landmark { class, height: Some(height), ..Landmark::default() };
+                    self.note("via", describe(&landmark), at + 1, at + 2, 0.85);
+                    self.part().via.push(Via { point: None, landmark: Some(landmark) });
+                    at += 2;
+                }
+                break;
             }
             let named = matches!(self.meaning(next), Some(Meaning::Word | Meaning::Tag(Tag::Skip))) && next > at;
             let object = next > at && matches!(self.tag(next), Some(Tag::Obj(_)));
@@ -160,6 +169,13 @@ impl Reader<'_> {
             let mut territory = self.territory(at);
             if let Some((_, next)) = territory {
                 at = next;
+            }
+            // "leaving to Roumania the railway … and to Hungary the villages of …".
+            if territory.is_none()
+                && let Some((name, next)) = self.given_to(at)
+            {
+                at = next;
+                territory = Some((self.words(&name), next));
             }
             let start = at;
             while let Some(phrase) = self.phrase_or_point(at) {
@@ -262,7 +278,9 @@ impl Reader<'_> {
             while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) {
                 next += 1;
             }
-            let is_object = matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_))) || self.is_allotted(next);
+            let is_object = matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)))
+                || self.is_allotted(next)
+                || self.given_to(next).is_some();
             if next == at || !is_object {
                 break;
             }
@@ -272,6 +290,20 @@ impl Reader<'_> {
             self.of = Of::Leg;
         }
         at.max(i + 1)
+    }
+
+    /// "to Roumania the railway", "to Austria Lackenbach": the territory, and the item of the object after it.
+    fn given_to(&self, i: usize) -> Option<(String, usize)> {
+        if !self.is(i, &Tag::To) || self.lexicon.language != "en" || self.point(i + 1).is_some() {
+            return None;
+        }
+        let (name, next) = self.name(i + 1)?;
+        if self.phrase_or_point(next).is_some_and(|phrase| phrase.landmark.class.is_some()) {
+            return Some((name, next));
+        }
+        // Two names: the second is that of the object.
+        let is_word = |at: usize| matches!(self.meaning(at), Some(Meaning::Word));
+        (next > i + 2 && is_word(i + 1) && is_word(i + 2)).then(|| (self.printed(i + 1, i + 2).to_owned(), i + 2))
     }
 
     /// Whether an object starts here and a territory follows it: the second of "leaving A in X and B in Y".

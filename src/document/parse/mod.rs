@@ -6,14 +6,19 @@
 
 mod angle;
 mod annex;
+mod bears;
+mod belongs;
+mod classes;
 mod conventions;
 mod course;
 mod ends;
 mod gather;
 mod items;
 mod landmark;
+mod leads;
 mod leg;
 mod lexicon;
+mod listed;
 mod measure;
 mod met;
 mod name;

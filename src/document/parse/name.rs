@@ -38,6 +38,15 @@ impl Reader<'_> {
             let particle =
                 !capital(at) && matches!(self.low(at), "d'" | "di" | "del" | "de" | "dell" | "da" | "des" | "van");
             at += usize::from((joined || particle) && capital(at + 1));
+            // "М-4".
+            let is_adjacent = |at: usize| self.items[at].span.start == self.items[at - 1].span.end;
+            if self.mark(at, &['-', '‑'])
+                && matches!(self.meaning(at + 1), Some(Meaning::Number))
+                && is_adjacent(at)
+                && is_adjacent(at + 1)
+            {
+                at += 2;
+            }
         }
         Some((self.printed(i, at).to_owned(), at))
     }
@@ -51,8 +60,14 @@ impl Reader<'_> {
                 at += 1;
             }
             let start = at;
+            // "in the territory of Lake Town": also words with meanings, after "of".
+            let is_said = start > i + 1;
             while matches!(self.meaning(at), Some(Meaning::Word))
-                || at > start && self.items.get(at).is_some_and(|item| item.capital && item.tag().is_some())
+                || (at > start || is_said)
+                    && self
+                        .items
+                        .get(at)
+                        .is_some_and(|item| item.capital && matches!(item.meaning, Meaning::Tag(_) | Meaning::Wind(..)))
             {
                 at += 1;
             }
@@ -215,6 +230,11 @@ impl Reader<'_> {
         while at < close {
             if self.mark(at, &[',', ';']) || self.is_skip(at) {
                 at += 1;
+            } else if let Some((height, next)) =
+                self.is(at, &Tag::Height).then(|| self.height(at)).flatten().filter(|(_, next)| *next <= close)
+            {
+                landmark.height = Some(height);
+                at = next;
             } else if let Some((name, next)) = self.name(at).filter(|(_, next)| *next <= close) {
                 names.push(self.words(&name));
                 at = next;

@@ -1,5 +1,6 @@
 //! Negated verbs: what the line does not follow or cross.
 
+use super::items::Meaning;
 use super::leg::State;
 use super::lexicon::Tag;
 use super::reader::Reader;
@@ -21,6 +22,16 @@ impl Reader<'_> {
         if matches!(self.tag(at), Some(Tag::Follow(_))) {
             self.knows(i, at + 1);
             return at + 1;
+        }
+        // "не доходя 200 м до дороги": where the line does not go.
+        if matches!(self.meaning(i + 1), Some(Meaning::Word)) {
+            let to = self.measure(i + 2).map_or(i + 2, |measure| measure.next);
+            if self.is(to, &Tag::To)
+                && let Some(phrase) = self.phrase(to + 1).filter(|_| self.point(to + 1).is_none())
+            {
+                self.knows(i, phrase.next);
+                return phrase.next;
+            }
         }
         match self.phrase(at).filter(|phrase| at > i + 1 && phrase.next > at) {
             Some(phrase) => {

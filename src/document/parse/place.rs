@@ -150,7 +150,7 @@ impl Reader<'_> {
             let from = matches!(self.tag(at), Some(Tag::From | Tag::Of));
             self.point(at + 1).filter(|_| from).map(|(_, next)| next)
         };
-        self.tie_at(start).map(|found| found.next).or_else(to_point)
+        self.tie_at(start, false).map(|found| found.next).or_else(to_point)
     }
 
     /// Coordinates at an item.
@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// A tie that starts with a distance: "0,34 км на північно-північний захід від розвилки".
-    fn tie_at(&self, i: usize) -> Option<Found> {
+    fn tie_at(&self, i: usize, crossing: bool) -> Option<Found> {
         let measure = self.measure(i)?;
         let mut at = measure.next;
         let mut direction = None;
@@ -197,6 +197,8 @@ impl Reader<'_> {
             looked += 1;
         }
         let mut comparative = false;
+        // "2 km upstream of the confluence".
+        let mut stream = None;
         if let Some(Meaning::Wind(wind, form)) = self.meaning(at) {
             direction = Some(*wind);
             comparative = *form == WindForm::Comparative;
@@ -204,6 +206,10 @@ impl Reader<'_> {
             at += usize::from(self.is(at, &Tag::Direction));
         } else {
             at = measure.next;
+            if matches!(self.tag(at), Some(Tag::Stream(_))) && matches!(self.tag(at + 1), Some(Tag::Of | Tag::From)) {
+                stream = Some(Heading::Text(self.words(self.printed(at, at + 1))));
+                at += 1;
+            }
         }
         let of = matches!(self.tag(at), Some(Tag::Of | Tag::From)) && !matches!(self.low(at), "с" | "со")
             || direction.is_some() && self.is_genitive(at);
@@ -213,7 +219,8 @@ impl Reader<'_> {
             return None;
         }
         // "3 km from point 5" may be the start of a leg.
-        if direction.is_none() && self.lexicon.language == "en" && self.point(at).is_some() && self.of == Of::Leg {
+        let begins = self.lexicon.language == "en" && self.point(at).is_some() && self.of == Of::Leg;
+        if direction.is_none() && begins && !crossing {
             return None;
         }
         // "по прямой" between a comparative and its object.
@@ -236,7 +243,8 @@ impl Reader<'_> {
                 }
             }
         };
-        let direction = direction.map(|wind| Direction { heading: Heading::Wind(wind), general: false, approx: false });
+        let heading = direction.map(Heading::Wind).or(stream);
+        let direction = heading.map(|heading| Direction { heading, general: false, approx: false });
         Some(Found {
             tie: Tie { distance: Some(length), direction, from: landmark },
             next,
@@ -255,7 +263,7 @@ impl Reader<'_> {
 
     /// Parses a tie, and adds it to its location or part.
     pub fn tie(&mut self, i: usize, passing: bool, crossing: bool) -> Option<usize> {
-        let found = self.tie_at(i)?;
+        let found = self.tie_at(i, crossing)?;
         let wind = found.tie.direction.as_ref().and_then(wind_of);
         let metres = found.tie.distance.as_ref().map_or(0.0, StatedLength::metres);
         let said = format!(

@@ -21,6 +21,10 @@ pub(super) struct Draft {
     pub first: usize,
     /// Whether it starts at the end of the previous clause.
     pub here: bool,
+    /// Whether both ends are named before the way.
+    pub ends_first: bool,
+    /// Whether its length is the distance between its ends.
+    pub is_chord: bool,
 }
 
 /// The subject of the current words on a location.

@@ -263,7 +263,9 @@ fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
             let abbreviation = before.is_some_and(|before| {
                 before.kind == Kind::Word
                     && before.span.end == token.span.start
-                    && (ABBREVIATIONS.contains(&before.low.as_str()) || before.low.chars().count() == 1)
+                    && (ABBREVIATIONS.contains(&before.low.as_str())
+                        || before.low.chars().count() == 1
+                        || before.capital && is_vowelless(&before.low))
             });
             let opens = next.kind == Kind::Word && next.capital;
             // A number with a point starts a row of a list.
@@ -274,6 +276,11 @@ fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a short word has no vowel, as abbreviations before names: "Kr. Jahrndorf", "Mt. Sabotino".
+fn is_vowelless(low: &str) -> bool {
+    low.chars().count() <= 3 && low.chars().all(|c| c.is_ascii_alphabetic() && !"aeiouy".contains(c))
 }
 
 /// Whether a word starts a sentence even after an abbreviation: "546 m. The line …".

@@ -40,6 +40,24 @@ fn separates(c: char) -> bool {
     matches!(c, '.' | ',' | '·')
 }
 
+/// The decimals of a fraction in one character.
+fn fraction(c: char) -> Option<&'static str> {
+    Some(match c {
+        '¼' => ".25",
+        '½' => ".5",
+        '¾' => ".75",
+        _ => return None,
+    })
+}
+
+/// A number with its fraction as decimals: "2½" is "2.5".
+fn with_fraction(printed: &str) -> String {
+    match printed.char_indices().next_back().and_then(|(at, c)| Some((&printed[..at], fraction(c)?))) {
+        Some((whole, decimals)) => format!("{}{decimals}", if whole.is_empty() { "0" } else { whole }),
+        None => printed.to_owned(),
+    }
+}
+
 /// Splits a part of a text; spans count bytes of the whole.
 pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
     let mut out = Vec::new();
@@ -53,11 +71,13 @@ pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
             i += 1;
             continue;
         }
-        let (kind, next) = if digit(c) {
+        let (kind, next) = if digit(c) || fraction(c).is_some() {
             let mut next = i + 1;
-            while is(next, digit) || (is(next, separates) && is(next + 1, digit)) {
+            while digit(c) && (is(next, digit) || (is(next, separates) && is(next + 1, digit))) {
                 next += 1;
             }
+            // "2½".
+            next += usize::from(digit(c) && is(next, |c| fraction(c).is_some()));
             (Kind::Number, next)
         } else if c.is_alphabetic() && !matches!(c, 'º' | 'ª') {
             let mut next = i + 1;
@@ -72,6 +92,7 @@ pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
         let span = start..end_of(next);
         let low = match kind {
             Kind::Word => folded(&text[span.clone()]),
+            Kind::Number => with_fraction(&text[span.clone()]),
             _ => text[span.clone()].to_owned(),
         };
         // "d'Arpon" is a name.

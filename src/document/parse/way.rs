@@ -22,6 +22,9 @@ impl Reader<'_> {
         }
         self.note("stream", word(&stream), i, i + 1, 0.95);
         self.part().stream = Some(stream);
+        if self.part().follow == Some(Follow::Other) {
+            self.known_as(Follow::River, Some(LandmarkClass::River));
+        }
         if self.part().follow.is_none() && self.lexicon.language == "en" && self.part().line.is_some() {
             self.part().follow = Some(Follow::River);
         }
@@ -244,6 +247,16 @@ impl Reader<'_> {
             self.note("line", word(&line), from, next, 0.93);
             return next;
         }
+        let is_named_before = object.name.is_empty()
+            && object.of.is_empty()
+            && !object.unnamed
+            && !state.parted
+            && self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(Follow::Other));
+        if is_named_before {
+            self.known_as(follow, object.class);
+            self.knows(from, next);
+            return next;
+        }
         // "then continues along the same ridge": the part continues.
         let same = object.anaphora && self.printed(from, next).to_lowercase().contains("same");
         if same && self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(follow)) {
@@ -312,6 +325,36 @@ impl Reader<'_> {
         }
         part.along.push(object);
         next
+    }
+
+    /// "follows the Ana for 2 km": a feature known only by its name.
+    fn follow_named(&mut self, i: usize, phrase: Phrase, state: &mut State) -> usize {
+        if self.draft.clause.parts.last().is_some_and(|part| part.follow.is_some()) && !state.parted {
+            return i;
+        }
+        self.new_part(state);
+        self.note("follow", word(&Follow::Other), i, phrase.next, 0.6);
+        self.note("along", describe(&phrase.landmark), i, phrase.next, 0.8);
+        let part = self.part();
+        part.follow = Some(Follow::Other);
+        part.along.push(phrase.landmark);
+        phrase.next
+    }
+
+    /// "…, measured along the river", "… downstream": what the feature known by its name is.
+    fn known_as(&mut self, follow: Follow, class: Option<LandmarkClass>) {
+        let Some(part) = self.draft.clause.parts.last_mut() else { return };
+        part.follow = Some(follow);
+        if let Some(along) = part.along.last_mut() {
+            along.class = class;
+            let shown = describe(along);
+            if let Some(field) = self.draft.fields.iter_mut().rfind(|field| field.field == "along") {
+                field.value = shown;
+            }
+        }
+        if let Some(field) = self.draft.fields.iter_mut().rfind(|field| field.field == "follow") {
+            field.value = word(&follow);
+        }
     }
 
     pub(super) fn object(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
@@ -404,7 +447,7 @@ impl Reader<'_> {
         }
         let of_from = preposition && self.draft.clause.from.is_some() && !self.has_way() && self.has_articles();
         let located = self.of != Of::Leg || self.draft.point.is_some() || of_from;
-        if located || preposition && self.leg_ends() {
+        if located || preposition && self.is_over() {
             let next = phrase.next;
             if preposition
                 || phrase.line.is_some()
@@ -422,9 +465,9 @@ impl Reader<'_> {
             return self.along(at, phrase, state);
         }
         if led && phrase.landmark.class.is_none() && phrase.line.is_none() && phrase.bank.is_none() {
-            return at;
+            return if self.is(i, &Tag::FollowVerb) { self.follow_named(at, phrase, state) } else { at };
         }
-        if preposition && !matches!(self.lexicon.language, "ru" | "uk") && phrase.bank.is_none() || self.leg_ends() {
+        if preposition && !matches!(self.lexicon.language, "ru" | "uk") && phrase.bank.is_none() || self.is_over() {
             self.knows(i, at);
             return phrase.next;
         }

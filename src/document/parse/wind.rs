@@ -143,6 +143,12 @@ pub(super) fn abbreviated(language: &str, printed: &str) -> Option<Wind> {
     quarters.filter(is_ordered).and_then(|all| wind(&all))
 }
 
+/// The cardinal wind of one capital letter.
+pub(super) fn letter(language: &str, printed: &str) -> Option<Wind> {
+    let quarter = letters(language)?.iter().position(|letter| printed.chars().eq([*letter]))?;
+    wind(&[quarter])
+}
+
 /// The wind of one, two or three cardinal directions: north, north-east, north-north-east.
 pub(super) fn wind(quarters: &[usize]) -> Option<Wind> {
     let eighth = |a: usize, b: usize| match (a, b) {

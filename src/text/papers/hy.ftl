@@ -64,7 +64,7 @@ stream-down = հոսանքն ի վար
 # «…-ով» | «… վրա»
 line-middle = միջնագծով | միջնագծի
 # confirm
-line-median = միջնագծով | միջնագծի
+line-median = միջին գծով | միջին գծի
 # confirm
 line-thalweg = թալվեգով | թալվեգի
 line-main-fairway = գլխավոր նավարկուղու միջնագծով | գլխավոր նավարկուղու միջնագծի

@@ -3,9 +3,12 @@
 //! A line is `meaning: phrase | phrase`; a trailing `*` of a word matches any ending, a leading `*` any beginning. A
 //! native reader can correct the files without knowing the program.
 
+#[cfg(feature = "plates")]
+use super::token::tokens;
 use super::token::{Kind, Token};
 use crate::document::description::{
-    AreaUnit, BankSide, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream, Which,
+    AreaUnit, BankSide, BearingReference, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream,
+    Which,
 };
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -85,6 +88,10 @@ pub(super) enum Tag {
     Plan,
     Shared,
     TripointWord,
+    /// The north of a bearing.
+    North(BearingReference),
+    /// "belongs to": the territory follows.
+    Belongs,
     Skip,
 }
 
@@ -161,6 +168,7 @@ static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
     ]
     .into_iter()
     .map(Lexicon::of)
+    .map(Lexicon::with_papers)
     .collect()
 });
 
@@ -254,6 +262,8 @@ fn tag(meaning: &str) -> Option<Tag> {
         "plan" => Tag::Plan,
         "shared" => Tag::Shared,
         "tripoint-word" => Tag::TripointWord,
+        "north" => Tag::North(value(argument)?),
+        "belongs" => Tag::Belongs,
         "skip" => Tag::Skip,
         _ => return None,
     })
@@ -284,6 +294,39 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// Adds the nouns that papers in the language have, in all their forms, where the file has no meaning for them.
+    #[cfg(feature = "plates")]
+    fn with_papers(mut self) -> Self {
+        let Some(tongue) = crate::text::Tongue::of(self.language) else { return self };
+        for message in crate::text::paper_messages("class-") {
+            let Some(class) = value(message.trim_start_matches("class-")) else { continue };
+            for form in tongue.say(message, &[]).split('|').map(super::token::folded) {
+                let mut words = tokens(&form, 0..form.len());
+                // "island of": the noun alone.
+                let ends_with_of = |words: &[Token]| {
+                    let last = words.len().checked_sub(1).map(|last| &words[last..]);
+                    words.len() > 1 && last.and_then(|last| self.meaning(last)).is_some_and(|(tag, _)| tag == Tag::Of)
+                };
+                while ends_with_of(&words) {
+                    words.pop();
+                }
+                let known = self.meaning(&words).map_or(0, |(_, used)| used);
+                // A single letter is the gender of the noun.
+                let is_word = words.first().is_some_and(|word| word.low.chars().count() > 1);
+                if is_word && known < words.len() {
+                    let phrase: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
+                    self.add(&phrase.join(" "), Tag::Obj(class));
+                }
+            }
+        }
+        self
+    }
+
+    #[cfg(not(feature = "plates"))]
+    fn with_papers(self) -> Self {
+        self
     }
 
     fn add(&mut self, phrase: &str, tag: Tag) {
