@@ -197,7 +197,10 @@ struct Told<'a> {
 
 /// Names that correspond: the languages, whose name it is, and the names in both, with the number of places.
 #[derive(Default)]
-struct Names(FxHashMap<(String, String, Of), FxHashMap<(String, String), usize>>);
+struct Names(FxHashMap<(String, String, Of), Pairs>);
+
+/// Pairs of names, each with the number of places.
+type Pairs = FxHashMap<(String, String), usize>;
 
 impl Names {
     fn learn(&mut self, languages: (&str, &str), of: Of, theirs: &str, mine: &str) {
