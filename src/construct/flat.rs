@@ -1,24 +1,23 @@
 //! Lines of a network as flat arrays: positions, the vertex at each, and the runs.
 
 use crate::earth::{LocalPlane, distance_m};
+use crate::topology::number_all;
 use geo::{Coord, LineString};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 /// Positions of all runs, one run after the other.
 #[derive(Default)]
 pub(super) struct Flat {
     pub positions: Vec<Coord>,
-    /// The vertex at each position; equal positions share one.
+    /// The vertex at each position, known once the network is settled; equal positions share one.
     pub vertices: Vec<u32>,
     pub runs: Vec<Run>,
     /// The position of each vertex.
     pub places: Vec<Coord>,
     /// Number of positions at each vertex, at most 2.
     uses: Vec<u8>,
-    /// Index of a position at each vertex.
+    /// Index of the first position at each vertex.
     on: Vec<u32>,
-    numbers: FxHashMap<[u64; 2], u32>,
 }
 
 /// Consecutive positions of a way.
@@ -66,21 +65,12 @@ impl Flat {
     pub fn add(&mut self, way: u32, run: LineString) -> bool {
         let first = self.positions.len();
         for position in run.0 {
-            let key = key(position);
-            let next = self.places.len() as u32;
-            let vertex = *self.numbers.entry(key).or_insert(next);
-            if vertex == next {
-                self.places.push(position);
+            if self.positions[first..].last().is_none_or(|last| key(last) != key(&position)) {
+                self.positions.push(position);
             }
-            if self.positions.len() > first && self.vertices.last() == Some(&vertex) {
-                continue;
-            }
-            self.positions.push(position);
-            self.vertices.push(vertex);
         }
         if self.positions.len() < first + 2 {
             self.positions.truncate(first);
-            self.vertices.truncate(first);
             return false;
         }
         self.runs.push(Run { way, first: first as u32, end: self.positions.len() as u32 });
@@ -91,12 +81,14 @@ impl Flat {
     pub fn take_back(&mut self) {
         if let Some(run) = self.runs.pop() {
             self.positions.truncate(run.first as usize);
-            self.vertices.truncate(run.first as usize);
         }
     }
 
-    /// Counts the positions at each vertex, and frees what only `add` needs.
+    /// Numbers the vertices, in the order of first occurrence, and counts the positions at each. No run is added
+    /// afterwards.
     pub fn settle(&mut self) {
+        self.positions.shrink_to_fit();
+        (self.vertices, self.places) = number_all(self.positions.iter().copied().map(plain).collect());
         self.uses = vec![0; self.places.len()];
         self.on = vec![0; self.places.len()];
         for (position, &vertex) in self.vertices.iter().enumerate().rev() {
@@ -104,9 +96,14 @@ impl Flat {
             let uses = &mut self.uses[vertex as usize];
             *uses = (*uses + 1).min(2);
         }
-        self.numbers = FxHashMap::default();
-        self.positions.shrink_to_fit();
-        self.vertices.shrink_to_fit();
+        // As the data write it: on ±180° with the side of the first run.
+        for (place, &at) in self.places.iter_mut().zip(&self.on) {
+            *place = self.positions[at as usize];
+        }
+    }
+
+    pub fn positions_of(&self, run: Run) -> &[Coord] {
+        &self.positions[run.first as usize..run.end as usize]
     }
 
     pub fn vertices_of(&self, run: Run) -> &[u32] {
@@ -205,8 +202,13 @@ impl Flat {
     }
 }
 
-/// Key of a position; -180° equals 180°, and -0.0 equals 0.0.
-fn key(position: Coord) -> [u64; 2] {
-    let x = if position.x == -180.0 { 180.0 } else { position.x + 0.0 };
-    [x.to_bits(), (position.y + 0.0).to_bits()]
+/// A position with one spelling: -180° as 180°, and -0.0 as 0.0.
+fn plain(position: Coord) -> Coord {
+    Coord { x: if position.x == -180.0 { 180.0 } else { position.x + 0.0 }, y: position.y + 0.0 }
+}
+
+/// Key of a position, the same for all its spellings.
+pub(super) fn key(position: &Coord) -> [u64; 2] {
+    let position = plain(*position);
+    [position.x.to_bits(), position.y.to_bits()]
 }

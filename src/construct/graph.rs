@@ -52,34 +52,33 @@ impl<'n> Arcs<'n> {
             return None;
         }
         let least = |node: u32| least(self.places[node as usize]);
-        let (mut costs, mut came) = (vec![f64::INFINITY; count], vec![(u32::MAX, 0_u32); count]);
-        costs[from as usize] = 0.0;
+        let mut reached = vec![Reached { cost: f64::INFINITY, before: u32::MAX, label: 0 }; count];
+        reached[from as usize].cost = 0.0;
         let mut open = BinaryHeap::from([Open { bound: least(from), cost: 0.0, node: from }]);
         while let Some(Open { cost: so_far, node, .. }) = open.pop() {
             if node == to {
                 break;
             }
             // A cheaper path to it has been expanded already.
-            if so_far > costs[node as usize] {
+            if so_far > reached[node as usize].cost {
                 continue;
             }
             for arc in self.rows.edges(node) {
                 let (next, label) = (arc.target(), *arc.weight());
                 let whole = so_far + cost(label);
-                if whole < costs[next as usize] {
-                    costs[next as usize] = whole;
-                    came[next as usize] = (node, label);
+                if whole < reached[next as usize].cost {
+                    reached[next as usize] = Reached { cost: whole, before: node, label };
                     open.push(Open { bound: whole + least(next), cost: whole, node: next });
                 }
             }
         }
-        let total = costs[to as usize];
+        let total = reached[to as usize].cost;
         if total.is_infinite() {
             return None;
         }
         let (mut labels, mut node) = (Vec::new(), to);
         while node != from {
-            let (before, label) = came[node as usize];
+            let Reached { before, label, .. } = reached[node as usize];
             labels.push(label);
             node = before;
         }
@@ -102,6 +101,14 @@ fn by_start(arcs: Vec<Arc>, nodes: usize) -> Vec<Arc> {
         *place += 1;
     }
     ordered
+}
+
+/// The cheapest way to a node so far: its cost, the node before and the arc from there. One entry, for one cache line.
+#[derive(Clone, Copy)]
+struct Reached {
+    cost: f64,
+    before: u32,
+    label: u32,
 }
 
 /// A node that may be gone on from: the least bound first, of equal ones the dearer, which is nearer to the end.

@@ -1,7 +1,7 @@
 //! A routable network from lines: a graph whose nodes are the shared vertices of the lines.
 
 use super::access::{Access, Mode, access, is_tagged, text};
-use super::flat::{Flat, NetworkLocation};
+use super::flat::{Flat, NetworkLocation, key};
 use super::gaps::{self, DEFAULT_GAP_M, NetworkGap, Parts};
 use crate::earth::edge_length_as;
 use crate::model::{Edges, Evidence, Method, Route, Warning, WarningCode};
@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 use std::sync::Arc;
 
@@ -125,8 +126,13 @@ impl Network {
             gaps: Vec::new(),
         };
         let mut warnings = NetworkWarnings::default();
-        for line in lines {
-            network.add(line, tagged, &mut warnings);
+        let accesses: Vec<Option<Access>> =
+            lines.par_iter().map(|line| access(&line.meta.properties, options.mode, tagged)).collect();
+        for (line, access) in lines.into_iter().zip(accesses) {
+            match access {
+                Some(access) => network.add(line, access, &mut warnings),
+                None => network.summary.not_for_mode += 1,
+            }
         }
         network.flat.settle();
         network.join(options, &mut warnings);
@@ -149,11 +155,7 @@ impl Network {
         self.mode
     }
 
-    fn add(&mut self, line: Route, tagged: bool, noticed: &mut NetworkWarnings) {
-        let Some(access) = access(&line.meta.properties, self.mode, tagged) else {
-            self.summary.not_for_mode += 1;
-            return;
-        };
+    fn add(&mut self, line: Route, access: Access, noticed: &mut NetworkWarnings) {
         let number = self.ways.len() as u32;
         let first_run = self.flat.runs.len();
         for run in line.runs {
@@ -175,7 +177,7 @@ impl Network {
             noticed.duplicates.push(Duplicate { id, other: known_id, start, once });
             self.summary.duplicate += 1;
             if once {
-                let turned = self.flat.vertices_of(self.flat.runs[first_run])[0] != self.first_vertex(other);
+                let turned = key(&self.flat.positions_of(self.flat.runs[first_run])[0]) != self.start(other);
                 let (forward, backward) =
                     if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
                 let known = &mut self.ways[other as usize].access;
@@ -198,9 +200,10 @@ impl Network {
         self.ways.push(Way { id: line.meta.id.into(), name, reference, surface, access, evidence });
     }
 
-    fn first_vertex(&self, way: u32) -> u32 {
+    /// Key of the first position of a way.
+    fn start(&self, way: u32) -> [u64; 2] {
         let run = self.flat.runs.partition_point(|run| run.way < way);
-        self.flat.vertices_of(self.flat.runs[run])[0]
+        key(&self.flat.positions_of(self.flat.runs[run])[0])
     }
 
     /// An earlier single-run way with the same course, in either direction, as the last way added.
@@ -208,23 +211,33 @@ impl Network {
         if self.flat.runs.len() != run + 1 {
             return None;
         }
-        let own = self.flat.vertices_of(self.flat.runs[run]);
-        let turned = own.iter().rev().lt(own.iter());
+        let keys = |run: usize| self.flat.positions_of(self.flat.runs[run]).iter().map(key);
         let mut hasher = FxHasher::default();
-        match turned {
-            true => own.iter().rev().for_each(|vertex| hasher.write_u32(*vertex)),
-            false => own.iter().for_each(|vertex| hasher.write_u32(*vertex)),
-        }
-        let same = |other: &u32| {
-            let other = self.flat.vertices_of(self.flat.runs[*other as usize]);
-            other == own || other.iter().rev().eq(own.iter())
+        let mut hash = |[x, y]: [u64; 2]| {
+            hasher.write_u64(x);
+            hasher.write_u64(y);
         };
-        let known = noticed.courses.entry(hasher.finish()).or_default();
-        let found = known.iter().find(|other| same(other)).map(|other| self.flat.runs[*other as usize].way);
-        if found.is_none() {
-            known.push(run as u32);
+        match keys(run).rev().lt(keys(run)) {
+            true => keys(run).rev().for_each(&mut hash),
+            false => keys(run).for_each(&mut hash),
         }
-        found
+        // Different courses of one hash take the numbers after it.
+        let mut course = hasher.finish();
+        loop {
+            match noticed.courses.entry(course) {
+                Entry::Vacant(free) => {
+                    free.insert(run as u32);
+                    return None;
+                }
+                Entry::Occupied(known) => {
+                    let other = *known.get() as usize;
+                    if keys(other).eq(keys(run)) || keys(other).rev().eq(keys(run)) {
+                        return Some(self.flat.runs[other].way);
+                    }
+                    course = course.wrapping_add(1);
+                }
+            }
+        }
     }
 
     /// The level of each way.
@@ -334,8 +347,8 @@ struct NetworkWarnings {
     without_length: Vec<(String, Option<Coord>)>,
     duplicates: Vec<Duplicate>,
     too_wide: Option<f64>,
-    /// Runs by a hash of their vertices.
-    courses: FxHashMap<u64, Vec<u32>>,
+    /// Runs by a hash of their positions.
+    courses: FxHashMap<u64, u32>,
     /// Texts of ways.
     texts: FxHashSet<Arc<str>>,
 }

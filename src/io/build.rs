@@ -130,10 +130,8 @@ impl Builder<'_> {
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let (runs, issues) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, short_way);
-        if !runs.is_empty() {
-            feature.geometry.lines = Vec::new();
-        }
+        let lines = std::mem::take(&mut feature.geometry.lines);
+        let (runs, issues) = runs(lines, self.edges, self.wrong_holes, short_way);
         self.report(index, &issues);
         Ok(runs)
     }
@@ -286,7 +284,7 @@ pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: W
 /// Runs of a line with edges straight in lon/lat, and their geometry issues; with `short_way` an edge takes the
 /// shorter way across ±180°, as geodesics and rhumb lines always do.
 pub(super) fn runs(
-    lines: &[Vec<Coord>],
+    lines: Vec<Vec<Coord>>,
     edges: Edges,
     reading: WrongHoles,
     short_way: bool,
@@ -297,7 +295,7 @@ pub(super) fn runs(
     // When drawn as given, a geodesic is measured between its ends and needs no chain.
     let as_drawn = straight || (edges != Edges::Lonlat && reading == WrongHoles::Told);
     let runs = match as_drawn {
-        true => lines.to_vec(),
+        true => lines,
         false => lines.iter().flat_map(|line| densify_and_split(line, edges)).collect(),
     };
     (runs.into_iter().map(LineString).collect(), vec![GeometryIssue::WideEdge; wide])

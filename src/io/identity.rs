@@ -96,15 +96,16 @@ impl Identity {
                 let (field, candidates) = (field.to_owned(), candidates(features));
                 return Err(ReadError::new(path, Problem::NoIdField { field, candidates }));
             }
-            return Ok(Self::by(path, features, Key::First(&names)));
+            return Ok(Self::by(path, features, Key::First(&names), false));
         }
         Ok(match key(features) {
-            Some(key) => Self::by(path, features, key),
+            Some((key, apart)) => Self::by(path, features, key, apart),
             None => Self::numbers(path, features.len(), features.len(), candidates(features)),
         })
     }
 
-    fn by(path: &str, features: &[Says<'_>], key: Key<'_>) -> Self {
+    /// The ids under a key; `apart`: it is known that all features have one and no two share it.
+    fn by(path: &str, features: &[Says<'_>], key: Key<'_>, apart: bool) -> Self {
         let mut ids: Vec<Option<String>> = features.iter().map(|says| key.of(*says).map(Cow::into_owned)).collect();
         let (mut numbered, mut warnings, mut rule) = (vec![false; ids.len()], Vec::new(), key.word());
         let without: Vec<usize> = (0..ids.len()).filter(|&i| ids[i].is_none()).collect();
@@ -125,7 +126,9 @@ impl Identity {
             rule.push_str(", else the number in the file from 0");
         }
         let mut identity = Identity { ids: ids.into_iter().flatten().collect(), numbered, rule, warnings };
-        identity.tell_shared(path);
+        if !apart {
+            identity.tell_shared(path);
+        }
         identity
     }
 
@@ -213,8 +216,8 @@ pub(super) fn shared<'a>(values: impl Iterator<Item = (usize, &'a str)> + Clone)
     out
 }
 
-/// The key of features without a requested field: see the table above.
-fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
+/// The key of features without a requested field: see the table above; and whether all have one that no two share.
+fn key<'a>(features: &[Says<'a>]) -> Option<(Key<'a>, bool)> {
     let (_, first) = features.first()?;
     let all = features.len();
     let is_id = |key: &Key<'_>| match key {
@@ -226,10 +229,10 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
     let keys = || [Key::Own].into_iter().chain(known.iter().map(|name| Key::Property(name)));
     for key in keys() {
         if tells_all_apart(features, key) {
-            return Some(key);
+            return Some((key, true));
         }
         if is_id(&key) && is_shared_id(&tally(features, key), all, true) {
-            return Some(key);
+            return Some((key, false));
         }
     }
     let constant = |key: &Key<'_>, least: usize| {
@@ -238,7 +241,7 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
     };
     // An id that is the same on all features makes them one territory, as nothing else tells them apart.
     if let Some(key) = keys().find(|key| constant(key, all)) {
-        return Some(key);
+        return Some((key, false));
     }
     // Features without a value may lack the property; it need not be in the first feature.
     let mut fields: Vec<&str> = known;
@@ -258,7 +261,7 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
         let most = 2 * tally.filled > all && tally.filled < all;
         most && (tally.distinct == tally.filled || is_id(key) && is_shared_id(&tally, all, false))
     });
-    of_most.or_else(|| keys().find(|key| constant(key, all / 2 + 1)))
+    of_most.or_else(|| keys().find(|key| constant(key, all / 2 + 1))).map(|key| (key, false))
 }
 
 /// Whether an `id` that features share is an id, rather than the same value on three or more features.

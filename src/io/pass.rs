@@ -99,7 +99,7 @@ fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T)
         }
         (Some(Role::Territory), (!parts.is_empty()).then(|| Content::Territories(vec![territory(about(), parts)])))
     } else if !geometry.lines.is_empty() {
-        let (runs, odd) = runs(&geometry.lines, edges, WrongHoles::Told, false);
+        let (runs, odd) = runs(geometry.lines, edges, WrongHoles::Told, false);
         issues = odd;
         (Some(Role::Line), Some(Content::Lines(vec![line(about(), runs)])))
     } else {

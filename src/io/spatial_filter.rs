@@ -164,7 +164,7 @@ impl Look {
             Some(Noun::Polygons) => !is_plain_land(std::mem::take(&mut geometry.polygons), edges, wanted, geometry),
             Some(Noun::Lines) if wanted(&mut geometry.lines.iter().flatten()) => true,
             Some(Noun::Lines) => {
-                let (runs, odd) = runs(&geometry.lines, edges, WrongHoles::Refused, false);
+                let (runs, odd) = runs(geometry.lines.clone(), edges, WrongHoles::Refused, false);
                 !odd.is_empty() || runs.is_empty() || wanted(&mut runs.iter().flat_map(|run| &run.0))
             }
             Some(Noun::Points) | None => true,

@@ -39,7 +39,7 @@ const NONE: u32 = u32::MAX;
 /// # Method
 /// Positions are distributed over hash tables; in each, every repeated position finds its first occurrence.
 /// Numbers are then assigned in the order of the list, so that the result does not depend on the number of threads.
-pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
+pub(crate) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
     let repeated = repeated(&positions);
     let mut numbers = vec![NONE; positions.len()];
     for &(later, first) in &repeated {

@@ -55,6 +55,8 @@ pub(crate) use edge_box::box_of;
 pub use envelope::Arc;
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, NearPoints, SegmentIndex};
+#[cfg(feature = "network")]
+pub(crate) use intern::number_all;
 pub use join::{Leg, join_runs, joined_at_antimeridian, joined_legs, legs, without_cuts};
 pub use land_index::LandIndex;
 pub use line_crossing::{LineCrossing, line_crossings};
