@@ -1,5 +1,7 @@
 //! Plates: invariants of every sheet.
 
+#[path = "maps/album.rs"]
+mod album;
 #[path = "maps/committed.rs"]
 mod committed;
 #[path = "maps/crossings.rs"]

@@ -12,7 +12,7 @@ use super::picture::Picture;
 use super::plate::{self, as_layers};
 use super::progress;
 use clap::Args;
-use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined, nearest};
+use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined};
 use merestone::map::{
     InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
     ProjectionSpec, draw, lint, profile,
@@ -129,7 +129,7 @@ impl Map {
             return Ok(ExitCode::SUCCESS);
         }
         if let Some(name) = &self.print_spec {
-            print(builtin::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
+            print(builtin::preset_text(name).ok_or_else(|| plate::unknown_preset(name))?.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         if !self.lint {
@@ -142,7 +142,7 @@ impl Map {
             return self.write(&plate);
         }
         let (mut spec, layers) = match &self.plate {
-            Some(plate) => self.specified(plate, &dataset)?,
+            Some(plate) => plate::specified(plate, &dataset, &self.options(), self.quiet)?,
             None => self.bare(&dataset)?,
         };
         self.overrides.check(&layers)?;
@@ -261,27 +261,6 @@ impl Map {
         self.output.iter().try_for_each(|path| Picture::check(path))
     }
 
-    fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let spec = match builtin::preset(plate) {
-            Some(spec) => spec,
-            None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
-                return Err(unknown_preset(plate));
-            }
-            None => {
-                let text = std::fs::read_to_string(plate).map_err(|error| {
-                    CliError::usage(
-                        format!("{plate}: {error}"),
-                        "give a specification in TOML, or a preset: --list names them",
-                    )
-                })?;
-                PlateSpec::parse(&text, plate)?
-            }
-        };
-        let folder = Path::new(plate).parent();
-        let layers = plate::layers(&spec, folder, dataset, &self.options(), self.quiet)?;
-        Ok((spec, layers))
-    }
-
     /// A plate of the referenced features: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
         let options = self.options();
@@ -310,17 +289,4 @@ impl Map {
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
-}
-
-fn unknown_preset(name: &str) -> CliError {
-    let names: Vec<String> = builtin::presets().iter().map(|(known, _)| (*known).to_owned()).collect();
-    if names.is_empty() {
-        let hint = "name a specification, a .toml file; presets come with the dataset, which this build does not embed";
-        return CliError::usage(format!("there is no preset \"{name}\""), hint);
-    }
-    let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
-    CliError::usage(
-        format!("there is no preset \"{name}\""),
-        format!("{meant}Presets are: {}; a specification is a .toml file", names.join(", ")),
-    )
 }

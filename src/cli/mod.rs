@@ -2,6 +2,8 @@
 //!
 //! To add a command, write its file here, with its arguments and a `run`, and add a line to [`Command`] and to [`run`].
 
+#[cfg(feature = "plates")]
+mod album;
 mod answer;
 mod audit;
 mod axes;
@@ -98,6 +100,8 @@ enum Command {
     #[cfg(feature = "plates")]
     Map(map::Map),
     #[cfg(feature = "plates")]
+    Album(album::AlbumCommand),
+    #[cfg(feature = "plates")]
     Dossier(dossier::DossierCommand),
     Seal(seal::Seal),
     Schema(schema::Schema),
@@ -149,6 +153,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Convert(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Map(command) => command.run(),
+        #[cfg(feature = "plates")]
+        Command::Album(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Dossier(command) => command.run(),
         Command::Seal(command) => command.run(),

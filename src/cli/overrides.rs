@@ -39,14 +39,14 @@ enum Inset {
     Of([f64; 4], f64),
 }
 
-fn scale(text: &str) -> Result<f64, String> {
+pub(super) fn scale(text: &str) -> Result<f64, String> {
     let digits: String =
         text.trim().trim_start_matches("1:").chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}')).collect();
     let wrong = || "a scale is 1:N with N between 100 and 1 000 000 000, as 1:50000".to_owned();
     digits.parse().ok().filter(|n| (100.0..=1e9).contains(n)).ok_or_else(wrong)
 }
 
-fn paper(text: &str) -> Result<Paper, String> {
+pub(super) fn paper(text: &str) -> Result<Paper, String> {
     let wrong = || {
         "paper is A0, A1, A2, A3 or A4, upright as A4-portrait, or WIDTHxHEIGHT in millimetres as 200x150".to_owned()
     };

@@ -2,14 +2,55 @@
 
 use super::answer::advise;
 use super::axes::{doubts, refuse_beside};
+use super::builtin;
 use super::common::warn;
 use super::error::CliError;
 use super::home;
-use merestone::io::{Dataset, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
+use merestone::io::{Dataset, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape, nearest};
 use merestone::map::{LayerSpec, PlateSpec, ReliefGrid, ReliefSpec};
 use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
+
+/// The plate of a preset or of a specification, with its layers.
+pub fn specified(
+    plate: &str,
+    dataset: &Dataset,
+    options: &ReadOptions,
+    quiet: bool,
+) -> Result<(PlateSpec, Vec<Layer>), CliError> {
+    let spec = match builtin::preset(plate) {
+        Some(spec) => spec,
+        None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
+            return Err(unknown_preset(plate));
+        }
+        None => {
+            let text = std::fs::read_to_string(plate).map_err(|error| {
+                CliError::usage(
+                    format!("{plate}: {error}"),
+                    "give a specification in TOML, or a preset: --list names them",
+                )
+            })?;
+            PlateSpec::parse(&text, plate)?
+        }
+    };
+    let folder = Path::new(plate).parent();
+    let layers = layers(&spec, folder, dataset, options, quiet)?;
+    Ok((spec, layers))
+}
+
+pub fn unknown_preset(name: &str) -> CliError {
+    let names: Vec<String> = builtin::presets().iter().map(|(known, _)| (*known).to_owned()).collect();
+    if names.is_empty() {
+        let hint = "name a specification, a .toml file; presets come with the dataset, which this build does not embed";
+        return CliError::usage(format!("there is no preset \"{name}\""), hint);
+    }
+    let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
+    CliError::usage(
+        format!("there is no preset \"{name}\""),
+        format!("{meant}Presets are: {}; a specification is a .toml file", names.join(", ")),
+    )
+}
 
 /// Reads the layers of a specification; files relative to its folder are preferred.
 pub fn layers(

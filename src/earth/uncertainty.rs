@@ -149,8 +149,7 @@ impl Outline {
             let front_m = at_m + ahead_m - turned_m;
             let [left_m, front_left_m] = [self.passed_m[back + 1] - at_m, self.passed_m[front + 1] - front_m];
             let step_m = left_m.min(front_left_m).max(0.0);
-            let (start, end) =
-                (chord(back, at_m, front, front_m), chord(back, at_m + step_m, front, front_m + step_m));
+            let (start, end) = (chord(back, at_m, front, front_m), chord(back, at_m + step_m, front, front_m + step_m));
             sum += step_m * (dot(start, start) + dot(start, end) + dot(end, end)) / 3.0;
             at_m += step_m;
             if left_m <= front_left_m {

@@ -81,6 +81,12 @@ pub enum MapError {
         /// Height in millimetres.
         height_mm: f64,
     },
+    /// An album would have more sheets than allowed.
+    #[error("the album would have more than {most} sheets")]
+    TooManySheets {
+        /// The greatest number allowed.
+        most: usize,
+    },
     /// Legend, lists and notes need more room than the panel provides.
     #[error("legend, lists and notes need {over_mm} mm more than the height of the sheet gives")]
     PanelFull {

@@ -290,7 +290,7 @@ fn is_world(spec: &ProjectionSpec, extent: &Bounds) -> bool {
     own_cone && pole(extent).is_none() && (extent.width() > widest || extent.height() > 100.0)
 }
 
-fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
+pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
     let meridian = spec.central_meridian.unwrap_or((middle.x * 10.0).round() / 10.0);
     let far = |zone_meridian: f64| (extent.x0 - zone_meridian).abs().max((extent.x1 - zone_meridian).abs()) > 40.0;
     let zone = |spec: &ProjectionSpec| {

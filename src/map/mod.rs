@@ -3,6 +3,7 @@
 //! [`PlateSpec`] specifies the content, [`draw`] draws it, [`Plate`] is the sheet as SVG, PNG or PDF. Distances on the
 //! sheet are millimetres; internally, micrometres of paper.
 
+mod album;
 mod canvas;
 mod cluster;
 mod content;
@@ -42,6 +43,7 @@ mod strips;
 mod symbol;
 mod words;
 
+pub use album::{Album, AlbumPage, AlbumSheet, AlbumSpec, MOST_SHEETS, SheetSide};
 pub use error::MapError;
 pub use lint::{LintCode, LintFinding};
 pub use offsets::{ChartNotes, offset_chart};

@@ -1,5 +1,6 @@
 //! The plate: all elements of one sheet.
 
+use super::album::Extra;
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::{Content, Level};
 use super::crossings::{self, Numbers};
@@ -8,9 +9,9 @@ use super::export;
 use super::fonts::LEAST_PT;
 use super::framing::{self, Layout};
 use super::furniture::ledger::Ledger;
-use super::furniture::panel::{self, Panel};
+use super::furniture::panel::Panel;
 use super::furniture::way::Way;
-use super::furniture::{legend, scale};
+use super::furniture::{imprint, legend, scale};
 use super::inset;
 use super::lint::{self, LintCode, LintFinding};
 use super::locator;
@@ -30,6 +31,7 @@ use crate::question::RouteReport;
 use crate::text::{ENGLISH, Message};
 use geo::Coord;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Options of the caller, beyond the specification.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,6 +51,8 @@ pub struct PlateOptions {
     pub routes: Vec<RouteReport>,
     /// Heights for the relief of the specification.
     pub relief: Option<ReliefGrid>,
+    /// What a page of an album has besides.
+    pub(super) sheet: Option<Arc<Extra>>,
 }
 
 /// An entry of the legend.
@@ -79,6 +83,8 @@ pub struct Plate {
     parsed: export::Parsed,
     /// Title, in the language of the furniture.
     pub title: String,
+    /// Height in millimetres of the notes at the foot of the sheet.
+    pub(super) foot_mm: f64,
     /// Width of the paper in millimetres.
     pub width_mm: f64,
     /// Height of the paper in millimetres.
@@ -106,6 +112,7 @@ impl Plate {
             svg,
             parsed,
             title,
+            foot_mm: 0.0,
             width_mm,
             height_mm,
             scale: 0.0,
@@ -131,6 +138,11 @@ impl Plate {
     /// The sheet as SVG with live text and its faces embedded as TrueType.
     pub fn live_svg(&self) -> String {
         export::with_fonts(&self.svg)
+    }
+
+    /// The sheet parsed for export, once.
+    pub(super) fn parse(&self) -> Result<Arc<export::Tree>, MapError> {
+        self.parsed.tree(&self.svg)
     }
 
     /// The sheet as PNG at a resolution in dots per inch, which is recorded in the file.
@@ -178,13 +190,18 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let ledger = Ledger::of(content);
     let relief = spec.relief.as_ref().zip(options.relief.as_ref()).map(|(spec, grid)| Relief { grid, spec });
+    let extra = options.sheet.as_deref();
     let divided = |ways: &[Way]| {
-        let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, 0.0)?;
+        let foot_mm = extra.and_then(|extra| extra.foot_mm).unwrap_or(0.0);
+        let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, foot_mm)?;
         layout.ok_or(MapError::PaperTooSmall { width_mm, height_mm })
     };
-    let mut ways = Way::all(width_mm, height_mm);
+    let mut ways = match extra {
+        Some(extra) => Way::of_a_sheet(extra.panel_mm),
+        None => Way::all(width_mm, height_mm),
+    };
     let mut layout = divided(&ways)?;
-    if spec.panels.is_empty() && spec.profile.is_none() && spec.frame.scale.is_none() {
+    if extra.is_none() && spec.panels.is_empty() && spec.profile.is_none() && spec.frame.scale.is_none() {
         let view = framing::view(&spec.frame, &spec.projection, content, layout.frame)?;
         if view.holds_the_world() {
             ways = Way::under_the_world(height_mm);
@@ -199,7 +216,10 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
         let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
         let painted = maps.paint((spec, relief), &shown, &naming, &layout, &mut scenes, &canvas)?;
-        let drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
+        let mut drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
+        if let Some(extra) = extra {
+            extra.symbols(&mut drawn);
+        }
         let panel = Panel {
             spec,
             view: &maps.views[0],
@@ -213,6 +233,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             allowed: &allowed,
             parties: &parties,
             relief,
+            extra,
         };
         let (next, better) = panel.best(ways)?;
         ways = &ways[next..];
@@ -225,6 +246,9 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             unplaced.extend(without);
             findings.extend(wrong);
         }
+        if let Some(extra) = extra {
+            extra.over_the_map(&canvas, &maps.views[0], &naming)?;
+        }
         findings.sort_by(|a: &LintFinding, b| (a.code, &a.subject).cmp(&(b.code, &b.subject)));
         findings.dedup();
         let room = panel.draw(&canvas, &ways[0])?;
@@ -234,7 +258,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
             under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
         }
-        panel::margin(&canvas, spec, (content, relief), &layout, naming.furniture())?;
+        imprint::draw(&canvas, spec, (content, relief), &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
             let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
@@ -254,6 +278,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             text: legend::words_of(s, content, naming.voice()).unwrap_or_default(),
         };
         return Ok(Plate {
+            foot_mm: layout.foot.map_or(0.0, |foot| foot.height() / MM),
             width_mm,
             height_mm,
             scale: view.scale,
@@ -328,7 +353,7 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     Ok(lint::findings(spec, &content, &naming))
 }
 
-fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> Naming {
+pub(super) fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> Naming {
     let furniture = spec.language.clone().unwrap_or_else(|| ENGLISH.to_owned());
     let (languages, are_stated) = languages(spec, options, parties, content);
     let mut naming = Naming::new(languages, furniture);

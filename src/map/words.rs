@@ -112,6 +112,8 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
         Symbol::Relief => Message("relief"),
         Symbol::Contour(_) => Message("contours"),
         Symbol::InsetBox => Message("inset-box"),
+        Symbol::SheetFrame => Message("album-frame"),
+        Symbol::MatchLine => Message("album-match-line"),
     })
 }
 

@@ -302,6 +302,50 @@ margin-comparison = müqayisə
 # native reader: confirm
 margin-data = məlumat (SHA-256): { $list }
 
+## Albums
+
+# native reader: confirm
+album-title = Sərhəd xəttinin albomu
+# native reader: confirm
+album-index = Vərəqlərin yerləşmə sxemi
+# native reader: confirm
+album-list = Vərəqlərin siyahısı
+# native reader: confirm
+album-catalogue = Sərhəd nişanlarının kataloqu
+# native reader: confirm
+album-count = { $count } vərəq
+# native reader: confirm
+album-basis = Əsas: { $text }
+album-line = Xətt
+# native reader: confirm
+album-chainage = Başlanğıcdan məsafə: { $from } – { $to } km
+# native reader: confirm
+album-chainage-km = Başlanğıcdan məsafə, km
+# native reader: confirm
+album-adjoining = Qonşu vərəqlər
+# native reader: confirm
+album-map-sheets = Topoqrafik xəritə vərəqləri
+# native reader: confirm
+album-marks = Sərhəd nişanları
+# native reader: confirm
+album-more-marks = Daha { $count } nişan kataloqdadır.
+# native reader: confirm
+album-corners = Cənub-qərb və şimal-şərq küncü
+album-latitude = Enlik
+album-longitude = Uzunluq
+album-north = Şimal
+album-east = Şərq
+album-south = Cənub
+album-west = Qərb
+# native reader: confirm
+album-frame = Albom vərəqinin çərçivəsi
+# native reader: confirm
+album-match-line = Qonşu vərəqlərin birləşmə xətti
+# native reader: confirm
+album-signature = Tərəf: { $party }
+# native reader: confirm
+album-signed = ad, imza, tarix
+
 ## The chart of routes side by side
 
 # native reader: confirm

@@ -212,6 +212,44 @@ margin-comparison = comparison
 # $list is names of layers or files, each with the start of its hash.
 margin-data = data (SHA-256): { $list }
 
+## Albums
+
+album-title = Boundary album
+album-index = Index of sheets
+album-list = List of sheets
+album-catalogue = Catalogue of boundary marks
+# $count is a number of sheets.
+album-count = { $count ->
+    [one] { $count } sheet
+   *[other] { $count } sheets
+}
+# $text is what the user states.
+album-basis = Basis: { $text }
+album-line = Line
+# $from and $to in kilometres.
+album-chainage = Chainage { $from } to { $to } km
+album-chainage-km = Chainage, km
+album-adjoining = Adjoining sheets
+album-map-sheets = Map sheets
+album-marks = Boundary marks
+# $count is a number of marks that the panel has no room for.
+album-more-marks = { $count ->
+    [one] { $count } more in the catalogue of marks.
+   *[other] { $count } more in the catalogue of marks.
+}
+album-corners = South-west and north-east corner
+album-latitude = Latitude
+album-longitude = Longitude
+album-north = North
+album-east = East
+album-south = South
+album-west = West
+album-frame = Frame of a sheet of the album
+album-match-line = Match line of adjoining sheets
+# $party is the name of a party, in no particular case.
+album-signature = For: { $party }
+album-signed = name, signature, date
+
 ## The chart of routes side by side
 
 strips-title = Routes side by side

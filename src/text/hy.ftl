@@ -302,6 +302,50 @@ margin-comparison = համեմատություն
 # native reader: confirm
 margin-data = տվյալներ (SHA-256)՝ { $list }
 
+## Albums
+
+# native reader: confirm
+album-title = Սահմանագծի ալբոմ
+# native reader: confirm
+album-index = Թերթերի դասավորության սխեմա
+# native reader: confirm
+album-list = Թերթերի ցանկ
+# native reader: confirm
+album-catalogue = Սահմանանշանների կատալոգ
+# native reader: confirm
+album-count = { $count } թերթ
+# native reader: confirm
+album-basis = Հիմքը՝ { $text }
+album-line = Գիծ
+# native reader: confirm
+album-chainage = Հեռավորությունը սկզբից՝ { $from } – { $to } կմ
+# native reader: confirm
+album-chainage-km = Հեռավորությունը սկզբից, կմ
+# native reader: confirm
+album-adjoining = Հարակից թերթեր
+# native reader: confirm
+album-map-sheets = Տեղագրական քարտեզի թերթեր
+# native reader: confirm
+album-marks = Սահմանանշաններ
+# native reader: confirm
+album-more-marks = Եվս { $count }՝ սահմանանշանների կատալոգում։
+# native reader: confirm
+album-corners = Հարավարևմտյան և հյուսիսարևելյան անկյուն
+album-latitude = Լայնություն
+album-longitude = Երկայնություն
+album-north = Հյուսիս
+album-east = Արևելք
+album-south = Հարավ
+album-west = Արևմուտք
+# native reader: confirm
+album-frame = Ալբոմի թերթի շրջանակ
+# native reader: confirm
+album-match-line = Հարակից թերթերի միացման գիծ
+# native reader: confirm
+album-signature = Կողմ՝ { $party }
+# native reader: confirm
+album-signed = անուն, ստորագրություն, ամսաթիվ
+
 ## The chart of routes side by side
 
 # native reader: confirm

@@ -302,6 +302,47 @@ margin-comparison = сравнение
 # native reader: confirm
 margin-data = данные (SHA-256): { $list }
 
+## Albums
+
+# native reader: confirm
+album-title = Альбом линии границы
+album-index = Схема расположения листов
+album-list = Список листов
+album-catalogue = Каталог пограничных знаков
+album-count = { $count ->
+    [one] { $count } лист
+    [few] { $count } листа
+   *[other] { $count } листов
+}
+# native reader: confirm
+album-basis = Основание: { $text }
+album-line = Линия
+# native reader: confirm
+album-chainage = Расстояние от начала: { $from } – { $to } км
+album-chainage-km = Расстояние от начала, км
+album-adjoining = Смежные листы
+album-map-sheets = Листы топографических карт
+album-marks = Пограничные знаки
+# native reader: confirm
+album-more-marks = { $count ->
+    [one] Ещё { $count } – в каталоге знаков.
+   *[other] Ещё { $count } – в каталоге знаков.
+}
+album-corners = Юго-западный и северо-восточный угол
+album-latitude = Широта
+album-longitude = Долгота
+album-north = Север
+album-east = Восток
+album-south = Юг
+album-west = Запад
+# native reader: confirm
+album-frame = Рамка листа альбома
+# native reader: confirm
+album-match-line = Линия стыка смежных листов
+# native reader: confirm
+album-signature = От стороны: { $party }
+album-signed = фамилия, подпись, дата
+
 ## The chart of routes side by side
 
 # native reader: confirm

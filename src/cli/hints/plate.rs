@@ -51,6 +51,10 @@ impl Hint for MapError {
                 format!("supply what is missing; {} lets it pass and prints that on the plate", allow.join(" "))
             }
             MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
+            MapError::TooManySheets { most } => format!(
+                "use a smaller scale (--scale with a larger number) or larger paper, or allow more: --max-sheets {}",
+                most.saturating_mul(2)
+            ),
             MapError::PanelFull { .. } => {
                 "use larger paper under [paper], or fewer layers, routes, crossings or languages".to_owned()
             }

@@ -8,7 +8,19 @@ mod raster;
 use super::MapError;
 use super::fonts;
 use resvg::usvg;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+/// A parsed SVG.
+pub(super) type Tree = usvg::Tree;
+
+/// The embedded fonts, loaded on first use.
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    for face in fonts::bytes() {
+        fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
+    }
+    Arc::new(fonts)
+});
 
 /// The tree of a plate's SVG, parsed on first use and kept.
 #[derive(Clone, Default)]
@@ -37,15 +49,11 @@ impl std::fmt::Debug for Parsed {
 
 /// The SVG parsed with the embedded fonts only.
 fn tree(svg: &str) -> Result<usvg::Tree, usvg::Error> {
-    let mut fonts = usvg::fontdb::Database::new();
-    for face in fonts::bytes() {
-        fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
-    }
     let options =
-        usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".to_owned(), ..Default::default() };
+        usvg::Options { fontdb: Arc::clone(&FONTS), font_family: "DejaVu Sans".to_owned(), ..Default::default() };
     usvg::Tree::from_str(svg, &options)
 }
 
 pub(super) use self::outline::{outlined, with_fonts};
-pub(super) use self::pdf::pdf;
+pub(super) use self::pdf::{Book, pdf};
 pub(super) use self::png::png;

@@ -73,7 +73,10 @@ const LINES_IN_PAIRS_MM: f64 = 95.0;
 
 /// Lines need room to show their pattern; areas and points are arranged two per row.
 fn is_short(symbol: &Symbol) -> bool {
-    !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
+    !matches!(
+        symbol,
+        Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_) | Symbol::MatchLine
+    )
 }
 
 /// The drawn symbols in legend order: the territories of the parties first, in the order of the parties.

@@ -3,6 +3,7 @@
 pub(crate) mod crossings;
 pub(crate) mod frame;
 pub(crate) mod grid;
+pub(crate) mod imprint;
 pub(crate) mod ledger;
 pub(crate) mod legend;
 pub(crate) mod margin;

@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::ledger::Ledger;
 use super::way::{Translated, Way};
 use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
+use crate::map::album::Extra;
 use crate::map::canvas::{Align, Canvas, Sheet, Text, View};
 use crate::map::content::Content;
 use crate::map::crossings::Numbers;
@@ -18,7 +19,7 @@ use crate::map::parties::Parties;
 use crate::map::relief::Relief;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
-use crate::map::{MapError, PROGRAM, inset, sentences, words};
+use crate::map::{MapError, inset, sentences, words};
 use crate::model::UNDETERMINED;
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
@@ -37,13 +38,15 @@ pub(crate) struct Panel<'p, 'a> {
     pub ledger: &'p Ledger,
     pub parties: &'p Parties,
     pub relief: Option<Relief<'p>>,
+    /// What a page of an album has besides.
+    pub extra: Option<&'p Extra>,
     /// Findings that are allowed to remain.
     pub allowed: &'p [LintFinding],
 }
 
 /// Gap between the columns of notes at the foot, and line spacing.
 const GAP_MM: f64 = 5.0;
-const LINE_MM: f64 = 2.15;
+pub(crate) const LINE_MM: f64 = 2.15;
 
 /// Room needed for the locator with its heading, and its greatest height, in millimetres. It is the same on
 /// every sheet, at the foot of the panel, so that equal plates look equal whatever the length of their legends.
@@ -73,6 +76,9 @@ impl Panel<'_, '_> {
     fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
         let size_mm = (self.layout.width_mm, self.layout.height_mm);
         let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
+        if let Some(foot_mm) = self.extra.and_then(|extra| extra.foot_mm) {
+            return divided(foot_mm);
+        }
         match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
             // The foot never shrinks: a map made higher by a smaller foot may need a larger foot again.
             (true, Some(foot)) => {
@@ -203,6 +209,9 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.parties, self.spec.illustration)?;
         }
+        if let Some(extra) = self.extra {
+            extra.blocks(self, &mut column, bottom)?;
+        }
         let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;
         if self.wants_locator() && bottom - column.y_mm > LOCATOR_MM.0 {
@@ -247,7 +256,12 @@ impl Panel<'_, '_> {
         }
         let first = self.language();
         let mut facts: Vec<String> = Vec::new();
-        facts.extend(self.spec.sheet.as_ref().map(|s| format!("{} {s}", words::SHEET.get(first))));
+        let sheet = self.spec.sheet.as_ref().map(|s| format!("{} {s}", words::SHEET.get(first)));
+        // In an album, the number tells the sheets apart.
+        match self.extra.filter(|extra| extra.facts.is_some()) {
+            Some(_) => lines.extend(sheet.map(|sheet| (Text::new(sheet, 10.0).bold(), 1.5))),
+            None => facts.extend(sheet),
+        }
         facts.extend(self.spec.edition.as_ref().map(|e| format!("{} {e}", words::EDITION.get(first))));
         let dates: BTreeSet<&str> = self.content.layers.iter().map(|l| l.info.date.as_str()).collect();
         let dates: Vec<&str> = dates.into_iter().collect();
@@ -305,7 +319,7 @@ impl Panel<'_, '_> {
         Ok(all)
     }
 
-    fn heading(&self, column: &mut Column, message: Message) {
+    pub(crate) fn heading(&self, column: &mut Column, message: Message) {
         column.y_mm += 3.0;
         let text = Text::new(message.get(self.language()), 7.6).bold();
         column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
@@ -444,34 +458,6 @@ impl Panel<'_, '_> {
         let sources = sources.into_iter().chain(of_relief);
         sources.map(|(text, ids)| format!("{}: {text}", ids.join(", "))).collect()
     }
-}
-
-/// The margin: program, sheet, edition, and the hash of every input.
-pub(crate) fn margin(
-    canvas: &Canvas,
-    spec: &PlateSpec,
-    (content, relief): (&Content, Option<Relief>),
-    layout: &Layout,
-    language: &str,
-) -> Result<(), MapError> {
-    let mut parts = vec![PROGRAM.to_owned()];
-    parts.extend((!spec.id.is_empty()).then(|| words::MARGIN_PLATE.with(language, &[("id", &spec.id)])));
-    parts.extend(spec.sheet.as_ref().map(|s| words::MARGIN_SHEET.with(language, &[("number", s)])));
-    parts.extend(spec.edition.as_ref().map(|e| words::MARGIN_EDITION.with(language, &[("number", e)])));
-    let files = content.layers.iter().map(|l| (&l.info.id, &l.input.sha256));
-    let files = files.chain(relief.map(|relief| (&relief.grid.id, &relief.grid.sha256)));
-    let hashes: Vec<String> =
-        files.map(|(id, hash)| format!("{id} {}", hash.chars().take(12).collect::<String>())).collect();
-    parts.push(words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]));
-    let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
-    check_text(&text, "the margin of the plate")?;
-    let lines = wrap(&text.text, text.face, text.size_mm, layout.width_mm - 22.0);
-    let first_mm = layout.height_mm - 3.4 - 2.0 * (lines.len() as f64 - 1.0);
-    for (i, line) in lines.into_iter().enumerate() {
-        let at = mm(14.0, first_mm + 2.0 * i as f64);
-        canvas.sheet().text(at, &Text { text: line, ..text.clone() }, Align::Start, 0.0);
-    }
-    Ok(())
 }
 
 /// Columns of notes at the foot, and the width of one.

@@ -42,6 +42,12 @@ impl Way {
         Self::in_fewer_languages(ways.collect())
     }
 
+    /// The layouts of a sheet of an album: the same panel on every sheet, notes and sources at the foot.
+    pub(crate) fn of_a_sheet(panel_mm: f64) -> Vec<Way> {
+        let whole = Translated { notes: true, routes: true, legend: true };
+        Self::in_fewer_languages(vec![Way { panel: Side::Beside(panel_mm), at_foot: true, translated: whole }])
+    }
+
     fn in_fewer_languages(mut ways: Vec<Way>) -> Vec<Way> {
         let widest = ways[ways.len() - 1];
         for (notes, routes, legend) in [(false, true, true), (false, false, true), (false, false, false)] {

@@ -50,6 +50,10 @@ pub(crate) enum Symbol {
     Contour(u32),
     /// A box around the extent of an inset.
     InsetBox,
+    /// The frame of a sheet of an album.
+    SheetFrame,
+    /// Where two sheets of an album meet.
+    MatchLine,
 }
 
 /// The kind of map sheet frames, which are drawn as lines and labelled, and are not territories.
@@ -152,6 +156,12 @@ impl Symbol {
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
             }
+            Symbol::SheetFrame => {
+                sheet.stroke(&[cell.grown(-0.4).ring()], &SHEET_FRAME);
+            }
+            Symbol::MatchLine => {
+                sheet.stroke(&line, &MATCH_LINE);
+            }
         }
     }
 }
@@ -180,6 +190,10 @@ pub(crate) const RIVER: Stroke = Stroke::new(SHORE, 0.22);
 pub(crate) const PIECE_LINE: Stroke = Stroke::new(PROPOSAL, 0.34).dashed(&[1.5, 0.45, 0.7, 0.45]);
 /// The line around the extent of an inset.
 pub(crate) const INSET_LINE: Stroke = Stroke::new(0x333333, 0.18);
+
+/// The frames of sheets over the index of an album, and the lines where sheets meet.
+pub(crate) const SHEET_FRAME: Stroke = Stroke::new(0x1f4e9e, 0.3);
+pub(crate) const MATCH_LINE: Stroke = Stroke::new(0x1f4e9e, 0.2).dashed(&[4.0, 1.2, 0.8, 1.2]);
 
 pub(crate) use route::draw as draw_route;
 
