@@ -4,6 +4,7 @@ use super::common::{reading, tell};
 use super::datum::Datum;
 use super::error::CliError;
 use super::limits::LimitArgs;
+use super::map::code;
 use super::overrides::{paper, scale};
 use super::picture::Picture;
 use super::plate::{self, as_layers};
@@ -12,7 +13,7 @@ use clap::{Args, ValueEnum};
 use merestone::earth::SheetScale;
 use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, WriteError, check_target, write_file};
 use merestone::map::{
-    Album, AlbumPage, AlbumSpec, LayerSpec, MOST_SHEETS, MapError, Paper, Plate, PlateOptions, PlateSpec,
+    Album, AlbumPage, AlbumSpec, LayerSpec, LintCode, MOST_SHEETS, MapError, Paper, Plate, PlateOptions, PlateSpec,
 };
 use merestone::model::{Content, Layer, LayerInfo, Meta, Place, Role, Territory, UNDETERMINED};
 use merestone::question::{self, SheetOptions};
@@ -29,10 +30,10 @@ const CONTEXT: [&str; 6] = ["states", "water", "rivers", "lines", "enclaves", "p
 /// chainage, the marks on it, and room for the signatures of both parties. Rings have their own sheets.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  merestone album lines/arm-aze-naxcivan --scale 200000 --paper A3 -o album.pdf
+  merestone album lines/arm-aze-naxcivan --scale 250000 --paper A3 -o album.pdf
   merestone album line.geojson --layer land.geojson --marks standing.geojson --scale 1:50000 -o album.pdf
   merestone album line.geojson --scale 100000 --format svg -o sheets/
-  merestone album lines/arm-aze-main --scale 100000 --alternat ARM --basis 'the record of 15 May 2024' -o first.pdf")]
+  merestone album lines/arm-aze-main --scale 500000 --alternat ARM --basis 'the record of 15 May 2024' -o first.pdf")]
 pub struct AlbumCommand {
     /// Lines to cover; of territories, the outlines
     #[arg(value_name = "LINE", required = true)]
@@ -83,6 +84,9 @@ pub struct AlbumCommand {
     /// Put this party first throughout: the album is one of two originals
     #[arg(long, value_name = "PARTY")]
     alternat: Option<String>,
+    /// Let this finding pass; the sheets say so (repeatable)
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<LintCode>,
     /// A folder with dataset.toml, in place of the embedded dataset
     #[arg(long, value_name = "DIR")]
     dataset: Option<PathBuf>,
@@ -145,15 +149,17 @@ impl AlbumCommand {
         let mut album = self.laid_out(&dataset)?;
         self.name_map_sheets(&mut album)?;
         let (pages, sheets) = (album.pages().len(), album.sheets.len());
+        let mut noticed = Vec::new();
         match &folder {
-            Some(folder) => self.write_pages(&album, folder)?,
+            Some(folder) => noticed = self.write_pages(&album, folder)?,
             None => {
-                let bytes = album.pdf(|done, all| progress::stage(format!("drawing page {done} of {all}")))?;
+                let bytes = album.pdf(|number, page, plate| noticed.extend(self.drawn(&album, number, page, plate)))?;
                 write_file(&self.output, &bytes)?;
             }
         }
         progress::end();
         if !self.quiet {
+            noticed.iter().for_each(|message| tell("warning", message));
             tell("note", &format!("{}: {sheets} sheets, {pages} pages", self.output.display()));
         }
         Ok(ExitCode::SUCCESS)
@@ -246,6 +252,7 @@ impl AlbumCommand {
         let mut plate_options = PlateOptions::default();
         (plate_options.languages, plate_options.alternat) = (self.lang.clone(), self.alternat.clone());
         plate_options.parties = plate::parties(&layers, dataset);
+        plate_options.allow = self.allow.clone();
         plate_options.relief = plate::relief(&spec, None, dataset, &options)?;
         let mut album = AlbumSpec::default();
         (album.plate, album.scale, album.overlap) = (spec, self.scale, self.overlap / 100.0);
@@ -275,17 +282,28 @@ impl AlbumCommand {
         Ok(())
     }
 
-    fn write_pages(&self, album: &Album, folder: &Path) -> Result<(), CliError> {
+    /// Shows the progress; returns what a page lacks.
+    fn drawn(&self, album: &Album, number: usize, page: AlbumPage, plate: &Plate) -> Option<String> {
+        progress::stage(format!("drew page {} of {}", number + 1, album.pages().len()));
+        let AlbumPage::Sheet(index) = page else { return None };
+        let sheet = &album.sheets[index];
+        let unnamed: Vec<&str> =
+            sheet.marks.iter().filter(|mark| plate.unplaced.contains(mark)).map(String::as_str).collect();
+        (!unnamed.is_empty())
+            .then(|| format!("sheet {}: no room for the numbers of marks {}", sheet.number, unnamed.join(", ")))
+    }
+
+    fn write_pages(&self, album: &Album, folder: &Path) -> Result<Vec<String>, CliError> {
         let wrong = |cause| WriteError { path: folder.display().to_string(), cause };
         std::fs::create_dir_all(folder).map_err(wrong)?;
         let picture = Picture { dpi: self.dpi, live_text: false };
-        let count = album.pages().len();
+        let mut noticed = Vec::new();
         album.for_each_page(|number, page: AlbumPage, plate: Plate| -> Result<(), PageError> {
-            progress::stage(format!("drawing page {} of {count}", number + 1));
+            noticed.extend(self.drawn(album, number, page, &plate));
             let path = folder.join(format!("{}.{}", page.file_name(), self.format.ending()));
             Ok(picture.write(&plate, &path)?)
         })?;
-        Ok(())
+        Ok(noticed)
     }
 }
 

@@ -101,7 +101,7 @@ pub struct Map {
     datum: Datum,
 }
 
-fn code(word: &str) -> Result<LintCode, String> {
+pub(super) fn code(word: &str) -> Result<LintCode, String> {
     let words = || LintCode::ALL.map(LintCode::word).join(", ");
     LintCode::from_word(word).ok_or_else(|| format!("findings are: {}", words()))
 }

@@ -45,7 +45,7 @@ fn marks_along(lines: &[Content], every_m: f64) -> Layer {
     }
     Layer {
         info: LayerInfo::bare("marks", Role::Mark, "marks"),
-        input: Input::default(),
+        input: Input::new("made", "0"),
         content: Content::Places(places),
     }
 }
@@ -190,8 +190,8 @@ fn an_album_is_the_same_bytes_again_and_its_twin_begins_with_the_other_party() {
         Album::new(&lines, None, spec(25_000.0, &["states", "lines"]), layers.clone(), &options).expect("an album")
     };
     let first = made("ARM");
-    let bytes = first.pdf(|_, _| ()).expect("a document");
-    assert_eq!(bytes, first.pdf(|_, _| ()).expect("a document"));
+    let bytes = first.pdf(|_, _, _| ()).expect("a document");
+    assert_eq!(bytes, first.pdf(|_, _, _| ()).expect("a document"));
     assert!(bytes.starts_with(b"%PDF"));
     let cover = |album: &Album| album.page(AlbumPage::Cover).expect("a cover").svg().to_owned();
     let place = |svg: &str, name: &str| svg.find(name).unwrap_or_else(|| panic!("{name}"));
@@ -207,7 +207,7 @@ fn a_line_of_no_dataset_has_an_album_in_its_own_words() {
     let line = Line { left: Some("Aland".to_owned()), right: Some("Beland".to_owned()), ..line };
     let content = Content::Lines(vec![line]);
     let info = LayerInfo::bare("layer 1", Role::Line, "north.geojson");
-    let layers = vec![Layer { info, input: Input::default(), content: content.clone() }];
+    let layers = vec![Layer { info, input: Input::new("made", "0"), content: content.clone() }];
     let album = Album::new(&[content], None, spec(50_000.0, &["layer 1"]), layers, &PlateOptions::default());
     let album = album.unwrap_or_else(|error| panic!("{error}"));
     let pages = album.pages();

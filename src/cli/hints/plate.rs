@@ -50,7 +50,7 @@ impl Hint for MapError {
                 let allow: Vec<String> = codes.iter().map(|c| format!("--allow {c}")).collect();
                 format!("supply what is missing; {} lets it pass and prints that on the plate", allow.join(" "))
             }
-            MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
+            MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm: --paper, or [paper] in the specification".to_owned(),
             MapError::TooManySheets { most } => format!(
                 "use a smaller scale (--scale with a larger number) or larger paper, or allow more: --max-sheets {}",
                 most.saturating_mul(2)

@@ -31,6 +31,8 @@ use std::sync::Arc;
 pub const MOST_SHEETS: usize = 2000;
 /// The longest straight piece in metres by which lines are projected.
 const PIECE_M: f64 = 2000.0;
+/// The index shows at least so many sheets' widths and heights.
+const INDEX_SHEETS: f64 = 3.0;
 const TITLE: Message = Message("album-title");
 /// Id of the layer of marks.
 const MARKS: &str = "marks";
@@ -304,16 +306,15 @@ impl Album {
         Ok(())
     }
 
-    /// The whole album as one PDF; `progress` is told the number of pages done and their total.
+    /// The whole album as one PDF; `drawn` is told of each page, with its number from 0.
     ///
     /// # Errors
     /// As [`draw`].
-    pub fn pdf(&self, mut progress: impl FnMut(usize, usize)) -> Result<Vec<u8>, MapError> {
-        let count = self.pages().len();
+    pub fn pdf(&self, mut drawn: impl FnMut(usize, AlbumPage, &Plate)) -> Result<Vec<u8>, MapError> {
         let mut book = export::Book::new(&self.title());
-        self.for_each_page::<MapError>(|number, _, plate| {
+        self.for_each_page::<MapError>(|number, page, plate| {
             book.add(&*plate.parse()?, plate.width_mm, plate.height_mm)?;
-            progress(number + 1, count);
+            drawn(number, page, &plate);
             Ok(())
         })?;
         book.finish()
@@ -362,6 +363,7 @@ impl Album {
     /// The overview with the frames of the sheets.
     fn index(&self) -> Result<Plate, MapError> {
         let mut spec = self.without_small_maps();
+        spec.layers.retain(|layer| layer.id != MARKS);
         spec.title = furniture::with_subject(furniture::INDEX, &spec.title);
         if let Some(extent) = self.extent() {
             spec.frame.extent = Some(extent);
@@ -371,11 +373,13 @@ impl Album {
         self.plate(spec, extra)
     }
 
-    /// West, south, east, north of all sheets, with some room.
+    /// West, south, east, north of all sheets with what is around them: of a few sheets, so that each is small on it.
     fn extent(&self) -> Option<[f64; 4]> {
         let all = Bounds::of(self.sheets.iter().flat_map(|sheet| &sheet.frame))?;
-        let (x, y) = (all.width() * 0.03, all.height() * 0.03);
-        Some([all.x0 - x, all.y0 - y, all.x1 + x, all.y1 + y])
+        let one = Bounds::of(&self.sheets[0].frame)?;
+        let room = |whole: f64, one: f64| (whole * 0.03).max((INDEX_SHEETS * one - whole) / 2.0);
+        let (x, y) = (room(all.width(), one.width()), room(all.height(), one.height()));
+        Some([all.x0 - x, (all.y0 - y).max(-90.0), all.x1 + x, (all.y1 + y).min(90.0)])
     }
 
     /// The specification of a map page: the album's, with its projection and without the small maps of a plate.
