@@ -6,6 +6,7 @@ use super::inflate::deflated;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packing {
     /// Compressed where that makes them smaller and the feature `formats` is on.
+    #[cfg_attr(not(feature = "plates"), allow(dead_code))]
     Deflated,
     /// As they are: the archive does not depend on the version of a compressor.
     #[cfg_attr(not(feature = "seal"), allow(dead_code))]

@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Commands that a bundle may run: those that read files and write answers, plates or papers.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 25] = [
+    "album",
     "audit",
     "borders",
     "catalogue",
@@ -21,6 +22,7 @@ const COMMANDS: [&str; 21] = [
     "corridor",
     "decide",
     "describe",
+    "diff",
     "dossier",
     "enclaves",
     "evidence",
@@ -29,9 +31,11 @@ const COMMANDS: [&str; 21] = [
     "map",
     "marks",
     "parse",
+    "resolve",
     "route",
     "severance",
     "sheets",
+    "status",
     "trace",
 ];
 
