@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::model::{EdgeTree, GridIndex, Location, Sides, YBandIndex, bounds};
-use geo::Coord;
+use geo::{Coord, Intersects, Line};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -33,10 +33,14 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
         Asked::Tree(tree) => tree.side_of_box(outline),
         Asked::Grid(cells) => cells.side_of_box(outline),
     };
-    // Of a shell with few holes, only the edges at the latitudes of a hole are indexed.
-    let is_plainly_inside = |hole: &[Coord]| {
-        let beside = || YBandIndex::new(stretches_beside(shell, bounds(hole)));
-        holes.len() <= FEW && matches!(beside().sides(hole), Sides { inside: Some(_), outside: None, .. })
+    // Of a shell with few holes, only the edges at the latitudes of a hole are indexed, and only if they meet.
+    let is_plainly_inside = |hole: &[Coord]| match &asked {
+        Asked::Tree(tree) if !meets(hole, tree) => tree.locate(hole[0]) == Location::Inside,
+        Asked::Tree(_) => {
+            let beside = YBandIndex::new(stretches_beside(shell, bounds(hole)));
+            matches!(beside.sides(hole), Sides { inside: Some(_), outside: None, .. })
+        }
+        Asked::Grid(_) => false,
     };
     let lie: Vec<Lies> = holes
         .par_iter()
@@ -62,6 +66,16 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     }
     check_apart(&rings[1..], noise_m)?;
     Ok(beside.len())
+}
+
+/// Whether a hole meets an edge of the shell; if not, all of it is on one side.
+fn meets(hole: &[Coord], shell: &EdgeTree<'_>) -> bool {
+    hole.windows(2).any(|edge| {
+        let (low, high) = bounds(edge);
+        let (line, mut found) = (Line::new(edge[0], edge[1]), false);
+        shell.touching(low, high, &mut |[from, to]| found = found || line.intersects(&Line::new(from, to)));
+        found
+    })
 }
 
 /// The stretches of a ring whose edges reach the latitudes of a box.
