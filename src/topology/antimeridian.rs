@@ -2,6 +2,7 @@
 
 use super::group::root;
 use super::overlay::enclosed;
+use super::splice::spliced;
 use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
 use std::collections::BTreeMap;
 
@@ -43,7 +44,10 @@ pub(super) fn joined_at_180(polygons: Vec<Polygon>) -> Vec<Polygon> {
     }
     let one = |group: Vec<Polygon>| match group.len() {
         1 => group,
-        _ => enclosed(&group).iter().map(uncut).collect(),
+        _ => match spliced(&group, 180.0) {
+            Some(whole) => vec![uncut(&whole)],
+            None => enclosed(&group).iter().map(uncut).collect(),
+        },
     };
     groups.into_values().flat_map(one).collect()
 }

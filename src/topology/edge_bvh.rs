@@ -382,7 +382,7 @@ fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
 }
 
 /// Index of the centre of a box along a Hilbert curve of 2³² steps through another box.
-fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
+pub(super) fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
     let share = |axis: usize| {
         let middle = (outline[axis] + outline[axis + 2]) / 2.0;
         ((middle - whole[axis]) / (whole[axis + 2] - whole[axis]).max(f64::MIN_POSITIVE) * 65_535.0) as u32

@@ -72,11 +72,6 @@ impl BoxIndex {
         self.0.locate_with_selection_function(Containing(envelope(low, high))).map(|found| found.data)
     }
 
-    /// Removes the boxes that touch the box from `low` to `high`; returns their numbers, in no particular order.
-    pub fn take_touching(&mut self, low: Coord, high: Coord) -> impl Iterator<Item = u32> {
-        self.0.drain_in_envelope_intersecting(envelope(low, high)).map(|found| found.data)
-    }
-
     /// Numbers of the boxes that contain a position, in no particular order.
     pub fn around(&self, position: Coord) -> impl Iterator<Item = u32> {
         self.0.locate_in_envelope_intersecting(&envelope(position, position)).map(|found| found.data)

@@ -5,6 +5,7 @@
 
 mod antimeridian;
 mod arrange;
+mod box_pool;
 mod cells;
 mod chain;
 pub(crate) mod chord;
@@ -37,6 +38,7 @@ mod parent;
 mod seam;
 mod segment;
 mod span;
+mod splice;
 mod surroundings;
 mod unwrap_longitudes;
 mod uses;

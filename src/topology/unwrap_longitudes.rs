@@ -1,8 +1,9 @@
 //! Moves land on both sides of ±180° to continuous longitudes.
 
+use super::COINCIDENT_M;
 use super::antimeridian::joined_at_180;
+use super::box_pool::BoxPool;
 use super::clean::bounds;
-use super::{BoxIndex, COINCIDENT_M};
 use crate::earth::LocalPlane;
 use crate::earth::antimeridian::{is_beyond, line, point, polygon};
 use crate::model::Territory;
@@ -112,15 +113,15 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
     if !boxes.iter().any(at_east) || !boxes.iter().any(at_west) {
         return moves;
     }
-    let mut index = BoxIndex::new(boxes.iter().enumerate().map(|(i, b)| (*b, i as u32)));
-    let mut known = vec![false; boxes.len()];
+    let mut pool = BoxPool::new(boxes.iter().copied().zip(0..));
+    let (mut known, mut taken) = (vec![false; boxes.len()], Vec::new());
     for first in (0..boxes.len()).filter(|i| at_east(&boxes[*i])) {
         if known[first] {
             continue;
         }
-        // Collects the group, with the number of turns round the globe; each box is removed from the index once found.
-        let (low, high) = boxes[first];
-        let mut group: Vec<(usize, i32)> = index.take_touching(low, high).map(|i| (i as usize, 0)).collect();
+        // Collects the group, with the number of turns round the globe.
+        pool.take_touching(boxes[first], &mut taken);
+        let mut group: Vec<(usize, i32)> = taken.drain(..).map(|i| (i as usize, 0)).collect();
         let mut next = 0;
         while let Some(&(at, turns)) = group.get(next) {
             next += 1;
@@ -128,7 +129,8 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
             let shifts = [(0.0, 0, true), (-360.0, 1, at_east(&boxes[at])), (360.0, -1, at_west(&boxes[at]))];
             for (shift, turn, _) in shifts.into_iter().filter(|shift| shift.2) {
                 let by = Coord { x: shift, y: 0.0 };
-                group.extend(index.take_touching(low + by, high + by).map(|i| (i as usize, turns + turn)));
+                pool.take_touching((low + by, high + by), &mut taken);
+                group.extend(taken.drain(..).map(|i| (i as usize, turns + turn)));
             }
         }
         group.iter().for_each(|(i, _)| known[*i] = true);
@@ -145,13 +147,13 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
 /// the group surrounds the globe. Turns are 0 or 1.
 fn is_consistent(group: &[(usize, i32)], boxes: &[Box2]) -> bool {
     let of = |turns: i32| group.iter().filter(move |member| member.1 == turns).map(|(i, _)| (boxes[*i], *i as u32));
-    let (stays, moves) = (BoxIndex::new(of(0)), BoxIndex::new(of(1)));
+    let (stays, moves) = (BoxPool::new(of(0)), BoxPool::new(of(1)));
     let turn = Coord { x: 360.0, y: 0.0 };
     group.iter().all(|&(i, turns)| {
         let (low, high) = boxes[i];
         let beyond = if turns == 0 { (low - turn, high - turn) } else { (low + turn, high + turn) };
         let (same, other) = if turns == 0 { (&stays, &moves) } else { (&moves, &stays) };
-        !other.touches(low, high) && !same.touches(beyond.0, beyond.1)
+        !other.touches((low, high)) && !same.touches(beyond)
     })
 }
 

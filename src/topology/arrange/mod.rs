@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 pub use half_edges::around;
+pub(super) use ring::assembled;
 pub use split::split;
 
 /// The edges could not be cut so that they meet only at their ends.

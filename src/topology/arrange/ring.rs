@@ -76,6 +76,14 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     in_order(polygons, order.into_iter().map(|(_, i)| i))
 }
 
+/// The polygon of a shell and its holes, closed rings, in the form that [`polygons`] gives them.
+pub fn assembled(shell: Vec<Coord>, holes: Vec<Vec<Coord>>) -> Polygon {
+    let ring = |ring: Vec<Coord>| LineString(from_the_west(ring));
+    let mut holes: Vec<LineString> = holes.into_iter().map(ring).collect();
+    holes.sort_unstable_by(|a, b| by_ring(a, b));
+    Polygon::new(ring(shell), holes)
+}
+
 /// A closed ring that starts at its westernmost (then southernmost) position, whatever the order of the layers.
 fn from_the_west(mut ring: Vec<Coord>) -> Vec<Coord> {
     let open = ring.len() - 1;
@@ -92,7 +100,11 @@ fn by_place(p: &Coord, q: &Coord) -> Ordering {
 
 /// Compares the positions of shells in order.
 fn by_course(a: &Polygon, b: &Polygon) -> Ordering {
-    let pairs = a.exterior().0.iter().zip(&b.exterior().0);
+    by_ring(a.exterior(), b.exterior())
+}
+
+fn by_ring(a: &LineString, b: &LineString) -> Ordering {
+    let pairs = a.0.iter().zip(&b.0);
     pairs.map(|(p, q)| by_place(p, q)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
