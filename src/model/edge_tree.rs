@@ -34,6 +34,7 @@ pub struct TreeEdge {
 /// Consecutive edges are near each other, so runs have small boxes and need no sorting. The tree borrows the lines and
 /// holds eight bytes per edge.
 pub struct EdgeTree<'a> {
+    lines: Vec<&'a [Coord]>,
     runs: Vec<Run<'a>>,
     levels: Vec<Vec<Box2>>,
 }
@@ -73,8 +74,9 @@ impl<'a> EdgeTree<'a> {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn new(lines: impl IntoIterator<Item = &'a [Coord]>) -> Self {
-        let mut runs = Vec::new();
-        for (number, line) in lines.into_iter().enumerate() {
+        let lines: Vec<&[Coord]> = lines.into_iter().collect();
+        let mut runs = Vec::with_capacity(lines.iter().map(|line| line.len() / LEAF + 1).sum());
+        for (number, &line) in lines.iter().enumerate() {
             for first in (0..line.len().saturating_sub(1)).step_by(LEAF) {
                 let ends = &line[first..line.len().min(first + LEAF + 1)];
                 runs.push(Run { line: number as u32, first: first as u32, ends });
@@ -86,7 +88,7 @@ impl<'a> EdgeTree<'a> {
             let below = &levels[levels.len() - 1];
             levels.push(below.chunks(FAN).map(|run| run.iter().copied().fold(NOTHING, join)).collect());
         }
-        EdgeTree { runs, levels }
+        EdgeTree { lines, runs, levels }
     }
 
     /// Builds the tree over the edges of a polygon, ring by ring.
@@ -182,14 +184,38 @@ impl<'a> EdgeTree<'a> {
         list.len() <= most
     }
 
-    /// Visits the positions of every run of consecutive edges whose bounding box intersects the box between two corners,
-    /// in input order.
-    pub fn runs_touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut(&'a [Coord])) {
-        let wanted = [low.x, low.y, high.x, high.y];
-        self.visit_runs(&|node| touch(node, &wanted), &mut |run| {
-            visit(run.ends);
-            true
-        });
+    /// Visits every run of consecutive edges whose bounding box intersects the box between two corners, in input order,
+    /// with its positions and its box; consecutive runs of one line come as one where their box `is_clear`.
+    pub fn runs_touching(
+        &self,
+        (low, high): (Coord, Coord),
+        is_clear: &impl Fn(Coord, Coord) -> bool,
+        visit: &mut impl FnMut(&'a [Coord], (Coord, Coord)),
+    ) {
+        if !self.runs.is_empty() {
+            self.runs_below(self.levels.len() - 1, 0, &[low.x, low.y, high.x, high.y], is_clear, visit);
+        }
+    }
+
+    fn runs_below(
+        &self,
+        level: usize,
+        node: usize,
+        wanted: &Box2,
+        is_clear: &impl Fn(Coord, Coord) -> bool,
+        visit: &mut impl FnMut(&'a [Coord], (Coord, Coord)),
+    ) {
+        let outline @ [west, south, east, north] = self.levels[level][node];
+        if !touch(&outline, wanted) {
+            return;
+        }
+        let (first, last) = self.runs_of(level, node);
+        let (low, high) = (Coord { x: west, y: south }, Coord { x: east, y: north });
+        if level == 0 || (first.line == last.line && is_clear(low, high)) {
+            let (from, to) = (first.first as usize, last.first as usize + last.ends.len());
+            return visit(&self.lines[first.line as usize][from..to], (low, high));
+        }
+        self.children(level, node).for_each(|child| self.runs_below(level - 1, child, wanted, is_clear, visit));
     }
 
     /// Whether the bounding box of any edge intersects the box between two corners.
@@ -255,10 +281,14 @@ impl<'a> EdgeTree<'a> {
 
     /// Start and end of the edges under a node, if they belong to one line.
     fn ends_of(&self, level: usize, node: usize) -> Option<[Coord; 2]> {
-        let size = FAN.pow(level as u32);
-        let first = &self.runs[node * size];
-        let last = &self.runs[((node + 1) * size).min(self.runs.len()) - 1];
+        let (first, last) = self.runs_of(level, node);
         (first.line == last.line).then(|| [first.ends[0], last.ends[last.ends.len() - 1]])
+    }
+
+    /// The first and the last run under a node.
+    fn runs_of(&self, level: usize, node: usize) -> (&Run<'a>, &Run<'a>) {
+        let size = FAN.pow(level as u32);
+        (&self.runs[node * size], &self.runs[((node + 1) * size).min(self.runs.len()) - 1])
     }
 
     /// Returns the distance in metres from a position to the nearest edge if it is below `limit_m`, in the tangent

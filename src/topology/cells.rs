@@ -22,8 +22,17 @@ impl Margins {
 
     /// Margins in degrees of longitude (x) and latitude (y) for a box given by its corners.
     pub fn around(&self, low: Coord, high: Coord) -> Coord {
-        let poleward = high.y.max(-low.y).clamp(0.0, 90.0);
-        Coord { x: self.east_deg[poleward as usize], y: self.north_deg }
+        self.up_to(high.y.max(-low.y))
+    }
+
+    /// The same for an edge.
+    pub fn along(&self, [from, to]: [Coord; 2]) -> Coord {
+        self.up_to(from.y.abs().max(to.y.abs()))
+    }
+
+    /// The same for positions up to an absolute latitude.
+    fn up_to(&self, poleward: f64) -> Coord {
+        Coord { x: self.east_deg[poleward.clamp(0.0, 90.0) as usize], y: self.north_deg }
     }
 }
 

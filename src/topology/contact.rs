@@ -1,7 +1,7 @@
 //! Points in which territories touch.
 
 use super::coverage_graph::{CoverageGraph, SharedEdge};
-use super::uses::{Use, of_edges};
+use super::uses::{Use, of_edges, same_edge};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
@@ -68,9 +68,11 @@ impl CoverageGraph {
         }
         // Territories that share an edge may part at its end, and either may enter the other's land.
         let mut parting = vec![NONE; self.positions.len()];
-        for &(part, from, to) in self.unmatched_edges() {
-            for end in [from, to].into_iter().filter(|end| here[*end as usize]) {
-                let (place, territory) = (places.of(end) as usize, self.parts[part as usize].territory as u32 + 1);
+        let unmatched = self.unmatched();
+        for u in uses.chunk_by(same_edge).filter(|edge| unmatched.holds(edge)).flatten() {
+            let territory = self.territory_of_use(u) + 1;
+            for end in [u.low, u.high].into_iter().filter(|end| here[*end as usize]) {
+                let place = places.of(end) as usize;
                 let other = std::mem::replace(&mut parting[place], territory);
                 parting[place] = if other == NONE || other == territory { territory } else { MORE };
             }
@@ -129,17 +131,15 @@ struct Places {
 
 impl Places {
     fn new(positions: &[Coord]) -> Self {
-        let (mut stands_for, mut marks) = (FxHashMap::default(), Vec::new());
-        if positions.par_iter().any(is_special) {
-            marks = positions.par_iter().map(is_special).collect();
-            let special = positions.iter().enumerate().filter(|(_, at)| is_special(at));
-            // Positions on +180° first: they become the representatives.
-            let mut special: Vec<(u32, Coord)> = special.map(|(number, at)| (number as u32, *at)).collect();
-            special.sort_by(|a, b| b.1.x.total_cmp(&a.1.x));
-            let mut first: FxHashMap<u64, u32> = FxHashMap::default();
-            for (number, at) in special {
-                stands_for.insert(number, *first.entry(at.y.to_bits()).or_insert(number));
-            }
+        let special = positions.par_iter().enumerate().filter(|(_, at)| is_special(at));
+        let mut special: Vec<(u32, Coord)> = special.map(|(number, at)| (number as u32, *at)).collect();
+        // Positions on +180° first: they become the representatives.
+        special.sort_by(|a, b| b.1.x.total_cmp(&a.1.x));
+        let mut marks = vec![false; if special.is_empty() { 0 } else { positions.len() }];
+        let (mut stands_for, mut first) = (FxHashMap::default(), FxHashMap::<u64, u32>::default());
+        for (number, at) in special {
+            marks[number as usize] = true;
+            stands_for.insert(number, *first.entry(at.y.to_bits()).or_insert(number));
         }
         Places { is_special: marks, stands_for }
     }

@@ -60,6 +60,8 @@ pub struct CoverageGraph {
     pub(super) several: Vec<bool>,
     /// Uses of edges by polygons, sorted by edge.
     pub(super) uses: Vec<Use>,
+    /// Indices of the first uses of edges with more than one.
+    repeated: Vec<u32>,
     /// Stretches of ±180° with a polygon on either side.
     seams: Vec<Seam>,
     /// Edges that bounded no land, and the polygon of each ring.
@@ -101,7 +103,7 @@ impl CoverageGraph {
         let (numbers, mut positions) = number_all(corners);
         let mut several = come_again(&numbers, positions.len());
         let rings = Rings { numbers, starts };
-        let mut uses = rings.sorted(positions.len());
+        let mut uses = rings.sorted();
         let nodes = node::at_junctions(&positions, &mut uses, &rings, &polygon_of, &several, COINCIDENT_M);
         drop(rings);
         nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
@@ -112,6 +114,7 @@ impl CoverageGraph {
             near_other_ring.resize(positions.len(), true);
         }
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
+        let repeated = of_edges(&uses, |start, edge, out| out.extend((edge.len() > 1).then_some(start)));
         let seams = seams(&positions, &uses);
         let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
         let mut graph = CoverageGraph {
@@ -120,6 +123,7 @@ impl CoverageGraph {
             part_of,
             several,
             uses,
+            repeated,
             seams,
             folded,
             polygon_of,
@@ -144,11 +148,18 @@ impl CoverageGraph {
 
     /// Calls `each` for every edge with more than one use, in parallel; results are in the order of the edges.
     pub(super) fn of_repeated<T: Send>(&self, each: impl Fn(&[Use], &mut Vec<T>) + Sync) -> Vec<T> {
-        of_edges(&self.uses, |_, edge, out| {
-            if edge.len() > 1 {
-                each(edge, out);
+        /// Edges per parallel task.
+        const BLOCK: usize = 1 << 14;
+        let of_block = |starts: &[u32]| {
+            let mut out = Vec::new();
+            for &start in starts {
+                let rest = &self.uses[start as usize..];
+                each(&rest[..rest.iter().take_while(|u| same_edge(u, &rest[0])).count()], &mut out);
             }
-        })
+            out
+        };
+        let found: Vec<Vec<T>> = self.repeated.par_chunks(BLOCK).map(of_block).collect();
+        found.into_iter().flatten().collect()
     }
 
     /// Joins polygons of one territory on both sides of an edge into one part; the edge becomes interior.
@@ -305,26 +316,34 @@ impl CoverageGraph {
     }
 
     fn find_unmatched_edges(&self) -> Vec<(u32, u32, u32)> {
-        // Backward uses come first.
-        let is_open = |edge: &[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
-        let directed = |u: &Use| {
-            let part = self.part_of[u.owner() as usize];
-            if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
-        };
-        let latitudes = |from: u32, to: u32| {
-            let (a, b) = (self.position(from).y, self.position(to).y);
-            [a.min(b), a.max(b)].map(f64::to_bits)
-        };
-        let seams: FxHashSet<[u64; 2]> = self.seams.iter().map(|seam| latitudes(seam.south, seam.north)).collect();
-        let on_seam = |u: &Use| {
-            let (a, b) = (self.position(u.low), self.position(u.high));
-            a.x.abs() == 180.0 && a.x == b.x && seams.contains(&latitudes(u.low, u.high))
-        };
+        let unmatched = self.unmatched();
         of_edges(&self.uses, |_, edge, out| {
-            if is_open(edge) && (seams.is_empty() || !on_seam(&edge[0])) {
-                out.extend(edge.iter().map(directed));
+            if unmatched.holds(edge) {
+                out.extend(edge.iter().map(|u| self.directed(u)));
             }
         })
+    }
+
+    /// The test for edges with no partner on the other side, nor across ±180°.
+    pub(super) fn unmatched(&self) -> Unmatched<'_> {
+        let latitudes = self.seams.iter().map(|seam| latitudes(&self.positions, seam.south, seam.north));
+        Unmatched { positions: &self.positions, seams: latitudes.collect() }
+    }
+
+    /// Number of uses of unmatched edges.
+    pub(super) fn count_of_unmatched(&self) -> usize {
+        let (unmatched, along) = (self.unmatched(), seam::along(&self.positions, &self.uses));
+        let matched = |edge: &[Use], out: &mut Vec<usize>| out.extend((!is_one_sided(edge)).then_some(edge.len()));
+        let matched: usize = self.of_repeated(matched).into_iter().sum();
+        let along: Vec<Use> = along.into_iter().map(|(_, u)| u).collect();
+        let across = along.chunk_by(same_edge).filter(|edge| is_one_sided(edge) && !unmatched.holds(edge));
+        self.uses.len() - matched - across.map(<[Use]>::len).sum::<usize>()
+    }
+
+    /// The part and the direction of a use, interior on the left.
+    pub(super) fn directed(&self, u: &Use) -> (u32, u32, u32) {
+        let part = self.part_of_use(u);
+        if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
     }
 
     /// Territory of the polygon of a use.
@@ -386,6 +405,37 @@ impl CoverageGraph {
     pub fn part_of_polygon(&self, territory: usize, polygon: usize) -> usize {
         self.part_of[self.first_polygon[territory] + polygon] as usize
     }
+}
+
+/// Tells edges with no partner on the other side, nor across ±180°.
+pub(super) struct Unmatched<'a> {
+    positions: &'a [Coord],
+    /// Latitudes of stretches of ±180° with land on either side.
+    seams: FxHashSet<[u64; 2]>,
+}
+
+impl Unmatched<'_> {
+    /// Whether an edge, given by all its uses, is unmatched.
+    pub fn holds(&self, edge: &[Use]) -> bool {
+        is_one_sided(edge) && (self.seams.is_empty() || !self.is_on_seam(&edge[0]))
+    }
+
+    fn is_on_seam(&self, u: &Use) -> bool {
+        let [a, b] = [u.low, u.high].map(|end| self.positions[end as usize].x);
+        a.abs() == 180.0 && a == b && self.seams.contains(&latitudes(self.positions, u.low, u.high))
+    }
+}
+
+/// Whether all uses of an edge have their land on one side.
+fn is_one_sided(edge: &[Use]) -> bool {
+    // Backward uses come first.
+    edge[0].forward() == edge[edge.len() - 1].forward()
+}
+
+/// The latitudes of two positions, the southern one first, as bits.
+fn latitudes(positions: &[Coord], from: u32, to: u32) -> [u64; 2] {
+    let (a, b) = (positions[from as usize].y, positions[to as usize].y);
+    [a.min(b), a.max(b)].map(f64::to_bits)
 }
 
 /// Marks numbers that occur more than once in a list that introduces them in ascending order.

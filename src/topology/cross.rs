@@ -3,8 +3,9 @@
 use super::cells::CellOwners;
 use super::coverage_graph::CoverageGraph;
 use super::edge_bvh::EdgeBvh;
-use super::uses::Use;
+use super::uses::{Use, of_edges};
 use super::{Meeting, meet};
+use geo::Coord;
 use rayon::prelude::*;
 
 /// Up to this many territories on one side of an edge, each pair is listed; above it the pairs would outgrow the input.
@@ -63,30 +64,18 @@ impl CoverageGraph {
     /// As a rule a crossing involves an edge without a partner. Only such edges are tested against each other, and an
     /// edge that several territories use is tested once.
     pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
-        let open = self.unmatched_edges();
         let territory = |&(part, ..): &(u32, u32, u32)| self.parts[part as usize].territory;
         let ends_of = |edge: &[(u32, u32, u32)]| [self.position(edge[0].1), self.position(edge[0].2)];
         // An edge of several territories has no single owner.
         let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
-        let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
-        // Skips edges, mostly along coasts, without edges of other territories nearby.
-        let near_other_ring = |end: u32| self.near_other_ring[end as usize];
-        let owners = match self.near_other_ring.is_empty() {
-            true => CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge)))),
-            false => None,
-        };
-        let is_near = |edge: &&[(u32, u32, u32)]| match &owners {
-            _ if edge.len() > 1 => true,
-            Some(owners) => owners.are_several(ends_of(edge)),
-            None => self.near_other_ring.is_empty() || (near_other_ring(edge[0].1) && near_other_ring(edge[0].2)),
-        };
-        let edges: Vec<&[(u32, u32, u32)]> = all().filter(is_near).collect();
+        let open = self.unmatched_near_others(owner_of, ends_of);
+        let edges: Vec<&[(u32, u32, u32)]> = open.chunk_by(same_ends).collect();
         let ends = |i: usize| ends_of(edges[i]);
         let index = EdgeBvh::new(edges.len(), ends, |_| true).of(|i| match owner_of(edges[i]) {
             APART => u32::MAX,
             owner => owner,
         });
-        let pairs = index.meeting(CROSSINGS * open.len() + MANY, |i, j, pairs| {
+        let pairs = index.meeting(CROSSINGS * self.count_of_unmatched() + MANY, |i, j, pairs| {
             let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
             let alone = edges[i].len() + edges[j].len() == 2;
             let ([(_, a, b), ..], [(_, c, d), ..]) = (edges[i], edges[j]) else { return };
@@ -105,6 +94,34 @@ impl CoverageGraph {
             pairs
         })
     }
+
+    /// Unmatched edges without those, mostly along coasts, that have no edges of other territories nearby.
+    fn unmatched_near_others(
+        &self,
+        owner_of: impl Fn(&[(u32, u32, u32)]) -> u32,
+        ends_of: impl Fn(&[(u32, u32, u32)]) -> [Coord; 2],
+    ) -> Vec<(u32, u32, u32)> {
+        let near_other_ring = |end: u32| self.near_other_ring[end as usize];
+        if !self.near_other_ring.is_empty() {
+            let unmatched = self.unmatched();
+            return of_edges(&self.uses, |_, edge, out| {
+                let is_near = edge.len() > 1 || (near_other_ring(edge[0].low) && near_other_ring(edge[0].high));
+                if is_near && unmatched.holds(edge) {
+                    out.extend(edge.iter().map(|u| self.directed(u)));
+                }
+            });
+        }
+        let all = || self.unmatched_edges().chunk_by(same_ends);
+        let owners = CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge))));
+        let is_near = |edge: &&[(u32, u32, u32)]| {
+            edge.len() > 1 || owners.as_ref().is_none_or(|owners| owners.are_several(ends_of(edge)))
+        };
+        all().filter(is_near).flatten().copied().collect()
+    }
+}
+
+fn same_ends(a: &(u32, u32, u32), b: &(u32, u32, u32)) -> bool {
+    (a.1, a.2) == (b.1, b.2)
 }
 
 /// Owner of an edge that several territories use.

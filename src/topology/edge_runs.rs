@@ -115,7 +115,6 @@ impl Edges<'_> {
         for edge in self.uses[stretch].chunk_by(same_edge) {
             let numbers = [edge[0].low, edge[0].high];
             let ends = numbers.map(|end| self.at(end));
-            let (outline, slanted) = (box_of(ends), box_of(ends.map(slant)));
             let is_beside_hole = beside.first() == Some(&start);
             beside = &beside[usize::from(is_beside_hole)..];
             let kind = Kind {
@@ -128,17 +127,19 @@ impl Edges<'_> {
             let owner = if is_alone { edge[0].owner() } else { APART };
             let uses = start..start + edge.len() as u32;
             start = uses.end;
-            let goes = if is_alone { directions(ends, margins.around(outline.0, outline.1)) } else { ALL };
+            let goes = if is_alone { directions(ends, margins.along(ends)) } else { ALL };
             let fits = |run: &&mut Run| {
                 (run.owner, run.kind) == (owner, kind) && end == numbers[0] && count < RUN && run.along & goes != 0
             };
             match runs.last_mut().filter(fits) {
                 Some(run) => {
-                    (run.outline, run.uses.end) = (join(run.outline, outline), uses.end);
-                    run.slanted = join(run.slanted, slanted);
-                    (count, run.along) = (count + 1, run.along & goes);
+                    // The boxes hold the first end.
+                    let (at, turned) = (ends[1], slant(ends[1]));
+                    (run.outline, run.slanted) = (join(run.outline, (at, at)), join(run.slanted, (turned, turned)));
+                    (run.uses.end, count, run.along) = (uses.end, count + 1, run.along & goes);
                 }
                 None => {
+                    let (outline, slanted) = (box_of(ends), box_of(ends.map(slant)));
                     runs.push(Run { uses, outline, slanted, owner, kind, along: goes });
                     count = 1;
                 }

@@ -4,6 +4,7 @@ use super::coverage_graph::CoverageGraph;
 use super::edge_box::{around, box_of, runs, touch};
 use super::edge_bvh::EdgeBvh;
 use super::group::root;
+use super::uses::of_edges;
 use super::{COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, Location, Territory, interior_point};
@@ -29,6 +30,20 @@ pub struct LandIndex<'a> {
     /// Cached result of [`beside_others`](Self::beside_others).
     beside: OnceLock<Option<Vec<[u32; 2]>>>,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
+}
+
+/// Consecutive unmatched edges of one part.
+struct Chain {
+    part: u32,
+    /// Numbers of the positions in which it starts and ends.
+    ends: [u32; 2],
+    /// The westernmost midpoint of its edges, without the shortest ones.
+    west: Option<Coord>,
+}
+
+/// The western of two positions; of those on one meridian, the southern.
+fn western(a: Coord, b: Coord) -> Coord {
+    if (a.x, a.y) < (b.x, b.y) { a } else { b }
 }
 
 impl<'a> LandIndex<'a> {
@@ -90,33 +105,29 @@ impl<'a> LandIndex<'a> {
             Some(pairs) => pairs.iter().flatten().for_each(|&part| asked[part as usize] = true),
             None => asked.fill(true),
         }
-        let open = graph.unmatched_edges().par_iter().filter(|edge| asked[edge.0 as usize]);
-        let mut open: Vec<(u32, u32, u32)> = open.copied().collect();
-        open.sort_by_key(|&(part, ..)| part);
+        let mut chains = self.chains(&asked);
+        chains.sort_by_key(|chain| chain.part);
         // By position: its group and the number of the part, and of each group its place in the list of those found.
         // Numbers begin at 1, so that memory of positions that are not asked for stays untouched.
         let (mut group, mut of) = (vec![0_u32; graph.positions.len()], vec![0_u32; graph.positions.len()]);
         let mut places = vec![0_u32; graph.positions.len()];
-        let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
         let mut found: Vec<(Coord, u32)> = Vec::new();
-        for edges in open.chunk_by(|a, b| a.0 == b.0) {
-            let part = edges[0].0;
-            for &(_, from, to) in edges {
-                for end in [from, to] {
+        for chains in chains.chunk_by(|a, b| a.part == b.part) {
+            let part = chains[0].part;
+            for &Chain { ends, .. } in chains {
+                for end in ends {
                     if of[end as usize] != part + 1 {
                         (of[end as usize], group[end as usize]) = (part + 1, end);
                     }
                 }
-                let (a, b) = (root(&mut group, from), root(&mut group, to));
+                let [a, b] = ends.map(|end| root(&mut group, end));
                 group[a.max(b) as usize] = a.min(b);
             }
-            for &(_, from, to) in edges.iter().filter(|&&(_, from, to)| graph.is_long(from, to)) {
-                let middle = point_along(graph.position(from), graph.position(to), 0.5);
-                let place = &mut places[root(&mut group, from) as usize];
+            for (ends, middle) in chains.iter().filter_map(|chain| Some((chain.ends, chain.west?))) {
+                let place = &mut places[root(&mut group, ends[0]) as usize];
                 let known = (*place as usize).checked_sub(1).map(|place| &mut found[place]);
                 match known.filter(|known| known.1 == part) {
-                    Some((known, _)) if is_west(middle, *known) => *known = middle,
-                    Some(_) => {}
+                    Some((known, _)) => *known = western(middle, *known),
                     None => {
                         found.push((middle, part));
                         *place = found.len() as u32;
@@ -125,6 +136,34 @@ impl<'a> LandIndex<'a> {
             }
         }
         found.into_iter().map(|(at, part)| (at, graph.parts[part as usize].territory)).collect()
+    }
+
+    /// The unmatched edges of the marked parts, as chains of consecutive ones.
+    fn chains(&self, asked: &[bool]) -> Vec<Chain> {
+        let (graph, unmatched) = (self.graph, self.graph.unmatched());
+        of_edges(&graph.uses, |_, edge, chains: &mut Vec<Chain>| {
+            if !unmatched.holds(edge) {
+                return;
+            }
+            for u in edge {
+                let (part, from, to) = graph.directed(u);
+                if !asked[part as usize] {
+                    continue;
+                }
+                let middle = || point_along(graph.position(from), graph.position(to), 0.5);
+                let middle = graph.is_long(from, to).then(middle);
+                // Through a vertex that only one ring passes, and only once.
+                let goes_on =
+                    |chain: &&mut Chain| (chain.part, chain.ends[1]) == (part, u.low) && !graph.several[u.low as usize];
+                match chains.last_mut().filter(goes_on) {
+                    Some(chain) => {
+                        chain.ends[1] = u.high;
+                        chain.west = chain.west.zip(middle).map(|(a, b)| western(a, b)).or(chain.west).or(middle);
+                    }
+                    None => chains.push(Chain { part, ends: [u.low, u.high], west: middle }),
+                }
+            }
+        })
     }
 
     /// Pairs of overlapping territories, at least one of them marked and none of them known (the earlier territory first);
@@ -147,25 +186,31 @@ impl<'a> LandIndex<'a> {
 
     /// Whether a ring of a part runs inside the land of another.
     fn runs_inside(&self, part: usize, other: usize) -> bool {
-        let (low, high) = self.graph.parts[other].bounds;
+        let bounds = self.graph.parts[other].bounds;
         let mut near = Vec::new();
-        for tree in self.land(part) {
-            tree.runs_touching(low, high, &mut |run| near.push(run));
-        }
-        let with_boxes = || near.iter().map(|&run| (run, around(run)));
-        !near.is_empty()
-            && self.land(other).iter().any(|land| inside(with_boxes(), land, |_| ControlFlow::Break(())).is_break())
+        self.land(other).iter().any(|land| {
+            near.clear();
+            // Where no edge of the land is near, one position is decisive for many edges.
+            let is_clear = |low, high| {
+                let wide = margin(low, high, 2.0 * COINCIDENT_M);
+                !land.touch_box(low - wide, high + wide)
+            };
+            for tree in self.land(part) {
+                tree.runs_touching(bounds, &is_clear, &mut |run, outline| near.push((run, outline)));
+            }
+            inside(near.iter().copied(), land, |_| ControlFlow::Break(())).is_break()
+        })
     }
 
     /// Whether a part lies inside the land of another part, given that no ring of the other runs inside it.
     fn lies_inside(&self, part: usize, other: usize) -> bool {
         let ((low, high), (from, to)) = (self.graph.parts[part].bounds, self.graph.parts[other].bounds);
         let within = from.x <= low.x && from.y <= low.y && high.x <= to.x && high.y <= to.y;
+        if !within || self.land(other).iter().all(|land| land.side_of_box((low, high)) == Some(Location::Outside)) {
+            return false;
+        }
         let inside = |at: Coord| self.land(other).iter().any(|land| land.locate(at) == Location::Inside);
-        within
-            && self
-                .polygons(part)
-                .any(|polygon| interior_point(polygon).is_some_and(|(at, wide)| wide > 0.0 && inside(at)))
+        self.polygons(part).any(|polygon| interior_point(polygon).is_some_and(|(at, wide)| wide > 0.0 && inside(at)))
     }
 
     fn polygons(&self, part: usize) -> impl Iterator<Item = &Polygon> {
@@ -243,13 +288,16 @@ fn inside<'r>(
     let mut end = None;
     let (mut shares, mut beside, mut near) = (Vec::new(), Vec::new(), Vec::new());
     for (run, (low, high)) in runs {
-        let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
+        let wide = margin(low, high, COINCIDENT_M);
         if end.replace(run[run.len() - 1]) != Some(run[0]) {
             before = None;
         }
         // One search for the whole run, unless its box is so wide that an edge has far fewer edges beside it.
         beside.clear();
         let are_few = polygon.few_touching(low - wide, high + wide, MOST_BESIDE, &mut beside);
+        if beside.is_empty() && !*before.get_or_insert_with(|| holds([run[0], run[1]])) {
+            continue;
+        }
         for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
             shares.clear();
             near.clear();
@@ -295,6 +343,11 @@ fn inside<'r>(
         }
     }
     ControlFlow::Continue(())
+}
+
+/// A distance in metres at a box, in degrees.
+fn margin(low: Coord, high: Coord, distance_m: f64) -> Coord {
+    LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(distance_m)
 }
 
 /// The share (0 to 1) of an edge at which it is nearest to a position.

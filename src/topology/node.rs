@@ -3,7 +3,7 @@
 use super::cells::NearCells;
 use super::edge_runs::{EXACTLY_M, Edges};
 use super::on_edge::{Hit, vertices_on_edges};
-use super::uses::{Rings, Use, of_edges, same_edge};
+use super::uses::{Rings, Use, merge, of_edges, same_edge};
 use geo::Coord;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -269,22 +269,6 @@ pub(super) fn cut(uses: &mut Vec<Use>, mut cuts: Vec<Cut>) {
     merge(uses, &pieces);
 }
 
-/// Merges sorted uses into a sorted list, from the back.
-fn merge(uses: &mut Vec<Use>, pieces: &[Use]) {
-    let (mut have, mut more) = (uses.len(), pieces.len());
-    uses.extend_from_slice(pieces);
-    while more > 0 {
-        let piece = pieces[more - 1];
-        if have > 0 && uses[have - 1] > piece {
-            uses[have + more - 1] = uses[have - 1];
-            have -= 1;
-        } else {
-            uses[have + more - 1] = piece;
-            more -= 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,7 +309,7 @@ mod tests {
             // Every other ring, from the first, is a shell; the ring after it is its hole.
             let polygon_of: Vec<u32> = (0..rings.len() as u32).map(|ring| ring / 2).collect();
             let all = Rings { numbers: rings.concat(), starts };
-            let mut uses = all.sorted(positions.len());
+            let mut uses = all.sorted();
             fold(&mut uses, &polygon_of);
             let holes = beside_holes(&positions, &all, &polygon_of, &several);
             let mut beside: Vec<u32> = holes.iter().filter_map(|u| edge_of(&uses, u)).map(|edge| edge.start).collect();

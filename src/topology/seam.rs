@@ -19,14 +19,16 @@ pub(super) struct Seam {
     pub east: u32,
 }
 
-/// Uses of edges along the antimeridian, with their indices; empty if nothing reaches it.
-fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
-    if !positions.par_iter().any(|at| at.x.abs() == 180.0) {
-        return Vec::new();
-    }
-    let at = |end: u32| positions[end as usize];
-    let on_it = |u: &Use| at(u.low).x.abs() == 180.0 && at(u.low).x == at(u.high).x;
-    uses.par_iter().enumerate().filter(|(_, u)| on_it(u)).map(|(place, u)| (place as u32, *u)).collect()
+/// Uses of edges along the antimeridian, with their indices; the uses are sorted.
+pub(super) fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
+    let lon = |end: u32| positions[end as usize].x;
+    let numbers = (0..positions.len() as u32).into_par_iter().filter(|number| lon(*number).abs() == 180.0);
+    let of = |low: u32| {
+        let first = uses.partition_point(|u| u.low < low);
+        let here = uses[first..].iter().take_while(move |u| u.low == low).enumerate();
+        here.filter(move |(_, u)| lon(u.high) == lon(low)).map(move |(place, u)| ((first + place) as u32, *u))
+    };
+    numbers.flat_map_iter(of).collect()
 }
 
 /// Cuts edges along +180° and −180° at the latitudes of vertices on the other side; the uses stay sorted.

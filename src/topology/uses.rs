@@ -13,7 +13,6 @@ pub(super) struct Use {
 }
 
 const FORWARD: u32 = 1 << 31;
-const NO_USE: Use = Use { low: 0, high: 0, side: 0 };
 
 impl Use {
     /// The use of an edge from one position to another; `None` if they are equal.
@@ -88,52 +87,27 @@ pub(super) struct Rings {
 
 /// Edges per parallel task.
 const BLOCK: usize = 1 << 16;
-/// Consecutive position numbers whose edges are sorted together, within a core's cache.
-const RANGE: usize = 1 << 13;
 
 impl Rings {
-    /// The uses of all edges by rings, sorted, in parallel.
+    /// The uses of all edges by rings, sorted.
     ///
     /// # Method
-    /// Counting sort in two passes: position numbers are dense, and few edges start at each. Blocks of the list are
-    /// sorted by ranges of numbers; then each range, which has its own place in the result, by number.
-    pub fn sorted(&self, positions: usize) -> Vec<Use> {
-        let edges = self.numbers.len();
-        let blocks: Vec<Block> = (0..edges.div_ceil(BLOCK))
-            .into_par_iter()
-            .map(|block| Block::of(&self.uses(block * BLOCK..edges.min((block + 1) * BLOCK)).collect::<Vec<_>>()))
-            .collect();
-        let mut out = vec![NO_USE; blocks.iter().map(|block| block.uses.len()).sum()];
-        let (mut places, mut rest) = (Vec::new(), out.as_mut_slice());
-        for range in 0..positions.div_ceil(RANGE) {
-            let count = blocks.iter().map(|block| block.of_range(range).len()).sum();
-            let (place, behind) = rest.split_at_mut(count);
-            places.push((range, place));
-            rest = behind;
+    /// Numbers are given in the order of the rings: an edge from a position with a new number on to one with a higher
+    /// number is in order already. The others, those that close rings or that other rings have too, are sorted and merged
+    /// with these.
+    pub fn sorted(&self) -> Vec<Use> {
+        let (mut uses, mut others) = (Vec::with_capacity(self.numbers.len()), Vec::new());
+        let mut new = 0;
+        for ring in 0..self.starts.len() - 1 {
+            for (from, to) in self.steps(ring) {
+                let is_in_order = from >= new && to > from;
+                new = new.max(from + 1);
+                if is_in_order { &mut uses } else { &mut others }.extend(Use::new(from, to, ring as u32));
+            }
         }
-        places.into_par_iter().for_each(|(range, place)| {
-            let of_range = || blocks.iter().flat_map(|block| block.of_range(range)).copied();
-            by_counting(of_range, RANGE, |u| u.low as usize % RANGE, place);
-            place.chunk_by_mut(|a, b| a.low == b.low).filter(|edges| edges.len() > 1).for_each(<[Use]>::sort_unstable);
-        });
-        out
-    }
-
-    /// The uses of the edges that start at these indices in the list.
-    fn uses(&self, places: Range<usize>) -> impl Iterator<Item = Use> {
-        let first = self.starts.partition_point(|start| *start <= places.start) - 1;
-        let rings = self.starts.windows(2).enumerate().skip(first);
-        let rings = rings.take_while({
-            let end = places.end;
-            move |(_, ring)| ring[0] < end
-        });
-        rings.flat_map(move |(number, ring)| {
-            let (start, end) = (ring[0], ring[1]);
-            (start.max(places.start)..end.min(places.end)).filter_map(move |at| {
-                let next = if at + 1 == end { start } else { at + 1 };
-                Use::new(self.numbers[at], self.numbers[next], number as u32)
-            })
-        })
+        others.par_sort_unstable();
+        merge(&mut uses, &others);
+        uses
     }
 
     /// The indices of a ring's positions in the list.
@@ -143,54 +117,30 @@ impl Rings {
 
     /// The edges of a ring, in its order.
     pub fn edges(&self, ring: usize) -> impl Iterator<Item = Use> {
-        self.uses(self.places(ring))
+        self.steps(ring).filter_map(move |(from, to)| Use::new(from, to, ring as u32))
+    }
+
+    /// The numbers of consecutive positions of a ring, up to the first one again.
+    fn steps(&self, ring: usize) -> impl Iterator<Item = (u32, u32)> {
+        let numbers = &self.numbers[self.places(ring)];
+        numbers.iter().copied().zip(numbers.iter().skip(1).chain(numbers.first()).copied())
     }
 }
 
-/// The uses of a block of the list, grouped by range.
-struct Block {
-    uses: Vec<Use>,
-    first_range: usize,
-    /// End of the uses of each range.
-    ends: Vec<usize>,
-}
-
-impl Block {
-    fn of(uses: &[Use]) -> Block {
-        let ranges = uses.iter().map(|u| u.low as usize / RANGE);
-        let (first, last) = ranges.fold((usize::MAX, 0), |(first, last), range| (first.min(range), last.max(range)));
-        let first = first.min(last);
-        let mut sorted = vec![NO_USE; uses.len()];
-        let of_range = |u: &Use| u.low as usize / RANGE - first;
-        let ends = by_counting(|| uses.iter().copied(), last + 1 - first, of_range, &mut sorted);
-        Block { uses: sorted, first_range: first, ends }
+/// Merges sorted uses into a sorted list, from the back.
+pub(super) fn merge(uses: &mut Vec<Use>, others: &[Use]) {
+    let (mut have, mut more) = (uses.len(), others.len());
+    uses.extend_from_slice(others);
+    while more > 0 {
+        let other = others[more - 1];
+        if have > 0 && uses[have - 1] > other {
+            uses[have + more - 1] = uses[have - 1];
+            have -= 1;
+        } else {
+            uses[have + more - 1] = other;
+            more -= 1;
+        }
     }
-
-    fn of_range(&self, range: usize) -> &[Use] {
-        let Some(at) = range.checked_sub(self.first_range).filter(|at| *at < self.ends.len()) else { return &[] };
-        &self.uses[if at == 0 { 0 } else { self.ends[at - 1] }..self.ends[at]]
-    }
-}
-
-/// Stable counting sort of uses by small keys; returns the end of each key's uses.
-fn by_counting<U: Iterator<Item = Use>>(
-    uses: impl Fn() -> U,
-    keys: usize,
-    key: impl Fn(&Use) -> usize,
-    out: &mut [Use],
-) -> Vec<usize> {
-    let mut ends = vec![0; keys + 1];
-    uses().for_each(|u| ends[key(&u) + 1] += 1);
-    for i in 1..ends.len() {
-        ends[i] += ends[i - 1];
-    }
-    uses().for_each(|u| {
-        let at = &mut ends[key(&u)];
-        out[*at] = u;
-        *at += 1;
-    });
-    ends.pop();
-    ends
 }
 
 #[cfg(test)]
@@ -202,7 +152,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
 
         #[test]
-        fn by_ranges_is_by_sorting(
+        fn rings_are_sorted(
             rings in prop::collection::vec(prop::collection::vec(0..40_000_u32, 3..400), 0..60), copies in 1..12_usize,
         ) {
             let rings: Vec<Vec<u32>> = rings.into_iter().cycle().take(60 * copies).collect();
@@ -216,7 +166,7 @@ mod tests {
                 })
                 .collect();
             expected.sort_unstable();
-            let found = Rings { numbers: rings.concat(), starts }.sorted(40_000);
+            let found = Rings { numbers: rings.concat(), starts }.sorted();
             prop_assert_eq!(found, expected);
         }
     }

@@ -84,3 +84,31 @@ fn every_touching_pair_comes_once() {
     found.sort_by_key(key);
     assert_eq!(found, expected);
 }
+
+#[test]
+fn runs_come_in_order_and_as_one_where_their_box_is_clear() {
+    let lines: Vec<Vec<Coord>> =
+        [(0, 130), (40, 47), (90, 400)].map(|(from, to)| (from..=to).map(at).collect()).to_vec();
+    let tree = EdgeTree::new(lines.iter().map(Vec::as_slice));
+    let all = (Coord { x: -9.0, y: -9.0 }, Coord { x: 9.0, y: 9.0 });
+    let east = (Coord { x: 1.0, y: -1.0 }, Coord { x: 2.0, y: 2.0 });
+    let runs = |within, is_clear: &dyn Fn(Coord, Coord) -> bool| {
+        let mut runs = Vec::new();
+        tree.runs_touching(within, &is_clear, &mut |run, outline| runs.push((run.to_vec(), outline)));
+        runs
+    };
+    let edges_of = |runs: &[(Vec<Coord>, (Coord, Coord))]| -> Vec<[Coord; 2]> {
+        runs.iter().flat_map(|(run, _)| run.windows(2).map(|edge| [edge[0], edge[1]])).collect()
+    };
+    let edges: Vec<[Coord; 2]> = lines.iter().flat_map(|line| line.windows(2).map(|edge| [edge[0], edge[1]])).collect();
+    let short = runs(all, &|_, _| false);
+    let long = runs(all, &|_, _| true);
+    assert_eq!([edges_of(&short), edges_of(&long)], [edges.clone(), edges]);
+    assert!(short.iter().all(|(run, _)| run.len() <= LEAF + 1) && long.len() < short.len() / 4, "{}", long.len());
+    let (short, half) = (runs(east, &|_, _| false), runs(east, &|low, _| low.y > -1.5));
+    assert!(edges_of(&short).iter().all(|edge| edges_of(&half).contains(edge)) && !short.is_empty());
+    for (run, (low, high)) in half {
+        let [west, south, east, north] = run.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
+        assert_eq!([west, south, east, north], [low.x, low.y, high.x, high.y]);
+    }
+}

@@ -80,7 +80,7 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
 pub fn assembled(shell: Vec<Coord>, holes: Vec<Vec<Coord>>) -> Polygon {
     let ring = |ring: Vec<Coord>| LineString(from_the_west(ring));
     let mut holes: Vec<LineString> = holes.into_iter().map(ring).collect();
-    holes.sort_unstable_by(|a, b| by_ring(a, b));
+    holes.sort_unstable_by(by_ring);
     Polygon::new(ring(shell), holes)
 }
 
