@@ -17,18 +17,21 @@
 //! | Which parts are enclaves or exclaves? | [`question::enclaves()`] | [`question::EnclaveReport`] |
 //! | How long is a route in which territory, where does it cross? | [`question::routes`] | [`question::RouteReport`] |
 //! | How do two versions of a line differ? | [`question::compare()`] | [`question::CompareReport`] |
+//! | What differs between two editions? | [`question::diff()`] | [`question::DiffReport`] |
 //! | What land passes from whom to whom? | [`question::ledger()`], [`question::ledger_of_proposal`] | [`question::LedgerReport`] |
 //! | What does a line cut off? | [`question::severance()`] | [`question::SeveranceReport`] |
 //! | What is the shortest route along a network? | [`construct::trace`], [`question::traced`] | [`question::TraceReport`] |
 //! | How do alternative routes compare? | [`question::corridor()`] | [`question::CorridorReport`] |
 //! | Is a feature certainly inside? | [`question::decide()`] | [`question::DecideReport`] |
 //! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
+//! | How long are lines by status over time? | [`question::status()`] | [`question::StatusReport`] |
 //! | Where do boundary marks stand, and what are they called? | [`question::marks()`] | [`question::MarkReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
 //! | What are the turning points of a line? | [`document::catalogue()`] | [`document::Catalogue`] |
 //! | What is the text of a line, leg by leg? | [`document::describe()`] | [`document::DescriptionReport`] |
 //! | What is in a bundle, and whose signatures hold? | `document::seal::verify_signatures` | `document::seal::SealReport` |
+//! | Which of text, coordinates, map and marks prevails? | [`document::resolve()`] | [`document::ResolveReport`] |
 //! | How is a file converted to another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
 //! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), operations
@@ -134,6 +137,22 @@
 //! assert_eq!(report.agree_share, 0.0); // nowhere within 50 m
 //! ```
 //!
+//! ## What differs between two editions?
+//! ```
+//! use merestone::geo::line_string;
+//! use merestone::model::{Content, InvalidGeometry, Line};
+//! use merestone::question::{DiffEdition, DiffLayer, DiffOptions, diff};
+//!
+//! let edition = |label: &str, north: f64| -> Result<DiffEdition<'static>, InvalidGeometry> {
+//!     let line = Line::new("border", [line_string![(x: 10.0, y: 45.0), (x: 11.0, y: north)]])?;
+//!     Ok(DiffEdition::of_layer(label, DiffLayer::new(None, vec![Content::Lines(vec![line])])))
+//! };
+//! let (report, _) = diff(&edition("2020", 45.0)?, &edition("2024", 45.001)?, &DiffOptions::default())?;
+//! let moved = report.differences[0].moved.as_ref().expect("its end moved");
+//! assert!((moved.greatest_m - 111.1).abs() < 0.1); // 0.001° of latitude
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! ## What land passes from whom to whom?
 //! ```
 //! # use merestone::geo::{Rect, coord};
@@ -189,6 +208,23 @@
 //! let (report, _) = evidence(&[Content::Lines(vec![line])], &FieldMap::default());
 //! assert_eq!(report.rows[0].class, SourceClass::Map);
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## How long are lines by status over time?
+//! ```
+//! use merestone::geo::line_string;
+//! use merestone::io::Rows;
+//! use merestone::model::{Input, Line, Status};
+//! use merestone::question::{StatusLog, StatusOptions, status};
+//!
+//! let line = Line::new("border", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0)]])?;
+//! let headings = ["date", "section", "from_km", "to_km", "status"].map(String::from).to_vec();
+//! let row = ["2024", "border", "0", "11.1", "delimited"].map(String::from).to_vec();
+//! let log = StatusLog::of(Rows { input: Input::new("log.csv", ""), headings, rows: vec![(2, row)] })?;
+//! let (report, _) = status(&[line], &log, &StatusOptions::default())?;
+//! let row = report.history.iter().rfind(|row| row.status == Status::Delimited).expect("11.1 km are");
+//! assert!((row.share - 0.0999).abs() < 0.0001);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! ## Where do boundary marks stand, and what are they called?
@@ -254,6 +290,24 @@
 //! assert_eq!((report.legs[0].wind.as_deref(), report.legs[0].stated_length_m), (Some("E"), 790.0)); // 788.5 m
 //! assert!(matches!(report.description.sections[0].statements[1], Statement::Leg(_)));
 //! # Ok::<(), merestone::document::DescribeError>(())
+//! ```
+//!
+//! ## Which of text, coordinates, map and marks prevails?
+//! ```
+//! use merestone::document::description::Authority;
+//! use merestone::document::{ResolveOptions, ResolveSources, courses_of, resolve};
+//! use merestone::geo::{coord, line_string};
+//! use merestone::model::{Content, Line, Place};
+//!
+//! let line = Line::new("line", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 45.1)]])?;
+//! let mut sources = ResolveSources::default();
+//! sources.coordinates = Some(courses_of(&[Content::Lines(vec![line])])); // points 1 and 2
+//! sources.marks = Some(vec![Place::new("2", coord! { x: 10.0, y: 45.1001 })?]);
+//! let mut options = ResolveOptions::default();
+//! options.precedence = vec![Authority::Coordinates, Authority::Marks];
+//! let (report, _) = resolve(&sources, &options)?;
+//! assert!((report.rejected[0].distance_m - 11.11).abs() < 0.01); // the mark, 0.0001° off
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! ## How is a file converted to another reference system?

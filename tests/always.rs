@@ -17,7 +17,7 @@ use std::process::{Command, Output};
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
 /// Input files of the commands, copied into every working folder.
-const FILES: [&str; 11] = [
+const FILES: [&str; 19] = [
     "tests/cmd/answers.in/enclave.geojson",
     "tests/cmd/answers.in/overlap.geojson",
     "tests/cmd/answers.in/road.geojson",
@@ -29,10 +29,18 @@ const FILES: [&str; 11] = [
     "tests/examples/help.in/described.geojson",
     "tests/examples/help.in/description.txt",
     "tests/seal/sealed.zip",
+    "tests/cmd/diff.in/old.geojson",
+    "tests/cmd/diff.in/new.geojson",
+    "tests/cmd/status.in/two.geojson",
+    "tests/cmd/status.in/overlap.csv",
+    "tests/cmd/resolve.in/text.txt",
+    "tests/cmd/resolve.in/catalogue.csv",
+    "tests/cmd/resolve.in/map.geojson",
+    "tests/cmd/resolve.in/marks.geojson",
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 25] = [
+pub const QUESTIONS: [&[&str]; 29] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -67,6 +75,22 @@ pub const QUESTIONS: [&[&str]; 25] = [
         "10.25,45",
         "--bridge",
         "10",
+    ],
+    &["diff", "old.geojson", "new.geojson"],
+    &["diff", "squares.geojson", "overlap.geojson"],
+    &["status", "two.geojson", "--log", "overlap.csv"],
+    &[
+        "resolve",
+        "--precedence",
+        "text,coordinates,map,marks",
+        "--text",
+        "text.txt",
+        "--coordinates",
+        "catalogue.csv",
+        "--map",
+        "map.geojson",
+        "--marks",
+        "marks.geojson",
     ],
     &["check", "winding.geojson", "overlap.geojson", "--no-reference"],
     &["check", "small-scale.geojson"],

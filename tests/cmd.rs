@@ -2,6 +2,8 @@
 
 #[path = "cmd/chart.rs"]
 mod chart;
+#[path = "cmd/editions.rs"]
+mod editions;
 #[path = "cmd/home.rs"]
 mod home;
 #[path = "cmd/other_source.rs"]

@@ -61,6 +61,12 @@ pub enum CliError {
     /// Routes cannot be compared.
     #[error(transparent)]
     Corridor(#[from] merestone::question::CorridorError),
+    /// A log of statuses cannot be read, or does not fit its lines.
+    #[error(transparent)]
+    Status(#[from] merestone::question::StatusLogError),
+    /// Documents cannot be put in an order.
+    #[error(transparent)]
+    Resolve(#[from] merestone::document::ResolveError),
     /// Marks cannot be placed.
     #[error(transparent)]
     Mark(#[from] merestone::question::MarkError),
@@ -107,6 +113,8 @@ impl CliError {
             CliError::Corridor(error) => error.hint(),
             CliError::Mark(error) => error.hint(),
             CliError::Seal(error) => error.hint(),
+            CliError::Resolve(error) => error.hint(),
+            CliError::Status(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

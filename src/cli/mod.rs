@@ -22,6 +22,9 @@ mod decide;
 mod demo;
 #[cfg(feature = "plates")]
 mod describe;
+mod diff;
+#[cfg(feature = "plates")]
+mod diff_plate;
 #[cfg(feature = "plates")]
 mod dossier;
 mod enclaves;
@@ -46,11 +49,13 @@ mod picture;
 #[cfg(feature = "plates")]
 mod plate;
 mod progress;
+mod resolve;
 mod route;
 mod schema;
 mod seal;
 mod severance;
 mod sheets;
+mod status;
 mod trace;
 mod usage;
 
@@ -82,17 +87,20 @@ enum Command {
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
     Compare(compare::Compare),
+    Diff(diff::Diff),
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Decide(decide::Decide),
     Trace(trace::Trace),
     Corridor(corridor::Corridor),
     Evidence(evidence::Evidence),
+    Status(status::Status),
     Catalogue(catalogue::Catalogue),
     #[cfg(feature = "plates")]
     Describe(describe::Describe),
     Parse(parse::Parse),
     Audit(audit::Audit),
+    Resolve(resolve::Resolve),
     Marks(marks::Marks),
     Sheets(sheets::Sheets),
     Check(check::Check),
@@ -136,17 +144,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
         Command::Compare(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Decide(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::Corridor(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Status(command) => command.run(),
         Command::Catalogue(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Describe(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Audit(command) => command.run(),
+        Command::Resolve(command) => command.run(),
         Command::Marks(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -1,5 +1,6 @@
 //! Pictures: supported output files, and writing them.
 
+use super::answer::AnswerArgs;
 use super::error::CliError;
 use merestone::io::{check_target, write_file};
 use merestone::map::Plate;
@@ -48,6 +49,14 @@ impl Picture {
             _ => plate.outline_svg().into_bytes(),
         })
     }
+}
+
+/// Takes the target of an answer if it is a picture: then the answer itself goes to standard output.
+pub fn taken_from(answer: &mut AnswerArgs) -> Result<Option<PathBuf>, CliError> {
+    let is_picture = |path: &PathBuf| matches!(extension(path).as_str(), "svg" | "png" | "pdf");
+    let Some(path) = answer.output.take_if(|path| answer.format.is_none() && is_picture(path)) else { return Ok(None) };
+    Picture::check(&path)?;
+    Ok(Some(path))
 }
 
 fn extension(path: &Path) -> String {

@@ -6,6 +6,7 @@ mod catalogue;
 mod describe;
 pub mod description;
 pub mod parse;
+mod resolve;
 #[cfg(feature = "seal")]
 pub mod seal;
 mod stating;
@@ -20,4 +21,9 @@ pub use describe::{
 pub use catalogue::{
     Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, CoordinateColumns, Course, Disagreement,
     FromTable, Given, KeptOperation, RowError, RowProblem, TurningPoint, Zone, catalogue, courses_of, from_table,
+};
+
+pub use resolve::{
+    MapLine, PrevailingCount, RejectedPosition, ResolveError, ResolveOptions, ResolveReport, ResolveSources,
+    ResolvedPoint, SilentDocument, resolve,
 };

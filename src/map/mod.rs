@@ -39,6 +39,7 @@ mod scene;
 mod seam;
 mod sentences;
 mod spec;
+mod statuses;
 mod strips;
 mod symbol;
 mod words;
@@ -56,6 +57,7 @@ pub use spec::{
     NotePoint, Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, ReliefSpec,
     SpecError, StyleSpec, Texts,
 };
+pub use statuses::status_chart;
 pub use strips::corridor_chart;
 
 /// The program and its version, printed in the margin of every plate.

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod corridor;
 mod decide;
+mod diff;
 mod doubt;
 mod enclave;
 mod evidence;
@@ -21,6 +22,7 @@ mod pieces;
 mod route;
 mod severance;
 mod sheets;
+mod status;
 #[cfg(feature = "network")]
 mod trace;
 
@@ -41,6 +43,10 @@ pub use decide::{
     AccuracyTerm, DecideAgainst, DecideOptions, DecideReport, DecidedLength, DecidedStretch, Decision, DecisionCounts,
     DecisionVerdict, Drawn, MAP_ACCURACY_MM, UNDECIDABLE, decide,
 };
+pub use diff::{
+    DiffEdition, DiffLayer, DiffOptions, DiffReport, Difference, DifferenceKind, DrawnDifference, DrawnEdition,
+    DrawnGeometry, LayerCounts, LayerLand, MatchedBy, Moved, Scalar, diff,
+};
 pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
@@ -50,11 +56,11 @@ pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
 };
-pub(crate) use marks::posts;
 pub use marks::{
     BoundaryMarkKind, Mark, MarkBasis, MarkError, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine,
     MeasuredMarks, Numbering, marks,
 };
+pub(crate) use marks::{number_of_mark, posts};
 pub use route::{
     Crossing, CrossingCounts, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route,
     routes,
@@ -64,6 +70,10 @@ pub use severance::{
     SeveredSettlement, Subject, Surroundings, severance,
 };
 pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
+pub use status::{
+    EntryRow, LogEntry, LogExtent, StatusLog, StatusLogError, StatusOptions, StatusProblem, StatusReport, StatusRow,
+    StatusStretch, status,
+};
 #[cfg(feature = "network")]
 pub use trace::{TraceReport, TracedAs, traced};
 

@@ -13,6 +13,7 @@ mod corridor;
 mod csv;
 mod decide;
 mod describe;
+mod diff;
 #[cfg(all(feature = "plates", feature = "formats"))]
 mod dossier;
 mod enclave;
@@ -30,6 +31,7 @@ mod marks;
 mod paper;
 mod parse;
 mod records;
+mod resolve;
 mod rounded;
 mod route;
 #[cfg(feature = "schema")]
@@ -39,6 +41,7 @@ mod seal;
 mod severance;
 mod sheets;
 mod sld;
+mod status;
 mod style;
 mod table;
 #[cfg(feature = "network")]

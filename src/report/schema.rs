@@ -7,12 +7,12 @@ use crate::document::audit::AuditReport;
 use crate::document::description::{DESCRIPTION_SCHEMA, Description};
 use crate::document::parse::ParseReport;
 use crate::document::seal::SealReport;
-use crate::document::{Catalogue, DescriptionReport};
+use crate::document::{Catalogue, DescriptionReport, ResolveReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
-    BorderReport, CheckReport, CompareReport, CorridorReport, DecideReport, EnclaveReport, EvidenceReport, InfoReport,
-    LedgerReport, MarkReport, RouteReport, SeveranceReport, SheetReport, TraceReport,
+    BorderReport, CheckReport, CompareReport, CorridorReport, DecideReport, DiffReport, EnclaveReport, EvidenceReport,
+    InfoReport, LedgerReport, MarkReport, RouteReport, SeveranceReport, SheetReport, StatusReport, TraceReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 20] = [
+const SCHEMAS: [Entry; 23] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
@@ -32,16 +32,19 @@ const SCHEMAS: [Entry; 20] = [
     entry::<CorridorReport>(),
     entry::<DecideReport>(),
     entry::<DescriptionReport>(),
+    entry::<DiffReport>(),
     entry::<EnclaveReport>(),
     entry::<EvidenceReport>(),
     entry::<InfoReport>(),
     entry::<LedgerReport>(),
     entry::<MarkReport>(),
     entry::<ParseReport>(),
+    entry::<ResolveReport>(),
     entry::<Vec<RouteReport>>(),
     entry::<SealReport>(),
     entry::<SeveranceReport>(),
     entry::<SheetReport>(),
+    entry::<StatusReport>(),
     entry::<TraceReport>(),
 ];
 

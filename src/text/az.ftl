@@ -359,6 +359,25 @@ strips-method = Uzunluqlar ellipsoid üzrədir. { $earth }; tillər: { $edges };
 # native reader: confirm
 margin-corridor = marşrutların müqayisəsi
 
+## The chart of statuses over time
+
+# native reader: confirm
+statuses-title = Zaman üzrə xətlərin statusu
+# native reader: confirm
+statuses-whole = cəmi: ölçülmüş { $km } km
+# native reader: confirm
+statuses-published = dərc olunmuş { $km } km
+# native reader: confirm
+statuses-left-out = { $count } əvvəlki iclas göstərilməyib
+# native reader: confirm
+statuses-before = jurnaldan əvvəl
+# native reader: confirm
+statuses-figure = { $status }: { $km } km, { $share } %
+# native reader: confirm
+statuses-figure-published = { $status }: { $km } km, { $share } %, dərc olunmuş { $published } km
+# native reader: confirm
+margin-statuses = zaman üzrə xətlərin statusu
+
 ## The chart of a comparison
 
 # native reader: confirm

@@ -258,6 +258,17 @@ strips-scale = Strips at one scale.
 strips-method = Lengths are ellipsoidal. { $earth }; edges: { $edges }; datum: { $datum }.
 margin-corridor = routes side by side
 
+## The chart of statuses over time
+
+statuses-title = Lines by status over time
+statuses-whole = whole: { $km } km measured
+statuses-published = { $km } km published
+statuses-left-out = { $count } older meetings are left out
+statuses-before = before the log
+statuses-figure = { $status }: { $km } km, { $share } %
+statuses-figure-published = { $status }: { $km } km, { $share } %, published { $published } km
+margin-statuses = lines by status over time
+
 ## The chart of a comparison
 
 chart-title = Offset between two versions of a line

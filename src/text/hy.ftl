@@ -359,6 +359,25 @@ strips-method = Երկարությունները էլիպսոիդով են։ { $
 # native reader: confirm
 margin-corridor = երթուղիների համադրում
 
+## The chart of statuses over time
+
+# native reader: confirm
+statuses-title = Գծերն ըստ կարգավիճակի և ժամանակի
+# native reader: confirm
+statuses-whole = ընդամենը՝ { $km } կմ չափված
+# native reader: confirm
+statuses-published = { $km } կմ հրապարակված
+# native reader: confirm
+statuses-left-out = { $count } ավելի վաղ նիստ ցույց չի տրված
+# native reader: confirm
+statuses-before = մատյանից առաջ
+# native reader: confirm
+statuses-figure = { $status }՝ { $km } կմ, { $share } %
+# native reader: confirm
+statuses-figure-published = { $status }՝ { $km } կմ, { $share } %, հրապարակված՝ { $published } կմ
+# native reader: confirm
+margin-statuses = գծերն ըստ կարգավիճակի և ժամանակի
+
 ## The chart of a comparison
 
 # native reader: confirm

@@ -356,6 +356,25 @@ strips-method = Длины – по эллипсоиду. { $earth }; рёбра
 # native reader: confirm
 margin-corridor = сопоставление маршрутов
 
+## The chart of statuses over time
+
+# native reader: confirm
+statuses-title = Линии по статусу во времени
+# native reader: confirm
+statuses-whole = всего: { $km } км по измерению
+# native reader: confirm
+statuses-published = { $km } км по публикациям
+# native reader: confirm
+statuses-left-out = { $count } более ранних заседаний не показано
+# native reader: confirm
+statuses-before = до журнала
+# native reader: confirm
+statuses-figure = { $status }: { $km } км, { $share } %
+# native reader: confirm
+statuses-figure-published = { $status }: { $km } км, { $share } %, опубликовано { $published } км
+# native reader: confirm
+margin-statuses = линии по статусу во времени
+
 ## The chart of a comparison
 
 # native reader: confirm

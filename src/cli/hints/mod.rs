@@ -11,7 +11,9 @@ mod parse;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;
+mod resolve;
 mod seal;
+mod status;
 mod trace;
 mod warning;
 

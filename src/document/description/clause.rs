@@ -2,8 +2,8 @@
 
 use super::value::is_false;
 use super::{
-    BankSide, Decimal, Direction, FeatureLine, Hand, Landmark, PointLocation, StatedAngle, StatedArea, StatedLength,
-    Tie, Wind, Words,
+    Authority, BankSide, Decimal, Direction, FeatureLine, Hand, Landmark, PointLocation, StatedAngle, StatedArea,
+    StatedLength, Tie, Wind, Words,
 };
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -389,21 +389,6 @@ pub struct PointClause {
     /// Its location.
     #[serde(default, skip_serializing_if = "PointLocation::is_empty")]
     pub location: PointLocation,
-}
-
-/// A document in an order of precedence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Authority {
-    /// The text of the description.
-    Text,
-    /// The catalogue of coordinates.
-    Coordinates,
-    /// The map.
-    Map,
-    /// The marks on the ground.
-    Marks,
 }
 
 /// A rule of a description.

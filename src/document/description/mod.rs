@@ -3,6 +3,7 @@
 //! Two texts have the same meaning if their trees are equal. Values keep their digits, units and kinds, so that
 //! printing a tree and parsing the text restores the tree. An absent field is one that the text does not state.
 
+mod authority;
 mod clause;
 mod direction;
 mod each_words;
@@ -10,8 +11,9 @@ mod landmark;
 mod value;
 mod words;
 
+pub use authority::Authority;
 pub use clause::{
-    Authority, Clause, ClauseCrossing, ClausePart, Follow, LeftOnSide, Passing, PointClause, PointKind, PointRef, Rule,
+    Clause, ClauseCrossing, ClausePart, Follow, LeftOnSide, Passing, PointClause, PointKind, PointRef, Rule,
     SideStatement, StatedArc, StraightEdge, Stream, Total, UndeterminedMeeting, Via,
 };
 pub use direction::{BearingReference, Direction, Hand, Heading, Quadrant, StatedBearing, Wind, WindCount};

@@ -9,6 +9,7 @@ mod sight;
 pub(crate) use measured::posts;
 pub use measured::{MarkResidual, MeasuredMarks};
 pub use number::Numbering;
+pub(crate) use number::of_place as number_of_mark;
 
 use super::HeightAt;
 use crate::earth::edges::beside;

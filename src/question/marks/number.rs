@@ -40,7 +40,7 @@ pub(super) struct Standing<'a> {
 }
 
 /// The number of a place: its `number`, else its id.
-pub(super) fn of_place(place: &Place) -> String {
+pub(crate) fn of_place(place: &Place) -> String {
     match place.meta.properties.get("number") {
         Some(Value::String(text)) if !text.trim().is_empty() => text.trim().to_owned(),
         Some(Value::Number(number)) => number.to_string(),

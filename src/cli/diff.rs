@@ -1,0 +1,147 @@
+//! `merestone diff`
+
+use super::axes::{refuse_apart, refuse_beside, sample};
+#[cfg(feature = "plates")]
+use super::common::tell;
+use super::common::{Common, Gathered, accuracy, inputs, metres};
+use super::error::CliError;
+#[cfg(feature = "plates")]
+use super::picture::{self, Picture};
+use clap::Args;
+use merestone::io::{Dataset, Problem, ReadError};
+use merestone::model::{Content, Input, LayerInfo, MethodNote};
+use merestone::question::{self, DiffEdition, DiffLayer, DiffOptions};
+use merestone::report;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What differs between two editions of a dataset, a layer or a file, by meaning?
+///
+/// Features added, gone, renamed, with another status or another property; lines and outlines with the metres that they
+/// moved, points with their distance, and between territories the land that passes. Order, direction, the start of a ring,
+/// the spelling of a number and the format of the file are no difference. Exit code 0: no difference; 1: there are
+/// differences.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone diff old.geojson new.geojson
+  merestone diff before.geojson after.geojson --format csv
+  merestone diff states[id=ARM] states-2026[id=ARM] --tolerance 100 -o changes.json
+  merestone diff old.geojson new.geojson -o changes.geojson
+  merestone diff old.geojson new.geojson -o changes.svg")]
+pub struct Diff {
+    /// The old edition: a folder with dataset.toml, a layer, or a file
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The new edition
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// Positions that moved by no more are the same [default: rounding alone]
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    tolerance: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// An edition as read.
+struct Read {
+    label: String,
+    dataset: Option<Dataset>,
+    layers: Vec<DiffLayer>,
+    heights: BTreeMap<String, String>,
+    /// Manifest entry and file of each layer, for a plate.
+    #[cfg_attr(not(feature = "plates"), expect(dead_code))]
+    sources: Vec<(Option<LayerInfo>, Input)>,
+}
+
+impl Diff {
+    #[cfg_attr(not(feature = "plates"), expect(unused_mut))]
+    pub fn run(mut self) -> Result<ExitCode, CliError> {
+        #[cfg(feature = "plates")]
+        let plate = picture::taken_from(&mut self.common.answer)?;
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let mut gathered = Gathered::default();
+        let old = self.read("BEFORE", &self.old, &dataset, &mut gathered)?;
+        let new = self.read("AFTER", &self.new, &dataset, &mut gathered)?;
+        if old.dataset.is_some() != new.dataset.is_some() {
+            let message = format!("{} and {}: one is a dataset, the other a layer or a file", self.old, self.new);
+            return Err(CliError::usage(message, "give two folders with dataset.toml, or two layers or files"));
+        }
+        if self.common.datum.axes.is_none() {
+            refuse_beside(&gathered.files)?;
+            let there = |read: &Read| {
+                let courses = read.layers.iter().flat_map(|layer| &layer.contents).flat_map(Content::courses);
+                let runs: Vec<_> = courses.flat_map(|(_, runs)| runs).collect();
+                sample(runs.into_iter())
+            };
+            refuse_apart((&old.label, there(&old)), (&new.label, there(&new)))?;
+        }
+        let method = self.method(&old, &new);
+        let mut options = DiffOptions::default();
+        options.tolerance_m = self.tolerance.unwrap_or_default();
+        options.languages = self.common.lang.clone();
+        let (answer, more) = question::diff(&old.edition(), &new.edition(), &options)?;
+        gathered.warnings.extend(more);
+        let files = inputs(gathered.files);
+        #[cfg(feature = "plates")]
+        if let Some(path) = plate {
+            match super::diff_plate::plate(&answer, &old.sources, &new.sources, &self.common.lang)? {
+                Some(plate) => Picture { dpi: 300.0, live_text: false }.write(&plate, &path)?,
+                None if self.common.quiet => {}
+                None => tell("note", &format!("nothing on the ground differs: {} is not written", path.display())),
+            }
+        }
+        let same = answer.same;
+        self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
+        Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn read(
+        &self,
+        side: &'static str,
+        reference: &str,
+        dataset: &Dataset,
+        gathered: &mut Gathered,
+    ) -> Result<Read, CliError> {
+        if !Path::new(reference).is_dir() {
+            let found = gathered.any_of(Some(side), &self.common, dataset, reference)?;
+            if found.contents.is_empty() {
+                return Err(ReadError::new(found.label, Problem::Nothing("features")).into());
+            }
+            let sources = vec![(found.info.clone(), found.input)];
+            let layers = vec![DiffLayer::new(found.info, found.contents)];
+            return Ok(Read { label: found.label, dataset: None, layers, heights: BTreeMap::new(), sources });
+        }
+        let own = self.common.limits.dataset(Some(Path::new(reference)), &self.common.datum)?;
+        let (mut layers, mut heights, mut sources) = (Vec::new(), BTreeMap::new(), Vec::new());
+        for info in own.layers() {
+            let found = gathered.any_of(Some(side), &self.common, &own, &info.id)?;
+            sources.push((Some(info.clone()), found.input));
+            layers.push(DiffLayer::new(Some(info.clone()), found.contents));
+        }
+        for info in own.reliefs() {
+            let grid = own.heights_of(info, None)?;
+            let input: &Input = grid.input();
+            heights.insert(info.id.clone(), input.sha256.clone());
+            gathered.files.push(input.clone());
+        }
+        Ok(Read { label: reference.to_owned(), dataset: Some(own), layers, heights, sources })
+    }
+
+    fn method(&self, old: &Read, new: &Read) -> MethodNote {
+        let contents = || old.layers.iter().chain(&new.layers).flat_map(|layer| &layer.contents);
+        let info = old.layers.iter().chain(&new.layers).find_map(|layer| layer.info.as_ref());
+        let note = self.common.note(info, std::iter::empty());
+        MethodNote { tolerance_m: self.tolerance, accuracy: accuracy(contents().flat_map(Content::metas)), ..note }
+    }
+}
+
+impl Read {
+    fn edition(&self) -> DiffEdition<'_> {
+        match &self.dataset {
+            Some(dataset) => DiffEdition::of_dataset(&self.label, dataset, &self.layers, self.heights.clone()),
+            None => DiffEdition::of_layers(&self.label, &self.layers),
+        }
+    }
+}
