@@ -16,8 +16,8 @@ pub const CORRELATION_M: f64 = 1500.0;
 
 /// Fewest independent positions of a ring.
 const FEWEST: usize = 3;
-/// Longest edge in metres that its chord through the ellipsoid replaces: the chord is 1e-5 shorter.
-const LONGEST_M: f64 = 100_000.0;
+/// Longest edge in metres that its chord through the ellipsoid replaces: the chord is 1e-7 shorter.
+const LONGEST_M: f64 = 10_000.0;
 
 /// Returns the standard error in m² of the area of polygons, from the accuracy of their positions.
 ///
