@@ -37,11 +37,19 @@ impl Default for ArchiveLimits {
 /// An archive that is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{problem}", entry.as_ref().map_or(String::new(), |entry| format!("\"{entry}\": ")))]
+#[non_exhaustive]
 pub struct ArchiveError {
     /// The file in the archive, as its list names it; `None` where the archive as a whole is refused.
     pub entry: Option<String>,
     /// The reason.
     pub problem: ArchiveProblem,
+}
+
+impl ArchiveError {
+    /// An error about the archive, or about one of its entries.
+    pub fn new(entry: Option<String>, problem: ArchiveProblem) -> Self {
+        ArchiveError { entry, problem }
+    }
 }
 
 /// Why an archive is refused.

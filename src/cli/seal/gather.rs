@@ -87,7 +87,7 @@ impl Walk<'_> {
         let lossy = inner.to_str().is_none();
         let problem = name_problem(&name).or(lossy.then_some(merestone::io::ArchiveProblem::Name));
         if let Some(problem) = problem {
-            let error = ArchiveError { entry: Some(name), problem };
+            let error = ArchiveError::new(Some(name), problem);
             return Err(SealFault::Name { folder: self.root.display().to_string(), error }.into());
         }
         let bytes = file(path, self.left).map_err(|error| match error {

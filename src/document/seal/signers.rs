@@ -15,6 +15,7 @@ pub struct AllowedSigner {
 /// A line of a file of allowed signers that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
+#[non_exhaustive]
 pub struct SignersError {
     /// The line, from 1.
     pub line: usize,

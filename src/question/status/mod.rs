@@ -138,6 +138,7 @@ impl Default for StatusOptions {
 /// A log that cannot be read, or that does not fit its lines.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{path}{}: {problem}", row.map_or_else(String::new, |row| format!(", row {row}")))]
+#[non_exhaustive]
 pub struct StatusLogError {
     /// The file.
     pub path: String,
