@@ -66,8 +66,9 @@ fn with_more_than_seven_decimals(coordinates: &Value) -> Option<f64> {
     }
 }
 
-/// Columns of tables that are no member of the answer: numbers of rows, and words that state a member.
-const OF_TABLES: [&str; 9] = ["no", "what", "line_of", "measure", "value", "unit", "how", "step", "statements"];
+/// Columns of tables that are no member of the answer: numbers of rows, words that state a member, both ends of a leg.
+const OF_TABLES: [&str; 10] =
+    ["no", "what", "line_of", "measure", "value", "unit", "how", "step", "statements", "points"];
 
 #[test]
 fn the_columns_of_tables_have_the_names_and_units_of_the_other_formats() {
