@@ -177,7 +177,7 @@ impl Network {
             noticed.duplicates.push(Duplicate { id, other: known_id, start, once });
             self.summary.duplicate += 1;
             if once {
-                let turned = key(&self.flat.positions_of(self.flat.runs[first_run])[0]) != self.start(other);
+                let turned = !self.has_course(other, first_run);
                 let (forward, backward) =
                     if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
                 let known = &mut self.ways[other as usize].access;
@@ -200,10 +200,11 @@ impl Network {
         self.ways.push(Way { id: line.meta.id.into(), name, reference, surface, access, evidence });
     }
 
-    /// Key of the first position of a way.
-    fn start(&self, way: u32) -> [u64; 2] {
-        let run = self.flat.runs.partition_point(|run| run.way < way);
-        key(&self.flat.positions_of(self.flat.runs[run])[0])
+    /// Whether a way has the positions of a run in the same order; a loop begins at one position in both directions.
+    fn has_course(&self, way: u32, run: usize) -> bool {
+        let known = self.flat.runs.partition_point(|run| run.way < way);
+        let keys = |run: usize| self.flat.positions_of(self.flat.runs[run]).iter().map(key);
+        keys(known).eq(keys(run))
     }
 
     /// An earlier single-run way with the same course, in either direction, as the last way added.
