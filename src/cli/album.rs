@@ -1,17 +1,16 @@
 //! `merestone album`
 
 use super::common::{reading, tell};
-use super::datum::Datum;
 use super::error::CliError;
-use super::limits::LimitArgs;
 use super::map::code;
 use super::overrides::{paper, scale};
 use super::picture::Picture;
 use super::plate::{self, as_layers};
+use super::plate_input::PlateInput;
 use super::progress;
 use clap::{Args, ValueEnum};
 use merestone::earth::SheetScale;
-use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, WriteError, check_target, write_file};
+use merestone::io::{Dataset, Problem, ReadError, Reference, WriteError, check_target, write_file};
 use merestone::map::{
     Album, AlbumPage, AlbumSpec, LayerSpec, LintCode, MOST_SHEETS, MapError, Paper, Plate, PlateOptions, PlateSpec,
 };
@@ -87,22 +86,8 @@ pub struct AlbumCommand {
     /// Let this finding pass; the sheets say so (repeatable)
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<LintCode>,
-    /// A folder with dataset.toml, in place of the embedded dataset
-    #[arg(long, value_name = "DIR")]
-    dataset: Option<PathBuf>,
-    /// Property that identifies the features of a file
-    #[arg(long, value_name = "NAME")]
-    id_field: Option<String>,
-    /// Leave out features that are invalid, with a warning, rather than refuse their file
-    #[arg(long)]
-    skip_invalid: bool,
-    /// No warnings and no progress on standard error
-    #[arg(short, long)]
-    quiet: bool,
     #[command(flatten)]
-    limits: LimitArgs,
-    #[command(flatten)]
-    datum: Datum,
+    input: PlateInput,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -144,8 +129,8 @@ fn percent(text: &str) -> Result<f64, String> {
 impl AlbumCommand {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         let folder = self.folder()?;
-        progress::begin(self.quiet, false);
-        let dataset = self.limits.dataset(self.dataset.as_deref(), &self.datum)?;
+        progress::begin(self.input.quiet, false);
+        let dataset = self.input.dataset()?;
         let mut album = self.laid_out(&dataset)?;
         self.name_map_sheets(&mut album)?;
         let (pages, sheets) = (album.pages().len(), album.sheets.len());
@@ -158,7 +143,7 @@ impl AlbumCommand {
             }
         }
         progress::end();
-        if !self.quiet {
+        if !self.input.quiet {
             noticed.iter().for_each(|message| tell("warning", message));
             tell("note", &format!("{}: {sheets} sheets, {pages} pages", self.output.display()));
         }
@@ -179,19 +164,10 @@ impl AlbumCommand {
         Ok(None)
     }
 
-    fn options(&self) -> ReadOptions {
-        let mut options = ReadOptions::default();
-        options.id_field = self.id_field.clone();
-        options.frame = self.datum.frame();
-        options.skip_invalid = self.skip_invalid;
-        options.limits = self.limits.limits();
-        options
-    }
-
     fn laid_out(&self, dataset: &Dataset) -> Result<Album, CliError> {
-        let options = self.options();
+        let options = self.input.options();
         let (mut spec, mut layers) = match &self.plate {
-            Some(plate) => plate::specified(plate, dataset, &options, self.quiet)?,
+            Some(plate) => plate::specified(plate, dataset, &options, self.input.quiet)?,
             None => (PlateSpec { id: "album".to_owned(), ..PlateSpec::default() }, Vec::new()),
         };
         let (mut noticed, mut lines, mut of_dataset) = (Vec::new(), Vec::new(), false);
@@ -244,7 +220,7 @@ impl AlbumCommand {
                 Some(Layer { info, input: found.input, content })
             }
         };
-        let layers = plate::together(layers, &noticed, self.quiet)?;
+        let layers = plate::together(layers, &noticed, self.input.quiet)?;
         if let Some(title) = &self.title {
             spec.title = [(UNDETERMINED.to_owned(), title.clone())].into();
         }

@@ -1,15 +1,14 @@
 //! `merestone map`
 
 use super::builtin;
-use super::common::{EdgesArg, print, tell};
-use super::datum::Datum;
+use super::common::{print, tell};
 use super::error::CliError;
 use super::home;
 use super::levels;
-use super::limits::LimitArgs;
 use super::overrides::Overrides;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
+use super::plate_input::PlateInput;
 use super::progress;
 use clap::Args;
 use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined};
@@ -17,7 +16,7 @@ use merestone::map::{
     InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
     ProjectionSpec, draw, lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED};
+use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -80,25 +79,8 @@ pub struct Map {
     /// List the presets
     #[arg(long)]
     list: bool,
-    /// A folder with dataset.toml, in place of the embedded dataset
-    #[arg(long, value_name = "DIR")]
-    dataset: Option<PathBuf>,
-    /// How edges run between positions [default: as the data say, else lonlat]
-    #[arg(long, value_enum)]
-    edges: Option<EdgesArg>,
-    /// Property that identifies the features of a file
-    #[arg(long, value_name = "NAME")]
-    id_field: Option<String>,
-    /// Leave out features that are invalid, with a warning, rather than refuse their file
-    #[arg(long)]
-    skip_invalid: bool,
-    /// No warnings and no progress on standard error
-    #[arg(short, long)]
-    quiet: bool,
     #[command(flatten)]
-    limits: LimitArgs,
-    #[command(flatten)]
-    datum: Datum,
+    input: PlateInput,
 }
 
 pub(super) fn code(word: &str) -> Result<LintCode, String> {
@@ -112,17 +94,6 @@ fn projection(word: &str) -> Result<ProjectionKind, String> {
 }
 
 impl Map {
-    fn options(&self) -> ReadOptions {
-        let frame = self.datum.frame();
-        let mut options = ReadOptions::default();
-        options.edges = self.edges.map(Edges::from);
-        options.id_field = self.id_field.clone();
-        options.frame = frame;
-        options.skip_invalid = self.skip_invalid;
-        options.limits = self.limits.limits();
-        options
-    }
-
     pub fn run(&self) -> Result<ExitCode, CliError> {
         if self.list {
             print(builtin::presets().iter().map(|(name, _)| format!("{name}\n")).collect::<String>().as_bytes())?;
@@ -135,14 +106,14 @@ impl Map {
         if !self.lint {
             self.check_outputs()?;
         }
-        progress::begin(self.quiet, false);
-        let dataset = self.limits.dataset(self.dataset.as_deref(), &self.datum)?;
+        progress::begin(self.input.quiet, false);
+        let dataset = self.input.dataset()?;
         if let Some(reference) = &self.profile {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);
         }
         let (mut spec, layers) = match &self.plate {
-            Some(plate) => plate::specified(plate, &dataset, &self.options(), self.quiet)?,
+            Some(plate) => plate::specified(plate, &dataset, &self.input.options(), self.input.quiet)?,
             None => self.bare(&dataset)?,
         };
         self.overrides.check(&layers)?;
@@ -150,7 +121,7 @@ impl Map {
         if let Some(kind) = self.projection {
             spec.projection = ProjectionSpec { kind, ..ProjectionSpec::default() };
         }
-        let routes = plate::reports(&spec, &layers, &dataset, &self.options())?;
+        let routes = plate::reports(&spec, &layers, &dataset, &self.input.options())?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
         let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
         let mut options = PlateOptions::default();
@@ -160,26 +131,26 @@ impl Map {
         options.allow = allow;
         options.routes = routes;
         let folder = self.plate.as_ref().and_then(|plate| Path::new(plate).parent());
-        options.relief = plate::relief(&spec, folder, &dataset, &self.options())?;
+        options.relief = plate::relief(&spec, folder, &dataset, &self.input.options())?;
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
         progress::stage("drawing");
         let plate = draw(&spec, &layers, &options).map_err(|error| self.told(error))?;
-        if !self.quiet {
+        if !self.input.quiet {
             plate.findings.iter().for_each(|finding| tell("warning", &finding.to_string()));
         }
-        if !self.quiet && !plate.unplaced.is_empty() {
+        if !self.input.quiet && !plate.unplaced.is_empty() {
             tell("note", &format!("no room for the names of {}", plate.unplaced.join(", ")));
         }
-        if !self.quiet && !plate.left_out.is_empty() {
+        if !self.input.quiet && !plate.left_out.is_empty() {
             tell("note", &format!("no room on this paper for {}", plate.left_out.join(", ")));
         }
         self.write(&plate)
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
-        progress::begin(self.quiet, false);
+        progress::begin(self.input.quiet, false);
         progress::stage("writing");
         let picture = Picture { dpi: self.dpi, live_text: self.live_text };
         picture.write_all(plate, &self.output)?;
@@ -189,7 +160,7 @@ impl Map {
 
     /// The profile of a route through the states.
     fn strip(&self, reference: &str, dataset: &Dataset) -> Result<Plate, CliError> {
-        let options = self.options();
+        let options = self.input.options();
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
         let states = self.territories(dataset, &routes)?;
         let (report, warnings) = question::route(&routes.features[0], &states.features);
@@ -201,7 +172,7 @@ impl Map {
             found(routes.label, vec![Content::Routes(routes.features)], routes.input, routes.info),
             1,
         ));
-        let layers = plate::together(layers, &noticed, self.quiet)?;
+        let layers = plate::together(layers, &noticed, self.input.quiet)?;
         let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
         let mut options = PlateOptions::default();
         (options.languages, options.parties) = (languages, parties);
@@ -213,12 +184,12 @@ impl Map {
         if self.territories.is_empty() {
             let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
             if routes.info.is_none() {
-                home::refuse_beyond(&routes.label, &routes.features, &states, self.datum.axes.is_some())?;
+                home::refuse_beyond(&routes.label, &routes.features, &states, self.input.datum.axes.is_some())?;
             }
             return Ok(states);
         }
         let references = self.territories.iter().flat_map(|reference| Reference::list(reference));
-        let layers = references.map(|reference| dataset.select(&Reference::parse(&reference), &self.options()));
+        let layers = references.map(|reference| dataset.select(&Reference::parse(&reference), &self.input.options()));
         let layers = layers.collect::<Result<Vec<_>, _>>()?;
         let none = || CliError::usage("no territories are named", "name them: --territories FILE");
         let all = joined(layers).ok_or_else(none)?;
@@ -263,7 +234,7 @@ impl Map {
 
     /// A plate of the referenced features: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let options = self.options();
+        let options = self.input.options();
         let (mut layers, mut noticed, mut roles): (Vec<Layer>, Vec<_>, Vec<_>) = Default::default();
         for reference in &self.layer {
             let (found, role) = plate::bare(reference, dataset, &options)?;
@@ -276,7 +247,7 @@ impl Map {
                 None => layer,
             }));
         }
-        let layers = plate::together(layers, &noticed, self.quiet)?;
+        let layers = plate::together(layers, &noticed, self.input.quiet)?;
         // For a file its name only: its folder does not belong in a title.
         let named = |r: &String| {
             let r = plate::with_role(r).map_or(r.as_str(), |(reference, _)| reference);

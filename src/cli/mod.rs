@@ -48,6 +48,8 @@ mod parse;
 mod picture;
 #[cfg(feature = "plates")]
 mod plate;
+#[cfg(feature = "plates")]
+mod plate_input;
 mod progress;
 mod resolve;
 mod route;

@@ -1,5 +1,6 @@
 //! Lines of a network as flat arrays: positions, the vertex at each, and the runs.
 
+use crate::earth::antimeridian::on_east_side;
 use crate::earth::{LocalPlane, distance_m};
 use crate::topology::number_all;
 use geo::{Coord, LineString};
@@ -204,7 +205,7 @@ impl Flat {
 
 /// A position with one spelling: -180° as 180°, and -0.0 as 0.0.
 fn plain(position: Coord) -> Coord {
-    Coord { x: if position.x == -180.0 { 180.0 } else { position.x + 0.0 }, y: position.y + 0.0 }
+    Coord { x: on_east_side(position.x) + 0.0, y: position.y + 0.0 }
 }
 
 /// Key of a position, the same for all its spellings.

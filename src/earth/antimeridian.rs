@@ -37,6 +37,11 @@ pub fn normalize_position(at: Coord) -> Option<Coord> {
     on_globe(at).map(point)
 }
 
+/// A longitude in degrees with one value on ±180°: there, 180.
+pub(crate) fn on_east_side(lon: f64) -> f64 {
+    if lon == -180.0 { 180.0 } else { lon }
+}
+
 /// Whether a longitude is beyond ±180°.
 pub(crate) fn is_beyond(lon: f64) -> bool {
     lon.abs() > 180.0

@@ -42,6 +42,7 @@ mod spec;
 mod statuses;
 mod strips;
 mod symbol;
+mod text_sheet;
 mod words;
 
 pub use album::{Album, AlbumPage, AlbumSheet, AlbumSpec, MOST_SHEETS, SheetSide};

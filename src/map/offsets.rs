@@ -3,11 +3,12 @@
 use super::canvas::{Align, Canvas, Graph, Placed, Stroke, Text};
 use super::error::MapError;
 use super::foot::{Write, foot, short};
-use super::naming::{HALO, check_text};
-use super::palette::{ALERT, GREY_INK, INK, PAPER};
-use super::paper::{Bounds, MM, mm};
+use super::naming::HALO;
+use super::palette::{ALERT, GREY_INK, INK};
+use super::paper::{Bounds, MM};
 use super::plate::Plate;
 use super::sentences::datum_operation;
+use super::text_sheet::TextSheet;
 use super::words;
 use crate::model::{Input, LayerInfo, MethodNote};
 use crate::question::{CompareReport, Side};
@@ -54,13 +55,9 @@ pub struct ChartNotes<'a> {
 pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate, MapError> {
     let language = notes.language;
     let title = &Message("chart-title").get(language);
-    let canvas = Canvas::new(WIDTH_MM, HEIGHT_MM, title, super::PROGRAM);
-    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, HEIGHT_MM).ring()], PAPER);
-    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
-        check_text(&text, "the chart")?;
-        canvas.sheet().text(mm(x, y), &text, align, 0.0);
-        Ok(())
-    };
+    let sheet = TextSheet::new((WIDTH_MM, HEIGHT_MM), title, "the chart");
+    let canvas = &sheet.canvas;
+    let write = |x: f64, y: f64, text: Text, align: Align| sheet.write(x, y, &text, align);
     let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
     write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
     write(LEFT_MM, 21.0, Text::new(summary(report, language), 7.4).color(GREY_INK).within(room_mm), Align::Start)?;
@@ -68,14 +65,14 @@ pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate,
     for (side, top_mm) in [Side::A, Side::B].into_iter().zip(TOPS_MM) {
         let text = Text::new(heading(report, side, language), 8.4).bold().within(room_mm);
         write(LEFT_MM, top_mm - 3.0, text, Align::Start)?;
-        let placed = graph(&canvas, report, side, top_mm, language);
-        tolerance(&canvas, &placed, report);
+        let placed = graph(canvas, report, side, top_mm, language);
+        tolerance(canvas, &placed, report);
         if report.worst.line == side {
-            worst(&canvas, &placed, report, language, &write)?;
+            worst(canvas, &placed, report, language, &write)?;
         }
     }
     foot(&write, &small_print(notes), (WIDTH_MM, HEIGHT_MM), LEFT_MM)?;
-    Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, HEIGHT_MM))
+    Ok(sheet.finish())
 }
 
 fn summary(report: &CompareReport, language: &str) -> String {

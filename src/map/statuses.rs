@@ -3,12 +3,12 @@
 use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
 use super::foot::{Write, foot, short};
-use super::naming::check_text;
 use super::offsets::ChartNotes;
-use super::palette::{GREY_INK, INK, PAPER};
-use super::paper::{Bounds, mm};
+use super::palette::{GREY_INK, INK};
+use super::paper::Bounds;
 use super::plate::Plate;
 use super::sentences::datum_operation;
+use super::text_sheet::TextSheet;
 use super::words;
 use crate::model::{LayerInfo, Status};
 use crate::question::{StatusReport, StatusRow};
@@ -56,22 +56,18 @@ pub fn status_chart(report: &StatusReport, notes: &ChartNotes) -> Result<Plate, 
     let left_out = meetings.len().saturating_sub(MOST_ROWS);
     meetings.drain(..left_out);
     let height_mm = TOP_MM + ROW_MM * meetings.len() as f64 + FOOT_MM;
-    let canvas = Canvas::new(WIDTH_MM, height_mm, title, super::PROGRAM);
-    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, height_mm).ring()], PAPER);
-    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
-        check_text(&text, "the chart")?;
-        canvas.sheet().text(mm(x, y), &text, align, 0.0);
-        Ok(())
-    };
+    let sheet = TextSheet::new((WIDTH_MM, height_mm), title, "the chart");
+    let canvas = &sheet.canvas;
+    let write = |x: f64, y: f64, text: Text, align: Align| sheet.write(x, y, &text, align);
     let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
     write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
     let summary = summary(report, left_out, language);
     write(LEFT_MM, 21.0, Text::new(summary, 7.4).color(GREY_INK).within(room_mm), Align::Start)?;
     for (number, rows) in meetings.into_iter().enumerate() {
-        bar(&canvas, report, rows, TOP_MM + ROW_MM * number as f64, language, &write)?;
+        bar(canvas, report, rows, TOP_MM + ROW_MM * number as f64, language, &write)?;
     }
     foot(&write, &small_print(notes), (WIDTH_MM, height_mm), LEFT_MM)?;
-    Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, height_mm))
+    Ok(sheet.finish())
 }
 
 fn km(metres: f64) -> String {

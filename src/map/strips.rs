@@ -3,13 +3,13 @@
 use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
 use super::foot::{Write, foot, short};
-use super::naming::check_text;
 use super::offsets::ChartNotes;
-use super::palette::{GREY_INK, GRID, Hue, INK, PAPER, hues};
-use super::paper::{Bounds, MM, mm};
+use super::palette::{GREY_INK, GRID, Hue, INK, hues};
+use super::paper::{Bounds, MM};
 use super::plate::Plate;
 use super::profile::{OUTSIDE, Strip, length_text};
 use super::sentences::datum_operation;
+use super::text_sheet::TextSheet;
 use super::words;
 use crate::model::{LayerInfo, Name};
 use crate::question::{Alternative, CorridorReport};
@@ -52,13 +52,9 @@ pub fn corridor_chart(
     let (entries, rows) = legend(report, &colors, names, language);
     let top_mm = TOP_MM + LEGEND_MM * rows as f64;
     let height_mm = top_mm + each_mm * report.alternatives.len() as f64 + FOOT_MM;
-    let canvas = Canvas::new(WIDTH_MM, height_mm, title, super::PROGRAM);
-    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, height_mm).ring()], PAPER);
-    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
-        check_text(&text, "the chart")?;
-        canvas.sheet().text(mm(x, y), &text, align, 0.0);
-        Ok(())
-    };
+    let sheet = TextSheet::new((WIDTH_MM, height_mm), title, "the chart");
+    let canvas = &sheet.canvas;
+    let write = |x: f64, y: f64, text: Text, align: Align| sheet.write(x, y, &text, align);
     let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
     write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
     write(
@@ -86,14 +82,14 @@ pub fn corridor_chart(
         write(LEFT_MM, top_mm + 3.6, length, Align::Start)?;
         if let Some(range) = heights {
             let place = Bounds::mm(left_mm, top_mm + 8.5, left_mm + width_mm, top_mm + 5.0 + HEIGHTS_MM);
-            ground(&canvas, row, range, place, &write)?;
+            ground(canvas, row, range, place, &write)?;
         }
         let strip = Strip { report: &row.territories, names, language, route: None, hues: colors.clone() };
         let base_mm = top_mm + each_mm - STRIP_MM;
-        strip.draw(&canvas, Bounds::mm(left_mm, base_mm + 4.0, left_mm + width_mm, base_mm + STRIP_MM - 5.0))?;
+        strip.draw(canvas, Bounds::mm(left_mm, base_mm + 4.0, left_mm + width_mm, base_mm + STRIP_MM - 5.0))?;
     }
     foot(&write, &small_print(notes), (WIDTH_MM, height_mm), LEFT_MM)?;
-    Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, height_mm))
+    Ok(sheet.finish())
 }
 
 /// The least and the greatest height of all alternatives.

@@ -2,6 +2,7 @@
 
 use super::part_name::Named;
 use super::{Overlaps, coverage_warnings, feature_warnings, some_of};
+use crate::earth::antimeridian::on_east_side;
 use crate::earth::{divider_length_m, line_length_m, polygon_area_as};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{
@@ -357,7 +358,7 @@ fn coinciding(graph: &CoverageGraph, shared: &[SharedEdge]) -> Vec<Component> {
 
 /// Whether every end of a line is the end of another, also across ±180°.
 fn is_ring(lines: &[Vec<Coord>]) -> bool {
-    let place = |at: Coord| (if at.x == -180.0 { 180.0 } else { at.x }.to_bits(), at.y.to_bits());
+    let place = |at: Coord| (on_east_side(at.x).to_bits(), at.y.to_bits());
     let mut ends: BTreeMap<(u64, u64), usize> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.first() != line.last()) {
         for end in [line[0], line[line.len() - 1]] {

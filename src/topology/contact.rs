@@ -2,6 +2,7 @@
 
 use super::coverage_graph::{CoverageGraph, SharedEdge};
 use super::uses::{Use, of_edges, same_edge};
+use crate::earth::antimeridian::on_east_side;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
@@ -172,7 +173,7 @@ fn direction(from: Coord, to: Coord) -> Coord {
     if from.y.abs() != 90.0 {
         return to - from;
     }
-    let lon = if from.x == -180.0 { 180.0 } else { from.x };
+    let lon = on_east_side(from.x);
     let (sin, cos) = lon.to_radians().sin_cos();
     Coord { x: cos, y: sin * from.y.signum() }
 }

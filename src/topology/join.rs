@@ -3,6 +3,7 @@
 use super::COINCIDENT_M;
 use super::intern::PositionNumbering;
 use crate::earth::LocalPlane;
+use crate::earth::antimeridian::on_east_side;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -197,7 +198,7 @@ fn go_on(end: u32, at: &FxHashMap<u32, Vec<usize>>, ends: &[[u32; 2]], used: &mu
 
 /// A position with one longitude on ±180°.
 fn written_once(at: Coord) -> Coord {
-    Coord { x: if at.x == -180.0 { 180.0 } else { at.x }, ..at }
+    Coord { x: on_east_side(at.x), ..at }
 }
 
 /// Appends a run that starts (or, reversed, ends) where the line ends, with longitudes continuous with it.

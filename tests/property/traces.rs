@@ -148,6 +148,28 @@ fn the_faster_of_two_ways_of_one_course_is_used() {
     }
 }
 
+/// Found by the oracle: a loop begins at one position in both directions, and its twin the other way round was taken for
+/// the same direction of a one-way road.
+#[test]
+fn a_one_way_loop_given_in_both_directions_goes_both_ways() {
+    let corners = [(10.0, 45.0), (10.1, 45.0), (10.05, 45.1), (10.0, 45.0)].map(Coord::from);
+    let way = |id: &str, reversed: bool| {
+        let mut run = corners.to_vec();
+        if reversed {
+            run.reverse();
+        }
+        let mut way = Route::new(id, [LineString(run)]).expect("a line of positions");
+        way.meta.properties.insert("highway".into(), "primary".into());
+        way.meta.properties.insert("oneway".into(), "yes".into());
+        way
+    };
+    let ends = [corners[1], corners[0]];
+    let along = |ways: &[Route]| ask(ways, &ends, &[], &TraceOptions::default()).expect("a route").length_m;
+    let [round, direct] = [along(&[way("a", false)]), along(&[way("a", false), way("b", true)])];
+    // 0.1° of longitude at 45° north, in place of the two other sides.
+    assert!((direct - 7_884.9).abs() < 0.5 && round > 23_000.0, "{direct} {round}");
+}
+
 /// Gaps have a position and a width, and are bridged only on request.
 #[test]
 fn a_gap_is_told_and_bridged() {

@@ -176,11 +176,8 @@ fn positioned<'a>(row: &AnnexRow<'a>, stated: Stated, there: Coord, accuracy_m: 
 fn onward<'a>(row: &AnnexRow<'a>, from: Stated, to: Stated) -> Vec<(&'a ParsedClause, Finding)> {
     let metres = distance_m(from.at, to.at);
     let rounding_m = from.rounding_m + to.rounding_m;
-    let verdict = |off: f64, half: f64, tolerance: f64, exact: f64| match () {
-        () if off <= half + exact => Verdict::Agree,
-        () if off <= half + tolerance + exact => Verdict::Rounding,
-        () => Verdict::Contradict,
-    };
+    let verdict =
+        |off: f64, half: f64, tolerance: f64, exact: f64| Verdict::of(off, half + exact, half + tolerance + exact);
     let mut out = Vec::new();
     if let Some((angle, clause)) = &row.azimuth {
         let azimuth = azimuth_deg(from.at, to.at).rem_euclid(360.0);

@@ -50,6 +50,17 @@ pub enum Verdict {
     NotTested,
 }
 
+impl Verdict {
+    /// The verdict on a value that is off by so much: within half a unit of its last digit, within the tolerance, or beyond.
+    pub(crate) fn of(off: f64, half_unit: f64, tolerance: f64) -> Self {
+        match () {
+            () if off <= half_unit => Verdict::Agree,
+            () if off <= tolerance => Verdict::Rounding,
+            () => Verdict::Contradict,
+        }
+    }
+}
+
 /// A statement and its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]

@@ -50,11 +50,7 @@ impl Measured {
         let about = if stated.approx { 0.1 * stated.metres() } else { 0.0 };
         let tolerance = half + length_doubt_m(options.accuracy_m) + winding + about;
         let off = (stated.metres() - metres).abs();
-        let verdict = match () {
-            () if off <= half + EXACT_M => Verdict::Agree,
-            () if off <= tolerance + EXACT_M => Verdict::Rounding,
-            () => Verdict::Contradict,
-        };
+        let verdict = Verdict::of(off, half + EXACT_M, tolerance + EXACT_M);
         Some(Finding {
             verdict,
             stated: format!("{} m", metric(stated.metres())),
@@ -75,11 +71,7 @@ impl Measured {
         let about = if stated.approx { 0.1 * stated.square_metres() } else { 0.0 };
         let tolerance = half + 2.0 * error_m2 + about;
         let off = (stated.square_metres() - area_m2).abs();
-        let verdict = match () {
-            () if off <= half * (1.0 + 1e-9) => Verdict::Agree,
-            () if off <= tolerance => Verdict::Rounding,
-            () => Verdict::Contradict,
-        };
+        let verdict = Verdict::of(off, half * (1.0 + 1e-9), tolerance);
         let rule = "the area that the ring encloses, within half a unit and two standard errors of it".to_owned();
         Finding { verdict, stated: shown, expected: format!("{area_m2:.1} m²"), tolerance: Some(tolerance), rule }
     }
@@ -187,11 +179,7 @@ fn on_land(land: &StatedLength, totals: &[Total]) -> Option<Finding> {
     let metres = whole.metres() - water.iter().map(|length| length.metres()).sum::<f64>();
     let tolerance = [land, whole].into_iter().chain(water).map(StatedLength::half_unit_m).sum::<f64>();
     let off = (land.metres() - metres).abs();
-    let verdict = match () {
-        () if off <= EXACT_M => Verdict::Agree,
-        () if off <= tolerance + EXACT_M => Verdict::Rounding,
-        () => Verdict::Contradict,
-    };
+    let verdict = Verdict::of(off, EXACT_M, tolerance + EXACT_M);
     Some(Finding {
         verdict,
         stated: format!("{} m", metric(land.metres())),
@@ -230,11 +218,7 @@ fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
     let half: f64 = known.iter().map(|length| length.half_unit_m()).sum();
     let off = (total.metres() - sum).abs();
     let tolerance = half + total.half_unit_m();
-    let verdict = match () {
-        () if off <= total.half_unit_m() + 1e-6 => Verdict::Agree,
-        () if off <= tolerance + 1e-6 => Verdict::Rounding,
-        () => Verdict::Contradict,
-    };
+    let verdict = Verdict::of(off, total.half_unit_m() + 1e-6, tolerance + 1e-6);
     let rule = format!("sum of {} stated lengths, within their rounding", known.len());
     Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
 }

@@ -42,8 +42,8 @@ pub(super) fn stands_in(class: LandmarkClass) -> bool {
     )
 }
 
-/// Classes of ways between places.
-pub(super) fn is_way(class: LandmarkClass) -> bool {
+/// Classes of roads, streets and paths.
+pub(super) fn is_road(class: LandmarkClass) -> bool {
     use LandmarkClass as C;
     matches!(
         class,
@@ -57,8 +57,10 @@ pub(super) fn is_way(class: LandmarkClass) -> bool {
             | C::Street
             | C::Track
             | C::Path
-            | C::Railway
-            | C::Pipeline
-            | C::PowerLine
     )
+}
+
+/// Classes of ways between places.
+pub(super) fn is_way(class: LandmarkClass) -> bool {
+    is_road(class) || matches!(class, LandmarkClass::Railway | LandmarkClass::Pipeline | LandmarkClass::PowerLine)
 }

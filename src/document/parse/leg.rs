@@ -1,5 +1,6 @@
 //! The grammar of legs in languages with prepositions.
 
+use super::classes::is_road;
 use super::items::Meaning;
 use super::lexicon::Tag;
 use super::place::describe;
@@ -26,16 +27,7 @@ pub(super) fn follow_of(class: LandmarkClass) -> Option<Follow> {
         C::Contour => Follow::Contour,
         C::Gully => Follow::Gully,
         C::Ravine | C::Gorge | C::Valley => Follow::Ravine,
-        C::Road
-        | C::Highway
-        | C::DirtRoad
-        | C::ImprovedDirtRoad
-        | C::CountryRoad
-        | C::FieldRoad
-        | C::ForestRoad
-        | C::Street
-        | C::Track
-        | C::Path => Follow::Road,
+        class if is_road(class) => Follow::Road,
         C::Railway => Follow::Railway,
         C::Forest | C::ForestEdge => Follow::ForestEdge,
         C::ForestCut => Follow::ForestCut,

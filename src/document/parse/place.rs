@@ -1,5 +1,6 @@
 //! Locations of points: lines and objects, ties, coordinates.
 
+use super::classes::is_road;
 use super::items::{Meaning, WindForm};
 use super::landmark::Phrase;
 use super::lexicon::Tag;
@@ -13,46 +14,37 @@ use crate::document::description::{
 pub(super) fn is_linear(class: Option<LandmarkClass>) -> bool {
     use LandmarkClass as C;
     class.is_some_and(|class| {
-        matches!(
-            class,
-            C::River
-                | C::Stream
-                | C::IntermittentStream
-                | C::RiverBranch
-                | C::Canal
-                | C::Ditch
-                | C::Lake
-                | C::Pond
-                | C::Reservoir
-                | C::Backwater
-                | C::Sea
-                | C::Marsh
-                | C::Range
-                | C::Ridge
-                | C::Watershed
-                | C::Spur
-                | C::Road
-                | C::Highway
-                | C::DirtRoad
-                | C::ImprovedDirtRoad
-                | C::CountryRoad
-                | C::FieldRoad
-                | C::ForestRoad
-                | C::Street
-                | C::Track
-                | C::Path
-                | C::Railway
-                | C::Shelterbelt
-                | C::ForestCut
-                | C::ForestEdge
-                | C::Boundary
-                | C::Gully
-                | C::Ravine
-                | C::Gorge
-                | C::Dam
-                | C::Bank
-                | C::Shore
-        )
+        is_road(class)
+            || matches!(
+                class,
+                C::River
+                    | C::Stream
+                    | C::IntermittentStream
+                    | C::RiverBranch
+                    | C::Canal
+                    | C::Ditch
+                    | C::Lake
+                    | C::Pond
+                    | C::Reservoir
+                    | C::Backwater
+                    | C::Sea
+                    | C::Marsh
+                    | C::Range
+                    | C::Ridge
+                    | C::Watershed
+                    | C::Spur
+                    | C::Railway
+                    | C::Shelterbelt
+                    | C::ForestCut
+                    | C::ForestEdge
+                    | C::Boundary
+                    | C::Gully
+                    | C::Ravine
+                    | C::Gorge
+                    | C::Dam
+                    | C::Bank
+                    | C::Shore
+            )
     })
 }
 

@@ -4,17 +4,19 @@ use super::frames::SheetSide;
 use super::furniture::{ADJOINING, LINE, MAP_SHEETS, SIDES, signature, with_subject};
 use super::{Album, AlbumSheet};
 use crate::earth::{Axis, Dms};
-use crate::map::canvas::{Align, Canvas, Stroke, Text};
+use crate::map::canvas::{Align, Stroke, Text};
 use crate::map::content::Content;
 use crate::map::error::MapError;
 use crate::map::fonts::wrap;
 use crate::map::furniture::Column;
+use crate::map::furniture::imprint::credit;
 use crate::map::furniture::scale::grouped;
-use crate::map::naming::{Naming, check_text};
-use crate::map::palette::{GREY_INK, GRID, INK, PAPER};
+use crate::map::naming::Naming;
+use crate::map::palette::{GREY_INK, GRID, INK};
 use crate::map::paper::{Bounds, mm};
 use crate::map::parties::Parties;
 use crate::map::plate::{Plate, naming};
+use crate::map::text_sheet::TextSheet;
 use crate::map::words::{DATA_OF, DISCLAIMER, EDITION, MARGIN_DATA, SCALE, SHEET};
 use crate::map::{PROGRAM, fonts};
 use crate::model::{Name, UNDETERMINED};
@@ -37,46 +39,19 @@ const LATITUDE: Message = Message("album-latitude");
 const LONGITUDE: Message = Message("album-longitude");
 const NUMBER: Message = Message("column-number");
 
-/// A page of text under construction.
-struct Page {
-    canvas: Canvas,
-    width_mm: f64,
-    height_mm: f64,
-    title: String,
+/// Writes lines of a text one below the other, centred; returns the height below them.
+fn centred(page: &TextSheet, y_mm: f64, text: &Text) -> Result<f64, MapError> {
+    let mut y = y_mm;
+    for line in wrap(&text.text, text.face, text.size_mm, page.width_mm - 2.0 * LEFT_MM) {
+        y += text.size_mm * 1.35;
+        page.write(page.width_mm / 2.0, y, &Text { text: line, ..text.clone() }, Align::Middle)?;
+    }
+    Ok(y)
 }
 
-impl Page {
-    fn new(album: &Album, title: String) -> Self {
-        let (width_mm, height_mm) = album.spec.plate.paper.size_mm();
-        let canvas = Canvas::new(width_mm, height_mm, &title, PROGRAM);
-        canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, width_mm, height_mm).ring()], PAPER);
-        Page { canvas, width_mm, height_mm, title }
-    }
-
-    fn write(&self, x_mm: f64, y_mm: f64, text: &Text, align: Align) -> Result<(), MapError> {
-        check_text(text, "the album")?;
-        self.canvas.sheet().text(mm(x_mm, y_mm), text, align, 0.0);
-        Ok(())
-    }
-
-    /// Lines of a text one below the other, centred; returns the height below them.
-    fn centred(&self, y_mm: f64, text: &Text) -> Result<f64, MapError> {
-        let mut y = y_mm;
-        for line in wrap(&text.text, text.face, text.size_mm, self.width_mm - 2.0 * LEFT_MM) {
-            y += text.size_mm * 1.35;
-            self.write(self.width_mm / 2.0, y, &Text { text: line, ..text.clone() }, Align::Middle)?;
-        }
-        Ok(y)
-    }
-
-    fn rule(&self, y_mm: f64, stroke: &Stroke) {
-        let line = vec![mm(LEFT_MM, y_mm), mm(self.width_mm - LEFT_MM, y_mm)];
-        self.canvas.sheet().stroke(&[line], stroke);
-    }
-
-    fn finish(self) -> Plate {
-        Plate::strip(self.canvas.finish(), self.title, self.width_mm, self.height_mm)
-    }
+fn rule(page: &TextSheet, y_mm: f64, stroke: &Stroke) {
+    let line = vec![mm(LEFT_MM, y_mm), mm(page.width_mm - LEFT_MM, y_mm)];
+    page.canvas.sheet().stroke(&[line], stroke);
 }
 
 /// A column of a list: its heading, where it stands, and how.
@@ -91,6 +66,10 @@ impl Album {
     pub(super) fn rows_of_a_page(&self) -> usize {
         let (_, height_mm) = self.spec.plate.paper.size_mm();
         (((height_mm - TOP_MM - FOOT_MM) / ROW_MM) as usize).saturating_sub(2).max(1)
+    }
+
+    fn text_page(&self, title: &str) -> TextSheet {
+        TextSheet::new(self.spec.plate.paper.size_mm(), title, "the album")
     }
 
     /// The languages of the album.
@@ -116,7 +95,7 @@ impl Album {
 
     pub(super) fn cover(&self) -> Result<Plate, MapError> {
         let naming = self.naming()?;
-        let page = Page::new(self, self.title());
+        let page = self.text_page(&self.title());
         let all = || std::iter::once(naming.furniture()).chain(naming.others().iter().map(String::as_str));
         let together = |message: Message, values: &[(&'static str, &str)]| {
             let mut texts: Vec<String> = all().map(|language| message.with(language, values)).collect();
@@ -129,11 +108,11 @@ impl Album {
         for name in &self.signatories {
             let mut texts: Vec<&str> = all().filter_map(|language| name.best(&[language.to_owned()])).collect();
             texts.dedup();
-            y = page.centred(y, &Text::new(texts.join(" · "), 16.0))?;
+            y = centred(&page, y, &Text::new(texts.join(" · "), 16.0))?;
         }
         y += 6.0;
         for title in self.titles(&naming) {
-            y = page.centred(y, &Text::new(title, 28.0).bold())?;
+            y = centred(&page, y, &Text::new(title, 28.0).bold())?;
         }
         y += 4.0;
         let mut lines: Vec<String> = Vec::new();
@@ -146,16 +125,16 @@ impl Album {
             }
         }
         for line in lines.iter().take(MOST_LINES) {
-            y = page.centred(y, &Text::new(line, 11.0).color(GREY_INK))?;
+            y = centred(&page, y, &Text::new(line, 11.0).color(GREY_INK))?;
         }
         y += 6.0;
         let scale = format!("{} 1:{}", together(SCALE, &[]), grouped(self.spec.scale));
-        y = page.centred(y, &Text::new(scale, 12.0).bold())?;
+        y = centred(&page, y, &Text::new(scale, 12.0).bold())?;
         let count = self.sheets.len().to_string();
-        y = page.centred(y, &Text::new(together(COUNT, &[("count", &count)]), 9.0))?;
+        y = centred(&page, y, &Text::new(together(COUNT, &[("count", &count)]), 9.0))?;
         if let Some(basis) = &self.spec.basis {
             y += 4.0;
-            y = page.centred(y, &Text::new(together(BASIS, &[("text", basis)]), 8.0))?;
+            y = centred(&page, y, &Text::new(together(BASIS, &[("text", basis)]), 8.0))?;
         }
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
@@ -165,13 +144,13 @@ impl Album {
         let dates: Vec<&str> = dates.into_iter().filter(|date| !date.is_empty()).collect();
         facts.extend((!dates.is_empty()).then(|| format!("{} {}", DATA_OF.get(naming.furniture()), dates.join(", "))));
         y += 3.0;
-        page.centred(y, &Text::new(facts.join("  ·  "), 7.0).color(GREY_INK))?;
+        centred(&page, y, &Text::new(facts.join("  ·  "), 7.0).color(GREY_INK))?;
         self.cover_foot(&page, &naming)?;
         Ok(page.finish())
     }
 
     /// Signatures, disclaimer, sources and hashes at the foot of the cover.
-    fn cover_foot(&self, page: &Page, naming: &Naming) -> Result<(), MapError> {
+    fn cover_foot(&self, page: &TextSheet, naming: &Naming) -> Result<(), MapError> {
         let language = naming.furniture();
         let mut notes: Vec<String> = Vec::new();
         for language in std::iter::once(language).chain(naming.others().iter().map(String::as_str)) {
@@ -183,14 +162,7 @@ impl Album {
         }
         let mut sources: Vec<String> = Vec::new();
         for layer in &self.layers {
-            let info = &layer.info;
-            let text = format!(
-                "{} ({}). {}. {}.",
-                info.source.trim_end_matches('.'),
-                info.date,
-                info.attribution.trim_end_matches('.'),
-                info.licence.trim_end_matches('.')
-            );
+            let text = credit(&layer.info);
             if !sources.contains(&text) {
                 sources.push(text);
             }
@@ -241,7 +213,7 @@ impl Album {
                 heading.push(text);
             }
         }
-        let page = Page::new(self, heading.join(" · "));
+        let page = self.text_page(&heading.join(" · "));
         page.write(LEFT_MM, 18.0, &Text::new(heading.join(" · "), 13.0).bold(), Align::Start)?;
         let right = page.width_mm - LEFT_MM;
         page.write(LEFT_MM, 23.5, &Text::new(self.titles(naming).join(" · "), 7.0).color(GREY_INK), Align::Start)?;
@@ -249,7 +221,7 @@ impl Album {
         for head in heads {
             page.write(head.x_mm, TOP_MM - 2.0, &Text::new(&head.title, 6.4).bold(), head.align)?;
         }
-        page.rule(TOP_MM, &Stroke::new(INK, 0.25));
+        rule(&page, TOP_MM, &Stroke::new(INK, 0.25));
         for (i, row) in rows.iter().enumerate() {
             let base = TOP_MM + (i + 1) as f64 * ROW_MM - 1.1;
             for (k, (cell, head)) in row.iter().zip(heads).enumerate() {
@@ -259,7 +231,7 @@ impl Album {
                 let text = if text.width_mm() > room { text.within(room) } else { text };
                 page.write(head.x_mm, base, &text, head.align)?;
             }
-            page.rule(base + 1.1, &Stroke::new(GRID, 0.08));
+            rule(&page, base + 1.1, &Stroke::new(GRID, 0.08));
         }
         Ok(page.finish())
     }

@@ -10,6 +10,7 @@ use crate::map::paper::mm;
 use crate::map::relief::Relief;
 use crate::map::spec::PlateSpec;
 use crate::map::{MapError, PROGRAM, words};
+use crate::model::LayerInfo;
 
 /// Draws the program, sheet, edition, and the hash of every input.
 pub(crate) fn draw(
@@ -37,4 +38,11 @@ pub(crate) fn draw(
         canvas.sheet().text(at, &Text { text: line, ..text.clone() }, Align::Start, 0.0);
     }
     Ok(())
+}
+
+/// The source of a layer with its date, attribution and licence, as sentences.
+pub(crate) fn credit(info: &LayerInfo) -> String {
+    let [source, attribution, licence] =
+        [&info.source, &info.attribution, &info.licence].map(|text| text.trim_end_matches('.'));
+    format!("{source} ({}). {attribution}. {licence}.", info.date)
 }

@@ -1,6 +1,7 @@
 //! The panel beside the map: title, scale, north, legend, routes, locator, sources.
 
 use super::grid::Grid;
+use super::imprint::credit;
 use super::ledger::Ledger;
 use super::way::{Translated, Way};
 use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
@@ -441,17 +442,10 @@ impl Panel<'_, '_> {
     fn sources(&self) -> Vec<String> {
         let mut sources: Vec<(String, Vec<&str>)> = Vec::new();
         for layer in &self.content.layers {
-            let i = &layer.info;
-            let text = format!(
-                "{} ({}). {}. {}.",
-                i.source.trim_end_matches('.'),
-                i.date,
-                i.attribution.trim_end_matches('.'),
-                i.licence.trim_end_matches('.')
-            );
+            let text = credit(&layer.info);
             match sources.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, ids)) => ids.push(&i.id),
-                None => sources.push((text, vec![&i.id])),
+                Some((_, ids)) => ids.push(&layer.info.id),
+                None => sources.push((text, vec![&layer.info.id])),
             }
         }
         let of_relief = self.relief.map(|Relief { grid, .. }| (grid.credit.clone(), vec![grid.id.as_str()]));

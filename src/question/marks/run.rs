@@ -2,6 +2,7 @@
 
 use super::number::Stood;
 use super::{MarkBasis, MarkOptions, told};
+use crate::earth::antimeridian::on_east_side;
 use crate::earth::{LocalPlane, azimuth_deg, edge_length_as, point_along, share_along};
 use crate::model::{Content, Edges, Place, Warning};
 use crate::topology::{SegmentIndex, joined_legs, wrapped};
@@ -116,7 +117,7 @@ impl Run<'_> {
 /// Key of a position: −0.0 and 0.0 are one place, as are +180° and −180°.
 pub(super) fn key(at: Coord) -> [u64; 2] {
     let Coord { x, y } = wrapped(at);
-    [(if x == -180.0 { 180.0 } else { x } + 0.0).to_bits(), (y + 0.0).to_bits()]
+    [(on_east_side(x) + 0.0).to_bits(), (y + 0.0).to_bits()]
 }
 
 /// Edges of features, with their names and widths.
