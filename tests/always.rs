@@ -11,8 +11,10 @@ mod scalars;
 #[path = "always/schema.rs"]
 mod schema;
 
+use assert_cmd::Command;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+use std::time::Duration;
 
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
@@ -103,10 +105,13 @@ pub fn copy_files(to: &Path) {
     }
 }
 
+/// A run that takes longer is ended, and its test fails; it is far above what any run takes.
+pub const DEADLINE: Duration = Duration::from_secs(300);
+
 /// The program, prepared to start in a folder.
 pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("merestone"));
-    command.current_dir(folder).args(arguments);
+    let mut command = Command::cargo_bin("merestone").expect("the program is built");
+    command.current_dir(folder).args(arguments).timeout(DEADLINE);
     command
 }
 

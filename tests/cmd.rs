@@ -15,5 +15,5 @@ mod output;
 #[test]
 fn sessions() {
     let cases = trycmd::TestCases::new();
-    cases.env("COLUMNS", "100").case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+    cases.timeout(super::always::DEADLINE).env("COLUMNS", "100").case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }

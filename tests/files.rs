@@ -28,7 +28,8 @@ pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
-    merestone(folder, arguments).output().expect("it starts")
+    let mut command = assert_cmd::Command::from_std(merestone(folder, arguments));
+    command.timeout(crate::always::DEADLINE).output().expect("it starts")
 }
 
 /// Asserts a refusal: one `error:` that contains `why`, one `hint:`, and nothing on standard output.

@@ -8,7 +8,8 @@ use crate::support::files;
 /// `TRYCMD=overwrite cargo test --test program` updates the outputs; restore `[..]` and `...` by hand.
 #[test]
 fn the_examples_are_true() {
-    trycmd::TestCases::new().case("README.md").case("docs/*.md").run();
+    let cases = trycmd::TestCases::new();
+    cases.timeout(super::always::DEADLINE).case("README.md").case("docs/*.md").run();
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Validates that the holes of a polygon are inside its shell and disjoint.
 
 use super::Problem;
-use crate::model::{EdgeTree, GridIndex, Location, Sides, YBandIndex, bounds};
+use crate::model::{EdgeTree, GridIndex, Location, Memo, Sides, YBandIndex, bounds};
 use geo::{Coord, Intersects, Line};
 use rayon::prelude::*;
-use std::sync::OnceLock;
 
 /// A ring and its number in the file.
 type Ring = (usize, Vec<Coord>);
@@ -22,8 +21,8 @@ const FEW: usize = 64;
 /// the shell is located once, and only holes with overlapping boxes are tested against each other.
 pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
-    let bands = OnceLock::new();
-    let in_shell = || bands.get_or_init(|| YBandIndex::new([shell.as_slice()]));
+    let bands = Memo::new();
+    let in_shell = || bands.get(|| YBandIndex::new([shell.as_slice()]));
     let asked = if holes.len() <= FEW {
         Asked::Tree(EdgeTree::new([shell.as_slice()]))
     } else {
@@ -147,11 +146,8 @@ fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Location)
 
 /// Rejects holes that overlap.
 fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
-    let rings = Rings {
-        boxes: holes.iter().map(|(_, hole)| bounds(hole)).collect(),
-        bands: holes.iter().map(|_| OnceLock::new()).collect(),
-        holes,
-    };
+    let rings =
+        Rings { boxes: holes.iter().map(|(_, hole)| bounds(hole)).collect(), bands: Memo::several(holes.len()), holes };
     // In file order, whatever the order of detection.
     let found = rings.overlapping().into_par_iter().find_map_first(|(second, first)| {
         let apart = |inner: usize, outer: usize| is_outside_but_for(&holes[inner].1, &holes[outer].1, noise_m);
@@ -166,7 +162,7 @@ fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
 struct Rings<'a> {
     holes: &'a [Ring],
     boxes: Vec<Box2>,
-    bands: Vec<OnceLock<Box<YBandIndex>>>,
+    bands: Vec<Memo<Box<YBandIndex>>>,
 }
 
 impl Rings<'_> {
@@ -231,7 +227,7 @@ impl Rings<'_> {
     }
 
     fn bands(&self, hole: usize) -> &YBandIndex {
-        self.bands[hole].get_or_init(|| Box::new(YBandIndex::new([self.holes[hole].1.as_slice()])))
+        self.bands[hole].get(|| Box::new(YBandIndex::new([self.holes[hole].1.as_slice()])))
     }
 }
 

@@ -1,14 +1,13 @@
 //! Splits a route at the outlines of territories.
 
 use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
-use crate::model::{EdgeTree, Edges, Location, Territory, interior_point};
+use crate::model::{EdgeTree, Edges, Location, Memo, Territory, interior_point};
 use crate::topology::{BoxIndex, CoverageGraph, Leg, Meeting, chain, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
 /// A piece of a route between two meetings with outlines.
 #[derive(Debug, Clone)]
@@ -109,9 +108,9 @@ pub(super) struct LineSplitter<'a> {
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
     /// Index of the edges of each part, built when a route comes near; interior on the left.
-    trees: Vec<OnceLock<EdgeTree<'a>>>,
+    trees: Vec<Memo<EdgeTree<'a>>>,
     /// The outline of each territory, built on demand.
-    outlines: Vec<OnceLock<Vec<Vec<Coord>>>>,
+    outlines: Vec<Memo<Vec<Vec<Coord>>>>,
 }
 
 impl<'a> LineSplitter<'a> {
@@ -126,14 +125,14 @@ impl<'a> LineSplitter<'a> {
             part.bounding_rect().map(|rect| ((rect.min(), rect.max()), i as u32))
         };
         let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
-        let trees = parts.iter().map(|_| OnceLock::new()).collect();
-        let outlines = territories.iter().map(|_| OnceLock::new()).collect();
+        let trees = Memo::several(parts.len());
+        let outlines = Memo::several(territories.len());
         LineSplitter { parts, boxes: BoxIndex::new(boxes), trees, outlines }
     }
 
     /// The edge index of a part.
     pub fn tree(&self, part: u32) -> &EdgeTree<'a> {
-        self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
+        self.trees[part as usize].get(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
     /// Calls `visit` with the edges whose boxes touch the box between two corners, and their territories.
@@ -205,7 +204,7 @@ impl<'a> LineSplitter<'a> {
     /// The outline of a territory: without edges between its own parts, without those along ±180° beyond which it
     /// continues, and without those along a pole, which have no length.
     pub fn outline(&self, territory: usize) -> &[Vec<Coord>] {
-        self.outlines[territory].get_or_init(|| {
+        self.outlines[territory].get(|| {
             let first = self.parts.partition_point(|(other, _)| *other < territory);
             let own = self.parts[first..].iter().take_while(|(other, _)| *other == territory);
             let parts = own.map(|(_, polygon)| (*polygon).clone()).collect();

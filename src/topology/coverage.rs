@@ -6,14 +6,13 @@ use super::face::{Faces, NetEdge};
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
-use crate::model::{EdgeTree, Location, Territory, YBandIndex, interior_point};
+use crate::model::{EdgeTree, Location, Memo, Territory, YBandIndex, interior_point};
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// A piece of land that is covered by no territory or by more than one.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +33,7 @@ pub struct Coverage<'a> {
     territories: &'a [Territory],
     graph: &'a CoverageGraph,
     boxes: BoxIndex,
-    trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
+    trees: Vec<Memo<Vec<EdgeTree<'a>>>>,
     /// Territories whose outlines may self-intersect.
     crossed: &'a [bool],
 }
@@ -44,7 +43,7 @@ impl<'a> Coverage<'a> {
     /// self-intersect.
     pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph, crossed: &'a [bool]) -> Self {
         let boxes = BoxIndex::new(graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
-        let trees = (0..graph.parts.len()).map(|_| OnceLock::new()).collect();
+        let trees = Memo::several(graph.parts.len());
         Coverage { territories, graph, boxes, trees, crossed }
     }
 
@@ -225,7 +224,7 @@ impl<'a> Coverage<'a> {
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
-        self.trees[part].get_or_init(|| {
+        self.trees[part].get(|| {
             let part = &self.graph.parts[part];
             part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
         })

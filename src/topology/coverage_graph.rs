@@ -8,12 +8,11 @@ use super::node::{self, CancelledEdge};
 use super::seam::{self, Seam, seams};
 use super::uses::{Rings, Use, of_edges, same_edge};
 use crate::earth::LocalPlane;
-use crate::model::Territory;
+use crate::model::{Memo, Territory};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +73,7 @@ pub struct CoverageGraph {
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
     /// Cached result of [`unmatched_edges`](Self::unmatched_edges).
-    open: OnceLock<Vec<(u32, u32, u32)>>,
+    open: Memo<Vec<(u32, u32, u32)>>,
 }
 
 impl CoverageGraph {
@@ -130,7 +129,7 @@ impl CoverageGraph {
             near_other_ring,
             first_polygon,
             territory_of,
-            open: OnceLock::new(),
+            open: Memo::new(),
         };
         graph.join_parts(&polygons);
         graph
@@ -312,7 +311,7 @@ impl CoverageGraph {
 
     /// Edges with no partner on the other side, nor across ±180°, as (part, from, to), interior on the left.
     pub fn unmatched_edges(&self) -> &[(u32, u32, u32)] {
-        self.open.get_or_init(|| self.find_unmatched_edges())
+        self.open.get(|| self.find_unmatched_edges())
     }
 
     fn find_unmatched_edges(&self) -> Vec<(u32, u32, u32)> {

@@ -7,13 +7,12 @@ use super::group::root;
 use super::uses::of_edges;
 use super::{COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
-use crate::model::{EdgeTree, Location, Territory, interior_point};
+use crate::model::{EdgeTree, Location, Memo, Territory, interior_point};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Candidate boxes per part, or per leaf of the index, on average, at which the search is abandoned.
@@ -28,8 +27,8 @@ pub struct LandIndex<'a> {
     /// The boxes of parts, as diagonals.
     boxes: EdgeBvh,
     /// Cached result of [`beside_others`](Self::beside_others).
-    beside: OnceLock<Option<Vec<[u32; 2]>>>,
-    trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
+    beside: Memo<Option<Vec<[u32; 2]>>>,
+    trees: Vec<Memo<Vec<EdgeTree<'a>>>>,
 }
 
 /// Consecutive unmatched edges of one part.
@@ -54,8 +53,8 @@ impl<'a> LandIndex<'a> {
     pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
         let diagonal = |part: usize| <[Coord; 2]>::from(graph.parts[part].bounds);
         let boxes = EdgeBvh::new(graph.parts.len(), diagonal, |_| true).of(|part| graph.parts[part].territory as u32);
-        let trees = graph.parts.iter().map(|_| OnceLock::new()).collect();
-        LandIndex { territories, graph, boxes, beside: OnceLock::new(), trees }
+        let trees = Memo::several(graph.parts.len());
+        LandIndex { territories, graph, boxes, beside: Memo::new(), trees }
     }
 
     /// Pairs of parts of different territories whose boxes touch; `None` where so many touch that testing each pair
@@ -65,7 +64,7 @@ impl<'a> LandIndex<'a> {
         let keep = |a: usize, b: usize, pairs: &mut Vec<[u32; 2]>| {
             pairs.extend((territory(a) != territory(b)).then_some([a as u32, b as u32]));
         };
-        self.beside.get_or_init(|| self.boxes.pairs_of_few_boxes(MOST_AROUND, keep)).as_deref()
+        self.beside.get(|| self.boxes.pairs_of_few_boxes(MOST_AROUND, keep)).as_deref()
     }
 
     /// Pairs of territories where an outline of the second runs inside the land of the first; `None` where so many
@@ -219,7 +218,7 @@ impl<'a> LandIndex<'a> {
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
-        self.trees[part].get_or_init(|| {
+        self.trees[part].get(|| {
             let part = &self.graph.parts[part];
             part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
         })

@@ -9,7 +9,6 @@ use geo::{Area, Coord, Point};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// Share of a hole that parts of one territory must fill to count as surrounded by the hole's owner although the
 /// outlines do not coincide.
@@ -65,12 +64,13 @@ pub fn nest(territories: &[Territory], graph: &CoverageGraph, shared: &[SharedEd
     by_edges(territories, graph, shared, &mut nesting);
     let index = BoxIndex::new(graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
     let around = Surroundings::new(territories, graph);
-    let by_size = OnceLock::new();
-    let by_size = || by_size.get_or_init(|| BySize::new(graph));
-    let inside: Vec<(usize, Vec<usize>)> = (0..graph.parts.len())
+    let host_around = |part: usize, by_size: Option<&BySize>| land_around(graph, &index, &around, part, by_size);
+    let open = (0..graph.parts.len()).into_par_iter().filter(|&part| nesting[part].hosts.is_empty());
+    let inside: Vec<(usize, Option<Vec<usize>>)> = open.map(|part| (part, host_around(part, None))).collect();
+    let by_size = inside.iter().any(|(_, hosts)| hosts.is_none()).then(|| BySize::new(graph));
+    let inside: Vec<(usize, Vec<usize>)> = inside
         .into_par_iter()
-        .filter(|&part| nesting[part].hosts.is_empty())
-        .map(|part| (part, land_around(graph, &index, &around, part, by_size)))
+        .map(|(part, hosts)| (part, hosts.or_else(|| host_around(part, by_size.as_ref())).unwrap_or_default()))
         .collect();
     for (part, hosts) in inside.into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
         nesting[part].overlaps_host = true;
@@ -206,14 +206,15 @@ fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
 /// The smallest part of another territory in whose land this part lies, and parts of further territories that also
 /// cover the land around it, unless they wholly contain the smallest.
 ///
-/// If many boxes contain that of the part, parts with equal outlines are grouped, and a single host is tried first.
-fn land_around<'b>(
+/// If many boxes contain that of the part, parts with equal outlines are grouped, and a single host is tried first: that
+/// takes `by_size`, without which the result is `None`.
+fn land_around(
     graph: &CoverageGraph,
     index: &BoxIndex,
     around: &Surroundings,
     part: usize,
-    by_size: impl Fn() -> &'b BySize<'b>,
-) -> Vec<usize> {
+    by_size: Option<&BySize>,
+) -> Option<Vec<usize>> {
     /// Up to this many boxes are tried one by one.
     const FEW: usize = 64;
     let this = &graph.parts[part];
@@ -222,9 +223,9 @@ fn land_around<'b>(
     let of_others = containing.filter(|p| graph.parts[*p].territory != this.territory);
     let mut candidates: Vec<Vec<usize>> = of_others.take(FEW + 1).map(|p| vec![p]).collect();
     if candidates.len() > FEW {
-        let by_size = by_size();
+        let by_size = by_size?;
         if let Some(hosts) = by_size.alone_around(around, part) {
-            return hosts;
+            return Some(hosts);
         }
         candidates = by_size.boxes_around(part);
     }
@@ -240,7 +241,7 @@ fn land_around<'b>(
             hosts.extend(new);
         }
     }
-    hosts
+    Some(hosts)
 }
 
 /// Area of a box in square degrees.

@@ -7,9 +7,9 @@ use crate::earth::edges::beside;
 use crate::earth::{
     LocalPlane, distance_m, edge_distance_m, edge_length_m, line_length_m, point_along, to_geocentric_m,
 };
+use crate::model::Memo;
 use geo::Coord;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
 
 /// Greatest length in metres of the chords that replace edges; their sagitta is 2 cm.
 const CHORD_M: f64 = 1000.0;
@@ -40,7 +40,7 @@ pub struct Nearest {
     lines: Vec<u32>,
     index: SpaceIndex,
     /// For each position, an edge that starts there, and one that ends there.
-    joints: OnceLock<[Joints; 2]>,
+    joints: Memo<[Joints; 2]>,
 }
 
 /// Edges by the bits of a position.
@@ -61,7 +61,7 @@ impl Nearest {
             index: SpaceIndex::new(&space),
             edges,
             lines: numbers,
-            joints: OnceLock::new(),
+            joints: Memo::new(),
         })
     }
 
@@ -172,7 +172,7 @@ impl Nearest {
         };
         let [from, to] = self.edges[number];
         let key = |p: Coord| [p.x.to_bits(), p.y.to_bits()];
-        let joints = self.joints.get_or_init(|| {
+        let joints = self.joints.get(|| {
             [0, 1].map(|end| {
                 let mut joints = Joints::default();
                 let numbered = self.edges.iter().zip(0..);

@@ -3,10 +3,9 @@
 use super::coverage_graph::{CoverageGraph, Part};
 use super::intern::PositionNumbering;
 use super::{BoxIndex, chain};
-use crate::model::{Location, Territory, YBandIndex, interior_point};
+use crate::model::{Location, Memo, Territory, YBandIndex, interior_point};
 use geo::{Area, Centroid, Coord, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::OnceLock;
 
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
@@ -20,7 +19,7 @@ pub(super) struct Surroundings<'a> {
     outlines: FxHashMap<u32, Vec<[Coord; 2]>>,
     /// Latitude ranges, south to north, over which parts continue across the antimeridian.
     seams: FxHashMap<u32, Vec<[f64; 2]>>,
-    land: Vec<OnceLock<YBandIndex>>,
+    land: Vec<Memo<YBandIndex>>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -47,7 +46,7 @@ impl<'a> Surroundings<'a> {
                 joins
             });
         }
-        let land = (0..graph.parts.len()).map(|_| OnceLock::new()).collect();
+        let land = Memo::several(graph.parts.len());
         Surroundings { territories, graph, outlines, seams, land }
     }
 
@@ -57,7 +56,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn land(&self, part: usize) -> &YBandIndex {
-        self.land[part].get_or_init(|| match self.outlines.get(&(part as u32)) {
+        self.land[part].get(|| match self.outlines.get(&(part as u32)) {
             Some(edges) => YBandIndex::new(edges.iter().map(|edge| edge.as_slice())),
             None => YBandIndex::new(self.polygons(part).flat_map(rings).collect::<Vec<_>>().iter().copied()),
         })

@@ -61,5 +61,5 @@ fn typed(example: &str) -> String {
 #[test]
 fn the_examples_are_true() {
     let cases = trycmd::TestCases::new();
-    cases.env("COLUMNS", "100").case("tests/examples/*.trycmd");
+    cases.timeout(super::DEADLINE).env("COLUMNS", "100").case("tests/examples/*.trycmd");
 }

@@ -95,6 +95,16 @@ fn the_overlay_engine_has_one_door() {
     }
 }
 
+/// A worker of rayon that waits for its subtasks takes up other tasks: one that asks for the value that is being computed
+/// would wait for itself.
+#[test]
+fn values_computed_on_first_use_wait_for_nobody() {
+    for source in source::all().iter().filter(|source| source.path != "src/model/memo.rs") {
+        let named = source.words().any(|(_, word, _)| word == "OnceLock");
+        assert!(!named, "{}: model/memo.rs has the value computed on first use", source.path);
+    }
+}
+
 #[test]
 fn every_dependency_has_its_place() {
     let manifest: toml::Table = files::text("Cargo.toml").parse().expect("Cargo.toml is TOML");

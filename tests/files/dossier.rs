@@ -130,8 +130,9 @@ fn the_page_works_in_a_browser_from_a_file() {
     let page = page(folder.path()).replace("</body>", READER);
     std::fs::write(folder.path().join("read.html"), page).expect("written");
     let profile = folder.path().join("profile");
-    let output = Command::new(browser)
+    let output = assert_cmd::Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom"])
+        .timeout(super::super::always::DEADLINE)
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg(format!("file://{}", folder.path().join("read.html").display()))
         .output()

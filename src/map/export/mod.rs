@@ -7,8 +7,9 @@ mod raster;
 
 use super::MapError;
 use super::fonts;
+use crate::model::Memo;
 use resvg::usvg;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 /// A parsed SVG.
 pub(super) type Tree = usvg::Tree;
@@ -24,12 +25,12 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 
 /// The tree of a plate's SVG, parsed on first use and kept.
 #[derive(Clone, Default)]
-pub(super) struct Parsed(OnceLock<Result<Arc<usvg::Tree>, String>>);
+pub(super) struct Parsed(Memo<Result<Arc<usvg::Tree>, String>>);
 
 impl Parsed {
     /// The tree of `svg`, which must be the same at every call.
     pub(super) fn tree(&self, svg: &str) -> Result<Arc<usvg::Tree>, MapError> {
-        let parsed = self.0.get_or_init(|| tree(svg).map(Arc::new).map_err(|error| error.to_string()));
+        let parsed = self.0.get(|| tree(svg).map(Arc::new).map_err(|error| error.to_string()));
         parsed.clone().map_err(|reason| MapError::Export { format: "SVG", reason })
     }
 }
@@ -43,7 +44,7 @@ impl PartialEq for Parsed {
 
 impl std::fmt::Debug for Parsed {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str(if self.0.get().is_some() { "parsed" } else { "not yet parsed" })
+        f.debug_struct("Parsed").finish_non_exhaustive()
     }
 }
 

@@ -4,8 +4,8 @@ use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::Scan;
 use crate::model::{
-    EdgeTree, Finding, FindingCode as Code, FindingGeometry, Location, Measure, Role, Severity, Territory, Warning,
-    WarningCode, interior_point,
+    EdgeTree, Finding, FindingCode as Code, FindingGeometry, Location, Measure, Memo, Role, Severity, Territory,
+    Warning, WarningCode, interior_point,
 };
 use crate::topology::{
     BoxIndex, Coverage, CoverageGraph, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, unwrap_longitudes,
@@ -14,7 +14,6 @@ use crate::topology::{
 use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// Regions smaller than this, in m², are rounding errors.
 const LEAST_M2: f64 = 0.01;
@@ -81,8 +80,8 @@ fn same_land(group: &[Held<'_>], held: &[Held<'_>]) -> bool {
 fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
     let bounds = |part: &Polygon| part.bounding_rect().map(|b| (b.min(), b.max()));
     let index = BoxIndex::new(others.iter().enumerate().filter_map(|(i, part)| Some((bounds(part)?, i as u32))));
-    let trees: Vec<OnceLock<EdgeTree<'_>>> = others.iter().map(|_| OnceLock::new()).collect();
-    let tree = |i: u32| trees[i as usize].get_or_init(|| EdgeTree::of(&others[i as usize]));
+    let trees: Vec<Memo<EdgeTree<'_>>> = Memo::several(others.len());
+    let tree = |i: u32| trees[i as usize].get(|| EdgeTree::of(&others[i as usize]));
     let look = |part: &Polygon| {
         let area_m2 = polygon_area_m2(part);
         let is_inside = |(m, _)| index.around(m).any(|i| tree(i).locate(m) == Location::Inside);

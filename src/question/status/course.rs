@@ -3,11 +3,10 @@
 use super::{LogEntry, LogExtent, StatusProblem};
 use crate::earth::{edge_length_m, line_length_m, point_along};
 use crate::io::nearest;
-use crate::model::Line;
+use crate::model::{Line, Memo};
 use crate::topology::RouteIndex;
 use geo::Coord;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// Lines by id.
 pub(super) struct Courses<'l> {
@@ -21,7 +20,7 @@ pub(super) struct Course<'l> {
     pub length_m: f64,
     /// Chainage of the start of each run, and of the end of the last.
     starts_m: Vec<f64>,
-    index: OnceLock<RouteIndex>,
+    index: Memo<RouteIndex>,
 }
 
 /// A chainage may exceed the length by this much, in metres: lengths are published in whole metres.
@@ -98,7 +97,7 @@ impl<'l> Courses<'l> {
 
     fn chainage(&self, at: usize, position: Coord, snap_m: f64) -> Result<f64, StatusProblem> {
         let course = &self.lines[at];
-        let index = course.index.get_or_init(|| {
+        let index = course.index.get(|| {
             let runs = course.line.runs.iter().zip(&course.starts_m);
             RouteIndex::new(runs.map(|(run, start_m)| (0, *start_m, run.0.as_slice())))
         });
@@ -121,7 +120,7 @@ impl<'l> Course<'l> {
             starts_m.push(starts_m[starts_m.len() - 1] + line_length_m(&run.0));
         }
         let length_m = starts_m[starts_m.len() - 1];
-        Course { line, length_m, starts_m, index: OnceLock::new() }
+        Course { line, length_m, starts_m, index: Memo::new() }
     }
 
     /// The course of a stretch, in as many lines as runs that it touches.
