@@ -1,7 +1,7 @@
 //! Keys of Ed25519 in the formats of OpenSSH: `PROTOCOL.key` (private keys) and RFC 8709 (public keys).
 
 use super::armor::{decoded, unarmored, unpadded};
-use super::digest::sha256;
+use super::digest::{sha256, sha256_hex};
 use super::wire::{WireReader, put};
 use ed25519_dalek::SigningKey;
 
@@ -86,7 +86,7 @@ impl PublicKey {
 
     /// The first twelve hexadecimal digits of the hash of the key, for names of files.
     pub fn short_id(&self) -> String {
-        sha256(&self.blob())[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256_hex(&self.blob())[..12].to_owned()
     }
 }
 

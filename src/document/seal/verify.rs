@@ -43,12 +43,12 @@ fn verified(file: &str, text: &str, message: &[u8], allowed: Option<&[AllowedSig
     };
     row.key = Some(signature.key.fingerprint());
     if !signature.holds(message) {
-        row.note = Some("it is a signature of something else than this hash, or forged".to_owned());
+        row.note = Some("it does not sign this hash: it was made for other content, or it is forged".to_owned());
         return row;
     }
     let Some(allowed) = allowed else {
         row.holds = true;
-        row.note = Some("whose key it is, no list of allowed signers says".to_owned());
+        row.note = Some("the signer is not identified: no list of allowed signers was given".to_owned());
         return row;
     };
     let of_key = allowed.iter().filter(|signer| signer.key == signature.key);
