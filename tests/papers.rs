@@ -8,6 +8,9 @@ mod described;
 #[cfg(feature = "plates")]
 #[path = "papers/model_clauses.rs"]
 mod model_clauses;
+#[cfg(feature = "plates")]
+#[path = "papers/protocols.rs"]
+mod protocols;
 #[path = "papers/round_trip.rs"]
 mod round_trip;
 #[path = "papers/sheets.rs"]

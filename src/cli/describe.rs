@@ -1,17 +1,15 @@
 //! `merestone describe`
 
-mod context;
 mod paper;
 mod subject;
 
 use super::common::{Common, Gathered, inputs, print, tell};
 use super::error::CliError;
 use super::hints::Hint;
+use super::surroundings::{self, Layers, Named};
 use clap::{Args, ValueEnum};
-use context::Named;
-use merestone::document::description::{Authority, LengthUnit, WindCount, Words, description_languages, unconfirmed};
+use merestone::document::description::{Authority, LengthUnit, WindCount, unconfirmed};
 use merestone::document::{self, Compass, DescribeOptions};
-use merestone::io::nearest;
 use merestone::model::{MethodNote, Place, Warning, WarningCode};
 use merestone::report;
 use std::process::ExitCode;
@@ -154,7 +152,7 @@ impl From<AuthorityArg> for Authority {
 
 impl Describe {
     pub fn run(&self) -> Result<ExitCode, CliError> {
-        let languages = self.languages()?;
+        let languages = surroundings::languages(&self.common.lang)?;
         if self.unconfirmed {
             return self.list_unconfirmed(&languages);
         }
@@ -162,7 +160,16 @@ impl Describe {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let mut subject = self.subject(&dataset, &mut gathered)?;
-        let Named { context, mut warnings } = self.context(&dataset, &mut gathered, &mut subject)?;
+        let layers = Layers {
+            rivers: &self.rivers,
+            roads: &self.roads,
+            ridges: &self.ridges,
+            parcels: &self.parcels,
+            places: &self.places,
+        };
+        let Named { mut context, mut warnings } =
+            layers.read(&self.common, &dataset, &mut gathered, subject.is_home)?;
+        context.territories = std::mem::take(&mut subject.territories);
         let options = self.options(&dataset, &mut gathered)?;
         let method = subject.method.clone();
         let outlines = subject.outlines();
@@ -173,7 +180,9 @@ impl Describe {
             let message = "which document prevails is not stated; --precedence text,coordinates,map,marks states it";
             warnings.push(Warning { code: WarningCode::Note, message: message.to_owned(), feature: None });
         }
-        let languages = self.order(&dataset, &subject.names, languages, &mut answer.description.parties)?;
+        let parties = &mut answer.description.parties;
+        let code = self.alternat.as_deref();
+        let languages = surroundings::alternat(code, &dataset, &subject.names, languages, parties)?;
         self.head(&mut answer.description, &languages, outlines);
         // The text of a paper comes from the tree.
         if target.is_none() {
@@ -188,24 +197,6 @@ impl Describe {
             None => self.common.emit(&answer)?,
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// The requested languages, each once.
-    fn languages(&self) -> Result<Vec<String>, CliError> {
-        let known: Vec<String> = description_languages().into_iter().map(str::to_owned).collect();
-        let mut out: Vec<String> = Vec::new();
-        for language in &self.common.lang {
-            let code = language.trim().to_lowercase();
-            if !known.contains(&code) {
-                let meant = nearest(&code, &known).map_or(String::new(), |meant| format!("did you mean `{meant}`? "));
-                let message = format!("no text in the language \"{language}\"");
-                return Err(CliError::usage(message, format!("{meant}there are texts in {}", known.join(", "))));
-            }
-            if !out.contains(&code) {
-                out.push(code);
-            }
-        }
-        Ok(out)
     }
 
     fn list_unconfirmed(&self, languages: &[String]) -> Result<ExitCode, CliError> {
@@ -250,36 +241,5 @@ impl Describe {
             options.precedence.push(authority);
         }
         Ok(options)
-    }
-
-    /// The order of parties and languages: in an original, its keeper comes first.
-    fn order(
-        &self,
-        dataset: &merestone::io::Dataset,
-        names: &context::Names,
-        mut languages: Vec<String>,
-        parties: &mut [Words],
-    ) -> Result<Vec<String>, CliError> {
-        let Some(code) = &self.alternat else { return Ok(languages) };
-        let is_called = |party: &Words| {
-            names.get(code).is_some_and(|name| name == *party)
-                || party.0.values().any(|text| text.eq_ignore_ascii_case(code))
-        };
-        let Some(place) = parties.iter().position(is_called) else {
-            let known: Vec<String> = parties.iter().filter_map(|party| names.code(party)).collect();
-            let hint = match known.is_empty() {
-                true => "name a party as --left or --right does".to_owned(),
-                false => format!("the parties are {}", known.join(", ")),
-            };
-            return Err(CliError::usage(format!("no party \"{code}\" is on either side of the line"), hint));
-        };
-        parties[..=place].rotate_right(1);
-        let party = dataset.parties().iter().find(|party| party.id.eq_ignore_ascii_case(code));
-        let own =
-            party.and_then(|party| party.languages.iter().find_map(|own| languages.iter().position(|l| l == own)));
-        if let Some(own) = own {
-            languages[..=own].rotate_right(1);
-        }
-        Ok(languages)
     }
 }

@@ -1,5 +1,7 @@
 //! `merestone marks`
 
+mod protocol;
+
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
@@ -9,6 +11,7 @@ use merestone::io::{Heights, Problem, ReadError, check_target, write_file};
 use merestone::model::{Content, MethodNote, Place, Warning, WarningCode, bounds_of_positions};
 use merestone::question::{self, MarkBasis, MarkOptions, MarkReport, Numbering};
 use merestone::report::{self, csv, gpx};
+use protocol::ProtocolArgs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,14 +22,17 @@ const COARSE_M: f64 = 100.0;
 ///
 /// Marks stand at ends, sharp turnings, junctions of three lines and crossings of roads and rivers, and between them so that
 /// no length of line exceeds --max-spacing. Where the line follows a river, a mark is a pair of posts on the banks. GeoJSON
-/// holds the marks as points; given back as --existing they keep place and number.
+/// holds the marks as points; given back as --existing they keep place and number. --protocol writes a page for each mark: what
+/// it is, coordinates, azimuth and distance to the next marks and to permanent objects, a sketch, room for signatures.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone marks lines/ring-karki
   merestone marks line.geojson --turn 20 --max-spacing 500 --numbering intermediate
   merestone marks north.geojson --rivers rivers.geojson --output marks.geojson
   merestone marks line.geojson --existing standing.geojson --gpx marks.gpx --catalogue marks.csv
-  merestone marks line.geojson --existing standing.geojson --measured measured.geojson")]
+  merestone marks line.geojson --existing standing.geojson --measured measured.geojson
+  merestone marks line.geojson --places places.geojson --lang en,ru --protocol protocols.docx
+  merestone marks lines/ring-karki --lang az,hy --protocol protocols/ --sketch-scale 1000 --alternat AZE")]
 pub struct Marks {
     /// Lines; of territories, the outlines
     #[arg(value_name = "LINE", required = true)]
@@ -77,6 +83,8 @@ pub struct Marks {
     #[arg(long, value_name = "FILE")]
     catalogue: Option<PathBuf>,
     #[command(flatten)]
+    protocols: ProtocolArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -121,7 +129,9 @@ impl Marks {
             }
             Ok(out)
         };
-        let (lines, roads, rivers) = (contents(&self.lines)?, contents(&self.roads)?, contents(&self.rivers)?);
+        let (mut lines, roads, rivers) = (contents(&self.lines)?, contents(&self.roads)?, contents(&self.rivers)?);
+        let around = (rivers.as_slice(), roads.as_slice());
+        let protocols = self.protocols.prepared(&self.common, &dataset, &mut gathered, &mut lines, around)?;
         let mut places = |reference: &Option<String>| -> Result<Vec<Place>, CliError> {
             let Some(reference) = reference else { return Ok(Vec::new()) };
             Ok(gathered.select::<Place>(&self.common, &dataset, reference)?.features)
@@ -147,6 +157,10 @@ impl Marks {
         gathered.warnings.extend(more);
         if self.measured.is_some() {
             report.compare(&measured);
+        }
+        if let Some(protocols) = protocols {
+            let with = (&self.common, &dataset);
+            self.protocols.write(protocols, &report, &lines, with, &mut gathered)?;
         }
         self.write(&report)?;
         let note: MethodNote = self.common.note(None, lines.iter().flat_map(Content::metas));

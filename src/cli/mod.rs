@@ -58,6 +58,7 @@ mod seal;
 mod severance;
 mod sheets;
 mod status;
+mod surroundings;
 mod trace;
 mod usage;
 

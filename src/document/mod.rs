@@ -6,6 +6,8 @@ mod catalogue;
 mod describe;
 pub mod description;
 pub mod parse;
+#[cfg(feature = "plates")]
+mod protocol;
 mod resolve;
 #[cfg(feature = "seal")]
 pub mod seal;
@@ -23,6 +25,8 @@ pub use catalogue::{
     FromTable, Given, KeptOperation, RowError, RowProblem, TurningPoint, Zone, catalogue, courses_of, from_table,
 };
 
+#[cfg(feature = "plates")]
+pub use protocol::{MarkProtocols, ProtocolBasis, ProtocolOptions, mark_protocols};
 pub use resolve::{
     MapLine, PrevailingCount, RejectedPosition, ResolveError, ResolveOptions, ResolveReport, ResolveSources,
     ResolvedPoint, SilentDocument, resolve,

@@ -38,6 +38,7 @@ mod requests;
 mod scene;
 mod seam;
 mod sentences;
+mod sketch;
 mod spec;
 mod statuses;
 mod strips;
@@ -53,6 +54,7 @@ pub use palette::Hue;
 pub use plate::{LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
 pub use profile::profile;
 pub use relief::ReliefGrid;
+pub(crate) use sketch::{Ray, SKETCH_MM, SKETCH_SCALES, Sketch, is_on_sketch, sketch_reach_m, sketch_zone};
 pub use spec::{
     Background, Contours, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note,
     NotePoint, Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, ReliefSpec,

@@ -58,6 +58,7 @@ pub(crate) const STAMP: Message = Message("stamp");
 pub(crate) const STAMP_ILLUSTRATION: Message = Message("stamp-illustration");
 /// The unit beside a scale bar or an axis.
 pub(crate) const KILOMETRE: Message = Message("kilometre");
+pub(crate) const METRE: Message = Message("metre");
 const KILOMETRES: Message = Message("kilometres");
 const SQUARE_KILOMETRES: Message = Message("square-kilometres");
 pub(crate) const MARGIN_PLATE: Message = Message("margin-plate");

@@ -283,6 +283,8 @@ caution-proposed = Təklif olunan xətlər razılaşdırılmayıb.
 # native reader: confirm
 kilometre = km
 # native reader: confirm
+metre = m
+# native reader: confirm
 kilometres = { $value } km
 # native reader: confirm
 square-kilometres = { $value } km²

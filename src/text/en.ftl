@@ -198,6 +198,7 @@ caution-proposed = Proposed lines are not agreed.
 ## Units
 
 kilometre = km
+metre = m
 kilometres = { $value } km
 square-kilometres = { $value } km²
 

@@ -283,6 +283,8 @@ caution-proposed = Առաջարկվող գծերը համաձայնեցված չ
 # native reader: confirm
 kilometre = կմ
 # native reader: confirm
+metre = մ
+# native reader: confirm
 kilometres = { $value } կմ
 # native reader: confirm
 square-kilometres = { $value } կմ²

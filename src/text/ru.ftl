@@ -283,6 +283,8 @@ caution-proposed = Предлагаемые линии не согласован
 # native reader: confirm
 kilometre = км
 # native reader: confirm
+metre = м
+# native reader: confirm
 kilometres = { $value } км
 # native reader: confirm
 square-kilometres = { $value } км²

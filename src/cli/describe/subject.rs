@@ -3,8 +3,8 @@
 use super::super::common::Gathered;
 use super::super::error::CliError;
 use super::super::levels;
+use super::super::surroundings::{Names, known_territories};
 use super::Describe;
-use super::context::Names;
 use geo::{Coord, LineString, Polygon};
 use merestone::document::description::{Words, description_languages};
 use merestone::document::{Course, DescriptionLine, courses_of};
@@ -77,7 +77,8 @@ impl Describe {
             return Err(ReadError::new(self.lines.join(" + "), Problem::Nothing("lines")).into());
         }
         let positions = runs.iter().flat_map(|run| run.points.iter().copied());
-        let (known, is_home) = self.known_territories(dataset, gathered, positions)?;
+        let named = &self.territories;
+        let (known, is_home) = known_territories(&self.common, dataset, gathered, named, positions)?;
         let mut names = Names::default();
         names.add(&known);
         for territory in territories {

@@ -11,6 +11,8 @@ mod marks;
 mod met;
 mod number;
 mod place;
+#[cfg(feature = "plates")]
+mod references;
 mod sector;
 mod uncertain;
 mod water;
@@ -18,6 +20,8 @@ mod water;
 pub use context::DescriptionContext;
 pub use heading::Compass;
 pub use line::{DescribeError, DescriptionLine};
+#[cfg(feature = "plates")]
+pub(in crate::document) use references::{Reference, references};
 
 use crate::document::description::{
     Authority, BearingReference, Conventions, Decimal, Description, DescriptionSource, LengthKind, LengthUnit, Rule,

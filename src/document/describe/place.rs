@@ -50,20 +50,20 @@ pub(super) fn territories<'a>(
 }
 
 /// A candidate reference of a tie.
-struct Candidate<'a> {
-    spot: &'a Spot,
-    distance_m: f64,
+pub(super) struct Candidate<'a> {
+    pub spot: &'a Spot,
+    pub distance_m: f64,
     /// The point that is tied to it.
     at: Coord,
     /// From it to the point in the plane of the point, within 0.1° at the distances of ties.
     plane_deg: f64,
     territory: Option<&'a Words>,
-    error_m: f64,
+    pub error_m: f64,
 }
 
 impl Candidate<'_> {
     /// From it to the point, by the geodesic: the direction that a tie states.
-    fn azimuth_deg(&self) -> f64 {
+    pub(super) fn azimuth_deg(&self) -> f64 {
         azimuth_deg(self.spot.position, self.at)
     }
 }
@@ -139,6 +139,13 @@ impl Places<'_> {
 
     /// Ties, and objects nearer than the accuracy can distinguish.
     fn ties(&self, at: Coord) -> (Vec<Tie>, Vec<Landmark>) {
+        let (chosen, near) = self.chosen(at);
+        let states_territory = chosen.len() > 1;
+        (chosen.iter().map(|one| self.tie(one, states_territory)).collect(), near)
+    }
+
+    /// The references of the ties of a position, the nearest first, and objects nearer than the accuracy can distinguish.
+    pub(super) fn chosen(&self, at: Coord) -> (Vec<Candidate<'_>>, Vec<Landmark>) {
         if self.most_ties == 0 {
             return Default::default();
         }
@@ -188,8 +195,8 @@ impl Places<'_> {
             }
         }
         chosen.sort_by(|&a, &b| all[a].distance_m.total_cmp(&all[b].distance_m));
-        let states_territory = chosen.len() > 1;
-        (chosen.into_iter().map(|i| self.tie(&all[i], states_territory)).collect(), near)
+        let mut all: Vec<Option<Candidate<'_>>> = all.into_iter().map(Some).collect();
+        (chosen.into_iter().filter_map(|i| all[i].take()).collect(), near)
     }
 
     fn tie(&self, one: &Candidate<'_>, states_territory: bool) -> Tie {

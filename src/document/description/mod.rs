@@ -26,7 +26,7 @@ pub use words::Words;
 
 #[cfg(feature = "plates")]
 pub use super::write::{
-    Block, DescriptionPaper, Unconfirmed, description_languages, paper, territory_form, unconfirmed, written,
+    Block, DescriptionPaper, Picture, Unconfirmed, description_languages, paper, territory_form, unconfirmed, written,
 };
 
 #[cfg(feature = "schema")]

@@ -1,15 +1,17 @@
 //! Formats a description as text, in one or several parallel languages.
 
 mod clause;
+mod form;
 mod localizer;
 mod object;
 mod paper;
 mod place;
 
+pub(in crate::document) use form::{Form, FormLeg, FormPoint};
 pub use localizer::territory_form;
 pub(in crate::document) use localizer::{Case, territory_name};
 pub(in crate::document) use object::{class_form, class_plural};
-pub use paper::{Block, DescriptionPaper, paper};
+pub use paper::{Block, DescriptionPaper, Picture, paper};
 pub(in crate::document) use paper::{last_of_stretch, usual_title};
 
 use super::description::Statement;
@@ -42,6 +44,11 @@ pub struct Unconfirmed {
 /// ```
 pub fn unconfirmed() -> Vec<Unconfirmed> {
     text::unconfirmed().map(|(language, message, text)| Unconfirmed { language, message, text }).collect()
+}
+
+/// The name of an object in a language, with its class.
+pub(in crate::document) fn landmark_name(landmark: &super::description::Landmark, language: &str) -> String {
+    Localizer::of(language).map_or_else(String::new, |voice| voice.object(landmark, Case::Nominative))
 }
 
 /// Returns a statement as one paragraph in a language; `None` for languages without texts and for statements without

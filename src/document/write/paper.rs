@@ -14,6 +14,8 @@ pub struct DescriptionPaper {
     pub languages: Vec<String>,
     /// Its blocks, from top to bottom.
     pub blocks: Vec<Block>,
+    /// Whether it is a form: upright A4, with texts in several languages one below the other or in one line, not in columns.
+    pub is_form: bool,
 }
 
 /// A block of a paper. Texts have one entry for each language.
@@ -25,6 +27,8 @@ pub enum Block {
     Heading(Vec<String>),
     /// A paragraph.
     Paragraph(Vec<String>),
+    /// A paragraph in small type.
+    Note(Vec<String>),
     /// A table with its headings in all languages.
     Table {
         /// Headings, each in all languages.
@@ -32,8 +36,34 @@ pub enum Block {
         /// Rows of cells.
         rows: Vec<Vec<String>>,
     },
+    /// A table whose cells have texts in all languages, or one text for all; without headings, the first column has them.
+    Form {
+        /// Share of each column in the width.
+        shares: Vec<usize>,
+        /// Headings, each in all languages.
+        headings: Vec<Vec<String>>,
+        /// Rows of cells, each with its texts.
+        rows: Vec<Vec<Vec<String>>>,
+    },
+    /// A picture with its description.
+    Picture(Picture),
     /// Lines for the signatures of the parties, by their names.
     Signatures(Vec<Vec<String>>),
+    /// What follows begins on a new page.
+    NextPage,
+}
+
+/// A picture in a paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// As SVG that needs no fonts.
+    pub svg: String,
+    /// As PNG, for formats that need one; there, a picture without it is its description.
+    pub png: Option<Vec<u8>>,
+    /// Width and height in millimetres.
+    pub size_mm: [f64; 2],
+    /// What it shows, in all languages.
+    pub texts: Vec<String>,
 }
 
 /// Returns a description as a paper in these languages, with the annexed catalogue of coordinates.
@@ -51,7 +81,7 @@ pub fn paper(description: &Description, languages: &[String], annex: Option<&Cat
     writer.end(description);
     writer.annexes(description, annex);
     let languages = writer.voices.iter().map(|localizer| localizer.language().to_owned()).collect();
-    DescriptionPaper { languages, blocks: writer.blocks }
+    DescriptionPaper { languages, blocks: writer.blocks, is_form: false }
 }
 
 struct Writer {

@@ -38,7 +38,16 @@ impl Grid {
             GridKind::Utm => (true, ((centre.x + 180.0) / 6.0).floor().rem_euclid(60.0) as u8 + 1),
             GridKind::GaussKruger => (false, (centre.x / 6.0).floor().rem_euclid(60.0) as u8 + 1),
         };
-        let south = centre.y < 0.0;
+        Grid::new(utm, zone, view)
+    }
+
+    /// The UTM grid of a zone, with lines as far apart on paper as they have to be.
+    pub(crate) fn utm(zone: u8, view: &View) -> Option<Self> {
+        Grid::new(true, zone, view)
+    }
+
+    fn new(utm: bool, zone: u8, view: &View) -> Option<Self> {
+        let south = view.centre_lonlat().y < 0.0;
         let projection = Projection::Transverse(if utm {
             TransverseMercator::utm(zone, south)
         } else {

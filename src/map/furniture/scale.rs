@@ -7,6 +7,8 @@ use crate::map::words;
 
 /// Least gap between the numbers of a bar, in millimetres.
 const LEAST_GAP_MM: f64 = 0.6;
+/// Shorter bars are in metres.
+const LEAST_KM: f64 = 0.2;
 
 /// A number with groups of three digits, separated by narrow spaces.
 pub(crate) fn grouped(value: f64) -> String {
@@ -48,8 +50,11 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
     }
     let whole = Bounds::mm(x_mm, y_mm, x_mm + km * mm_per_km, y_mm + height);
     sheet.stroke(&[whole.ring()], &Stroke::new(INK, 0.18));
+    // A bar of less than a fifth of a kilometre is in metres.
+    let (unit, per_km) = if km < LEAST_KM { (words::METRE, 1000.0) } else { (words::KILOMETRE, 1.0) };
     let text_of = |value: f64| {
-        let text = Text::new(format!("{}", (value * 1000.0).round() / 1000.0), if small { 5.0 } else { 6.2 });
+        let shown = (value * per_km * 1000.0).round() / 1000.0;
+        let text = Text::new(format!("{shown}"), if small { 5.0 } else { 6.2 });
         if small { text.halo(PAPER, 0.3) } else { text }
     };
     // If the numbers do not fit between their neighbours, every other one is shown, else only the ends.
@@ -64,7 +69,7 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
         sheet.text(at, &text, Align::Middle, 0.0);
         if value == km {
-            let unit = Text { text: words::KILOMETRE.get(language), ..text.clone() };
+            let unit = Text { text: unit.get(language), ..text.clone() };
             let right = mm(x_mm + value * mm_per_km + text.width_mm() / 2.0 + 0.4, y_mm - 0.8);
             sheet.text(right, &unit, Align::Start, 0.0);
         }

@@ -1,11 +1,13 @@
 //! Candidate positions of a label, and the choice of the best.
 
 use super::ground::Mask;
-use super::{Anchor, Block, Extent, Ground, LEADER, Otherwise, Quad, Request, Spot};
+use super::{Anchor, Block, Extent, Ground, LEADER, Otherwise, Quad, Request, Side, Spot};
 use crate::map::canvas::Align;
 use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
 use geo::Coord;
 
+/// Distance from a state line to the letters of a name along it.
+const BESIDE: f64 = 1.75 * MM;
 /// Type sizes, tried in turn.
 const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 
@@ -59,9 +61,10 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
         Anchor::Point { at, radius, .. } => around(block, *at, *radius),
         Anchor::Area { rings, .. } => beside_area(block, rings),
         Anchor::Line { lines } => {
-            let along = along(block, lines);
+            let along = along(block, lines, None);
             if along.is_empty() { beside_line(block, lines) } else { along }
         }
+        Anchor::Aside { lines, side } => along(block, lines, Some(*side)),
         Anchor::On { lines } => on(lines),
         Anchor::Fixed { at, angle_deg } => {
             vec![(0.0, Spot { angle_deg: *angle_deg, ..Spot::level(*at, Align::Middle) })]
@@ -233,9 +236,10 @@ fn beside_area(block: &Block, rings: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     around(block, bounds.centre(), bounds.width().max(bounds.height()) / 2.0)
 }
 
-/// Positions along lines, on either side, where the line is straight enough and not too near its ends.
-fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
-    let (width, height) = (block.width_um(), block.height_um());
+/// Positions along lines, on either side or on one, where the line is straight enough and not too near its ends.
+fn along(block: &Block, lines: &[Vec<Coord>], wanted: Option<Side>) -> Vec<(f64, Spot)> {
+    let extent = Extent::of(block);
+    let (width, height) = (extent.width, extent.height);
     let mut spots = Vec::new();
     for line in lines {
         let total = length(line);
@@ -258,8 +262,20 @@ fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
                 angle_deg += 180.0;
             }
             let (sin, cos) = angle_deg.to_radians().sin_cos();
+            // Text that runs with the line has its left above it.
+            let runs_with = d.x * cos + d.y * sin > 0.0;
             for (cost, side) in [(0.0, -1.0), (0.6, 1.0)] {
-                let off = (height / 2.0 + 0.75 * MM + bend) * side;
+                let own = if (side < 0.0) == runs_with { Side::Left } else { Side::Right };
+                if wanted.is_some_and(|wanted| wanted != own) {
+                    continue;
+                }
+                // Beside a line that nothing may cover, more room is kept, and above it more for descenders.
+                let clear = match wanted {
+                    Some(_) if side < 0.0 => BESIDE + extent.below,
+                    Some(_) => BESIDE,
+                    None => 0.75 * MM,
+                };
+                let off = (height / 2.0 + clear + bend) * side;
                 let centre = (*first + *last) / 2.0 + Coord { x: -sin, y: cos } * off;
                 let off_middle = (middle / total - 0.5).abs() * 6.0;
                 spots.push((

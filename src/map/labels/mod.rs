@@ -23,10 +23,19 @@ pub(crate) enum Anchor {
     Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
     /// Along a line, else beside it, else at the end of a leader.
     Line { lines: Vec<Vec<Coord>> },
+    /// Along a line on one of its sides and nowhere else: on the left of its direction, or on the right.
+    Aside { lines: Vec<Vec<Coord>>, side: Side },
     /// On a line, upright, as a badge.
     On { lines: Vec<Vec<Coord>> },
     /// At a fixed position.
     Fixed { at: Coord, angle_deg: f64 },
+}
+
+/// A side of a line, for who looks along it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
 }
 
 /// Position of the name of an area too small for it.

@@ -33,6 +33,20 @@ pub fn paper_markdown(paper: &DescriptionPaper) -> String {
                 }
                 out.push('\n');
             }
+            Block::Form { headings, rows, .. } => {
+                let columns = headings.len().max(rows.first().map_or(1, Vec::len));
+                let heads: Vec<String> =
+                    (0..columns).map(|i| headings.get(i).map_or_else(String::new, |h| joined(h))).collect();
+                out.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(columns)));
+                for row in rows {
+                    let cells: Vec<String> = row.iter().map(|texts| joined(texts)).collect();
+                    out.push_str(&format!("| {} |\n", cells.join(" | ")));
+                }
+                out.push('\n');
+            }
+            Block::Note(texts) => out.push_str(&format!("{}\n\n", joined(texts))),
+            Block::Picture(picture) => out.push_str(&format!("({})\n\n", joined(&picture.texts))),
+            Block::NextPage => out.push_str("---\n\n"),
             Block::Signatures(names) => {
                 for texts in names {
                     out.push_str(&format!("{}: ____________________\n\n", joined(texts)));

@@ -19,6 +19,20 @@ pub(super) fn language_name(code: &str) -> &str {
     }
 }
 
+/// The texts of a cell that differ, each with its language; one text for all languages has none.
+pub(super) fn unlike<'t>(languages: &'t [String], texts: &'t [String]) -> Vec<(Option<&'t String>, &'t String)> {
+    if let [one] = texts {
+        return vec![(languages.first().filter(|_| languages.len() == 1), one)];
+    }
+    let mut out: Vec<(Option<&String>, &String)> = Vec::new();
+    for (code, text) in languages.iter().zip(texts) {
+        if !text.is_empty() && out.iter().all(|(_, known)| *known != text) {
+            out.push((Some(code), text));
+        }
+    }
+    out
+}
+
 /// Two parts of a word up to this length are not separated at the hyphen between them.
 const SHORT: usize = 10;
 

@@ -402,3 +402,65 @@ language-hy = erməni
 language-az = Azərbaycan
 # confirm
 signatures = İmzalar
+
+## Protocols of marks
+# confirm
+protocol-title = { $number } nömrəli sərhəd nişanının protokolu
+# confirm
+protocol-mark = nişan
+# confirm
+protocol-line = Xətt
+# confirm
+protocol-kind = Növ
+# confirm
+protocol-kind-main = əsas nişan
+# confirm
+protocol-kind-intermediate = aralıq nişan
+# confirm
+protocol-kind-river-pair = çay nişanı, iki dirək
+# confirm
+protocol-kind-junction = qovşaq nişanı
+# confirm
+protocol-planned = layihə üzrə
+# confirm
+protocol-standing = mövcud
+# confirm
+protocol-place = Quraşdırma yeri
+# confirm
+protocol-on-line = sərhəd xəttində
+# confirm
+protocol-on-banks = hər iki sahildə
+# confirm
+protocol-at-junction = xətlərin kəsişmə nöqtəsində
+# confirm
+protocol-chainage = Xəttin başlanğıcından məsafə, m
+# confirm
+protocol-left = Sol tərəfdəki ərazi
+# confirm
+protocol-right = Sağ tərəfdəki ərazi
+# confirm
+protocol-height = Yerin hündürlüyü, m
+# confirm
+protocol-sheet = Xəritə vərəqi 1:50 000
+# confirm
+protocol-material = Material, rəng, lövhə; quraşdırma tarixi
+# confirm
+protocol-coordinates = Koordinatlar
+# confirm
+protocol-post-left = sol dirək
+# confirm
+protocol-post-right = sağ dirək
+# confirm
+protocol-from = Haradan
+# confirm
+protocol-to = Hara
+# confirm
+protocol-azimuth = Azimut
+# confirm
+protocol-distance = Məsafə, m
+# confirm
+protocol-along = Xətt üzrə, m
+# confirm
+protocol-note = Kroki 1:{ $scale }, UTM { $zone } şəbəkəsi (WGS 84). Azimutlar həqiqi şimaldan, məsafələr geodezik xətt üzrədir. Sol və sağ xəttin istiqamətinə görədir.
+# confirm
+protocol-signature = { $party }: ad, imza, tarix

@@ -384,3 +384,65 @@ language-hy = հայերեն
 language-az = ադրբեջաներեն
 # confirm
 signatures = Ստորագրություններ
+
+## Protocols of marks
+# confirm
+protocol-title = Սահմանային նշան { $number }-ի արձանագրություն
+# confirm
+protocol-mark = նշան
+# confirm
+protocol-line = Գիծ
+# confirm
+protocol-kind = Տեսակ
+# confirm
+protocol-kind-main = հիմնական նշան
+# confirm
+protocol-kind-intermediate = միջանկյալ նշան
+# confirm
+protocol-kind-river-pair = գետային նշան, երկու սյուն
+# confirm
+protocol-kind-junction = հանգուցային նշան
+# confirm
+protocol-planned = նախագծվող
+# confirm
+protocol-standing = գոյություն ունեցող
+# confirm
+protocol-place = Տեղադրման վայր
+# confirm
+protocol-on-line = սահմանագծի վրա
+# confirm
+protocol-on-banks = երկու ափերին
+# confirm
+protocol-at-junction = գծերի հատման կետում
+# confirm
+protocol-chainage = Հեռավորությունը գծի սկզբից, մ
+# confirm
+protocol-left = Տարածքը ձախ կողմում
+# confirm
+protocol-right = Տարածքը աջ կողմում
+# confirm
+protocol-height = Տեղանքի բարձրությունը, մ
+# confirm
+protocol-sheet = Քարտեզի թերթ 1:50 000
+# confirm
+protocol-material = Նյութ, գույն, ցուցատախտակ; տեղադրման ամսաթիվ
+# confirm
+protocol-coordinates = Կոորդինատներ
+# confirm
+protocol-post-left = ձախ սյուն
+# confirm
+protocol-post-right = աջ սյուն
+# confirm
+protocol-from = Որտեղից
+# confirm
+protocol-to = Մինչև
+# confirm
+protocol-azimuth = Ազիմուտ
+# confirm
+protocol-distance = Հեռավորություն, մ
+# confirm
+protocol-along = Գծով, մ
+# confirm
+protocol-note = Ուրվագիծ 1:{ $scale }, ցանց UTM { $zone } (WGS 84)։ Ազիմուտները՝ իրական հյուսիսից, հեռավորությունները՝ գեոդեզիական գծով։ Ձախ և աջ՝ գծի ուղղությամբ։
+# confirm
+protocol-signature = { $party }՝ անուն, ստորագրություն, ամսաթիվ
