@@ -7,6 +7,7 @@ mod files;
 mod filter;
 mod maps;
 mod package;
+mod perspective;
 mod programs;
 mod readme;
 mod seal;

@@ -128,6 +128,7 @@ def delimited(lines):
         "2024",
         "delimited",
         valid_from="2024-05-15",
+        status_before="undefined",
         method="estimated",
         position_accuracy_m=1000,
         published_length_km={

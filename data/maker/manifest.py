@@ -25,7 +25,7 @@ LAYERS = [
         f"{OSM}; {POINTS_CREDIT}",
         "1988",
         500,
-        {"valid_from": "1988-01-01", "valid_to": "1988-12-31", "note": "As of 1988. The republics are a proxy, the outline of the states of today; the NKAO is hand-drawn."},
+        {"valid_from": "1988-01-01", "valid_to": "1988-12-31", "stands_for": "states", "note": "As of 1988. The republics are a proxy, the outline of the states of today; the NKAO is hand-drawn."},
     ),
     ("provinces", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Syunik's common line with Vayots Dzor is digitised, good to 2.5 km."}),
     ("enclaves", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Karki, Yaradullu 1 and Yaradullu 2 run through control points (rings.csv)."}),

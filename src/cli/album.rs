@@ -224,9 +224,11 @@ impl AlbumCommand {
         if let Some(title) = &self.title {
             spec.title = [(UNDETERMINED.to_owned(), title.clone())].into();
         }
+        plate::without_younger_texts(&mut spec, &options);
         spec.paper = self.paper.clone();
         let mut plate_options = PlateOptions::default();
         (plate_options.languages, plate_options.alternat) = (self.lang.clone(), self.alternat.clone());
+        self.input.datum.perspective.state(&mut plate_options);
         plate_options.parties = plate::parties(&layers, dataset);
         plate_options.allow = self.allow.clone();
         plate_options.relief = plate::relief(&spec, None, dataset, &options)?;

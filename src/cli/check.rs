@@ -76,7 +76,9 @@ impl Check {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let filtered = |file: &&String| matches!(Reference::parse(file), Reference::Where { .. });
-        if self.common.filter.is_some() || self.files.iter().any(|file| filtered(&file)) {
+        let perspective = &self.common.datum.perspective;
+        let selects = perspective.as_of.is_some() || perspective.view.is_some();
+        if self.common.filter.is_some() || selects || self.files.iter().any(|file| filtered(&file)) {
             let hint = "select the features first: merestone convert IN OUT --where CONDITION";
             return Err(CliError::usage("check looks at whole files", hint));
         }

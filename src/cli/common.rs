@@ -108,7 +108,7 @@ impl Common {
         options.id_field = id_field;
         options.frame = frame;
         options.skip_invalid = self.skip_invalid;
-        options.filter = self.filter.clone().unwrap_or_default();
+        options.filter = self.filter.clone().unwrap_or_default().and(&self.datum.perspective.filter());
         options.limits = self.limits.limits();
         options
     }

@@ -109,7 +109,7 @@ impl Convert {
         options.frame = SourceCrs { vertices_only: self.keep_vertices, ..self.datum.frame() };
         options.limits = self.limits.limits();
         options.to = self.to.clone();
-        options.filter = self.filter.clone().unwrap_or_default();
+        options.filter = self.filter.clone().unwrap_or_default().and(&self.datum.perspective.filter());
         options.languages = self.lang.clone();
         options.layer = self.layer.clone();
         options.into = output.as_ref().map(|(_, format)| *format);

@@ -1,6 +1,7 @@
 //! Coordinate reference system and axis order of inputs.
 
 use super::hints::Hint;
+use super::perspective::Perspective;
 use clap::{Args, ValueEnum};
 use merestone::earth::Axes;
 use merestone::io::{Choice, Encoding, SourceCrs};
@@ -34,6 +35,8 @@ pub struct Datum {
     /// Encoding of text that the input files do not declare, or declare wrongly: CP1251, CP866, KOI8-R, Latin-1, GBK …
     #[arg(long, hide_short_help = true, value_name = "NAME", value_parser = encoding, help_heading = "Input and output")]
     pub encoding: Option<Encoding>,
+    #[command(flatten)]
+    pub perspective: Perspective,
 }
 
 impl Datum {

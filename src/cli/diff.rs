@@ -8,7 +8,7 @@ use super::error::CliError;
 #[cfg(feature = "plates")]
 use super::picture::{self, Picture};
 use clap::Args;
-use merestone::io::{Dataset, Problem, ReadError};
+use merestone::io::{Dataset, Filter, Found, Problem, ReadError, Reference, View};
 use merestone::model::{Content, Input, LayerInfo, MethodNote};
 use merestone::question::{self, DiffEdition, DiffLayer, DiffOptions};
 use merestone::report;
@@ -17,6 +17,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// What differs between two editions of a dataset, a layer or a file, by meaning?
+///
+/// With --views, where do the views of two parties part?
 ///
 /// Features added, gone, renamed, with another status or another property; lines and outlines with the metres that they
 /// moved, points with their distance, and between territories the land that passes. Order, direction, the start of a ring,
@@ -28,19 +30,33 @@ use std::process::ExitCode;
   merestone diff before.geojson after.geojson --format csv
   merestone diff states[id=ARM] states-2026[id=ARM] --tolerance 100 -o changes.json
   merestone diff old.geojson new.geojson -o changes.geojson
-  merestone diff old.geojson new.geojson -o changes.svg")]
+  merestone diff old.geojson new.geojson -o changes.svg
+  merestone diff claims.geojson --views A,B -o parting.svg")]
 pub struct Diff {
     /// The old edition: a folder with dataset.toml, a layer, or a file
     #[arg(value_name = "OLD")]
     old: String,
     /// The new edition
-    #[arg(value_name = "NEW")]
-    new: String,
+    #[arg(value_name = "NEW", required_unless_present = "views")]
+    new: Option<String>,
+    /// Compare two views of OLD: what each of two parties asserts, accepts or does not dispute; neutral is what nobody disputes
+    /// and no party alone asserts
+    #[arg(long, value_name = "PARTY,PARTY", value_parser = two_views, conflicts_with_all = ["new", "view"])]
+    views: Option<[View; 2]>,
     /// Positions that moved by no more are the same [default: rounding alone]
     #[arg(long, value_name = "METRES", value_parser = metres)]
     tolerance: Option<f64>,
     #[command(flatten)]
     common: Common,
+}
+
+fn two_views(text: &str) -> Result<[View; 2], String> {
+    let views: Vec<View> = text.split(',').filter_map(View::of).collect();
+    let [a, b]: [View; 2] = views.try_into().map_err(|_| "give two views, as ARM,AZE or ARM,neutral")?;
+    if a.name().eq_ignore_ascii_case(b.name()) {
+        return Err("the two views are the same".into());
+    }
+    Ok([a, b])
 }
 
 /// An edition as read.
@@ -60,12 +76,18 @@ impl Diff {
         #[cfg(feature = "plates")]
         let plate = picture::taken_from(&mut self.common.answer)?;
         self.common.check_output()?;
-        let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
-        let old = self.read("BEFORE", &self.old, &dataset, &mut gathered)?;
-        let new = self.read("AFTER", &self.new, &dataset, &mut gathered)?;
+        let (old, new) = match self.views.clone() {
+            Some([a, b]) => (self.seen("BEFORE", a, &mut gathered)?, self.seen("AFTER", b, &mut gathered)?),
+            None => {
+                let dataset = self.common.dataset()?;
+                let new = self.new.as_deref().unwrap_or(&self.old);
+                let old = self.read("BEFORE", &self.old, &dataset, &mut gathered)?;
+                (old, self.read("AFTER", new, &dataset, &mut gathered)?)
+            }
+        };
         if old.dataset.is_some() != new.dataset.is_some() {
-            let message = format!("{} and {}: one is a dataset, the other a layer or a file", self.old, self.new);
+            let message = format!("{} and {}: one is a dataset, the other a layer or a file", old.label, new.label);
             return Err(CliError::usage(message, "give two folders with dataset.toml, or two layers or files"));
         }
         if self.common.datum.axes.is_none() {
@@ -81,12 +103,19 @@ impl Diff {
         let mut options = DiffOptions::default();
         options.tolerance_m = self.tolerance.unwrap_or_default();
         options.languages = self.common.lang.clone();
+        options.alone = self.views.is_some();
         let (answer, more) = question::diff(&old.edition(), &new.edition(), &options)?;
         gathered.warnings.extend(more);
         let files = inputs(gathered.files);
         #[cfg(feature = "plates")]
         if let Some(path) = plate {
-            match super::diff_plate::plate(&answer, &old.sources, &new.sources, &self.common.lang)? {
+            match super::diff_plate::plate(
+                &answer,
+                &old.sources,
+                &new.sources,
+                &self.common.lang,
+                self.views.is_some(),
+            )? {
                 Some(plate) => Picture { dpi: 300.0, live_text: false }.write(&plate, &path)?,
                 None if self.common.quiet => {}
                 None => tell("note", &format!("nothing on the ground differs: {} is not written", path.display())),
@@ -97,6 +126,37 @@ impl Diff {
         Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
+    /// The edition in a view.
+    fn seen(&mut self, side: &'static str, view: View, gathered: &mut Gathered) -> Result<Read, CliError> {
+        let label = view.to_string();
+        self.common.datum.perspective.view = Some(view);
+        let dataset = self.common.dataset()?;
+        Ok(Read { label, ..self.read(side, &self.old, &dataset, gathered)? })
+    }
+
+    /// The features of a reference; in a view there may be none.
+    fn found(
+        &self,
+        side: &'static str,
+        reference: &str,
+        dataset: &Dataset,
+        gathered: &mut Gathered,
+    ) -> Result<Found, CliError> {
+        match gathered.any_of(Some(side), &self.common, dataset, reference) {
+            Err(CliError::Read(ReadError { problem: Problem::NonePasses { filter }, .. })) if self.views.is_some() => {
+                let mut options = self.common.options_of(Some(side), reference);
+                options.filter = Filter::default();
+                let whole = dataset.clone().selected_by(Filter::default());
+                let mut found = whole.select_any(&Reference::parse(reference), &options)?;
+                found.contents.clear();
+                found.input.selection = Some(filter);
+                gathered.files.push(found.input.clone());
+                Ok(found)
+            }
+            found => found,
+        }
+    }
+
     fn read(
         &self,
         side: &'static str,
@@ -105,8 +165,8 @@ impl Diff {
         gathered: &mut Gathered,
     ) -> Result<Read, CliError> {
         if !Path::new(reference).is_dir() {
-            let found = gathered.any_of(Some(side), &self.common, dataset, reference)?;
-            if found.contents.is_empty() {
+            let found = self.found(side, reference, dataset, gathered)?;
+            if found.contents.is_empty() && self.views.is_none() {
                 return Err(ReadError::new(found.label, Problem::Nothing("features")).into());
             }
             let sources = vec![(found.info.clone(), found.input)];
@@ -116,7 +176,7 @@ impl Diff {
         let own = self.common.limits.dataset(Some(Path::new(reference)), &self.common.datum)?;
         let (mut layers, mut heights, mut sources) = (Vec::new(), BTreeMap::new(), Vec::new());
         for info in own.layers() {
-            let found = gathered.any_of(Some(side), &self.common, &own, &info.id)?;
+            let found = self.found(side, &info.id, &own, gathered)?;
             sources.push((Some(info.clone()), found.input));
             layers.push(DiffLayer::new(Some(info.clone()), found.contents));
         }

@@ -20,6 +20,7 @@ pub fn plate(
     old: &[(Option<LayerInfo>, Input)],
     new: &[(Option<LayerInfo>, Input)],
     languages: &[String],
+    are_views: bool,
 ) -> Result<Option<Plate>, CliError> {
     let mut layers: Vec<Layer> = Vec::new();
     let mut specs: Vec<LayerSpec> = Vec::new();
@@ -48,7 +49,7 @@ pub fn plate(
                     color: Some(color.to_owned()),
                     width_mm: Some(width_mm),
                     dash_mm: Some(dash_mm.to_vec()),
-                    legend: [("en".to_owned(), legend(edition, report))].into(),
+                    legend: [("en".to_owned(), legend(edition, report, are_views))].into(),
                     ..StyleSpec::default()
                 };
                 put(Role::Line, "", Content::Lines(lines), vec![style]);
@@ -62,7 +63,10 @@ pub fn plate(
     if layers.is_empty() {
         return Ok(None);
     }
-    let title = format!("{} → {}", short(&report.old), short(&report.new));
+    let title = match are_views {
+        true => format!("{} and {}: where they part", titled(&report.old), report.new),
+        false => format!("{} → {}", short(&report.old), short(&report.new)),
+    };
     let insets = InsetSpec { locator: false, ..InsetSpec::default() };
     let title = [(UNDETERMINED.to_owned(), title)].into();
     let spec = PlateSpec { title, layers: specs, insets, ..PlateSpec::default() };
@@ -71,14 +75,21 @@ pub fn plate(
     Ok(Some(draw(&spec, &layers, &options)?))
 }
 
+fn titled(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Of a file its name only: its folder does not belong in a title.
 fn short(label: &str) -> String {
     let path = std::path::Path::new(label);
     path.file_name().map_or_else(|| label.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn legend(edition: DrawnEdition, report: &DiffReport) -> String {
+fn legend(edition: DrawnEdition, report: &DiffReport, are_views: bool) -> String {
     match edition {
+        DrawnEdition::Old if are_views => report.old.clone(),
+        DrawnEdition::New if are_views => report.new.clone(),
         DrawnEdition::Old => format!("old: {}", short(&report.old)),
         DrawnEdition::New => format!("new: {}", short(&report.new)),
         DrawnEdition::Both => "other properties, same place".to_owned(),

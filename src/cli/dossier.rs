@@ -65,6 +65,7 @@ impl DossierCommand {
         progress::begin(self.quiet, false);
         let mut options = ReadOptions::default();
         (options.frame, options.limits) = (self.datum.frame(), self.limits.limits());
+        options.filter = self.datum.perspective.filter();
         let spec = self.of.as_deref().filter(|path| path.extension().is_some_and(|end| end == "toml"));
         let mut contents = match (spec, &self.of) {
             (Some(path), _) => self.of_spec(path, &options)?,
@@ -98,7 +99,7 @@ impl DossierCommand {
             (true, None) => all.collect(),
             (true, Some(_)) => Vec::new(),
         };
-        let dataset = builtin::dataset();
+        let dataset = builtin::dataset().selected_by(options.filter.clone());
         let one = |name: &String| {
             let unknown =
                 || CliError::usage(format!("there is no preset \"{name}\""), "`merestone map --list` names them");
@@ -135,9 +136,14 @@ fn picture(
     name: &str,
 ) -> Result<(DossierPlate, Vec<Layer>), CliError> {
     let layers = plate::layers(spec, folder, dataset, options, true)?;
+    let mut spec = spec.clone();
+    plate::without_younger_texts(&mut spec, options);
+    let spec = &spec;
     let mut plate_options = PlateOptions::default();
     plate_options.routes = plate::reports(spec, &layers, dataset, options)?;
     plate_options.parties = plate::parties(&layers, dataset);
+    plate_options.as_of = options.filter.day().map(|day| day.to_string());
+    plate_options.view = options.filter.view().map(|view| view.name().to_owned());
     plate_options.relief = plate::relief(spec, folder, dataset, options)?;
     let drawn = draw(spec, &layers, &plate_options)?;
     let title = spec.title.get("en").or_else(|| spec.title.values().next()).cloned();

@@ -56,8 +56,9 @@ impl LimitArgs {
     pub fn dataset(&self, folder: Option<&Path>, datum: &Datum) -> Result<Dataset, CliError> {
         // Before the threads of the pool start.
         let limits = self.limits();
-        let Some(folder) = folder else { return Ok(builtin::dataset()) };
-        let dataset = Dataset::open_within(folder, limits)?;
+        let filter = datum.perspective.filter();
+        let Some(folder) = folder else { return Ok(builtin::dataset().selected_by(filter)) };
+        let dataset = Dataset::open_within(folder, limits)?.selected_by(filter);
         Ok(dataset.by_operation(datum.operation.clone().unwrap_or_default(), datum.allow_ballpark))
     }
 }

@@ -14,9 +14,9 @@ use clap::Args;
 use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined};
 use merestone::map::{
     InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
-    ProjectionSpec, draw, lint, profile,
+    ProjectionSpec, cut_where_views_part, draw, lint, profile,
 };
-use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED};
+use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED, bounds_of};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -88,6 +88,10 @@ pub(super) fn code(word: &str) -> Result<LintCode, String> {
     LintCode::from_word(word).ok_or_else(|| format!("findings are: {}", words()))
 }
 
+fn count(layers: &[Layer]) -> usize {
+    layers.iter().map(|layer| layer.content.metas().len()).sum()
+}
+
 fn projection(word: &str) -> Result<ProjectionKind, String> {
     let words = || ProjectionKind::ALL.map(|(_, word)| word).join(", ");
     ProjectionKind::from_word(word).ok_or_else(|| format!("projections are: {}", words()))
@@ -112,10 +116,21 @@ impl Map {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);
         }
-        let (mut spec, layers) = match &self.plate {
-            Some(plate) => plate::specified(plate, &dataset, &self.input.options(), self.input.quiet)?,
-            None => self.bare(&dataset)?,
-        };
+        let options = self.input.options();
+        let (mut spec, mut layers) = self.read(&dataset, &options, self.input.quiet)?;
+        if self.input.datum.perspective.view.is_some() {
+            // Plates of all views have one frame and the same dashes, so that they can be laid one upon the other.
+            let day = self.input.datum.perspective.on_the_day();
+            let whole = dataset.clone().selected_by(day.clone());
+            let mut options = options.clone();
+            options.filter = day;
+            let (_, all) = self.read(&whole, &options, true)?;
+            if self.plate.is_none() && count(&all) != count(&layers) {
+                spec.frame.extent = bounds_of(all.iter().filter_map(|layer| layer.input.bounds));
+            }
+            cut_where_views_part(&mut layers, &all);
+        }
+        plate::without_younger_texts(&mut spec, &options);
         self.overrides.check(&layers)?;
         self.overrides.apply(&mut spec);
         if let Some(kind) = self.projection {
@@ -127,6 +142,7 @@ impl Map {
         let mut options = PlateOptions::default();
         options.languages = languages;
         options.parties = parties;
+        self.input.datum.perspective.state(&mut options);
         options.alternat = alternat;
         options.allow = allow;
         options.routes = routes;
@@ -147,6 +163,13 @@ impl Map {
             tell("note", &format!("no room on this paper for {}", plate.left_out.join(", ")));
         }
         self.write(&plate)
+    }
+
+    fn read(&self, dataset: &Dataset, options: &ReadOptions, quiet: bool) -> Result<(PlateSpec, Vec<Layer>), CliError> {
+        match &self.plate {
+            Some(plate) => plate::specified(plate, dataset, options, quiet),
+            None => self.bare(dataset, options, quiet),
+        }
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
@@ -233,21 +256,22 @@ impl Map {
     }
 
     /// A plate of the referenced features: extent, scale, projection and hues follow from the data.
-    fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let options = self.input.options();
+    fn bare(&self, dataset: &Dataset, options: &ReadOptions, quiet: bool) -> Result<(PlateSpec, Vec<Layer>), CliError> {
         let (mut layers, mut noticed, mut roles): (Vec<Layer>, Vec<_>, Vec<_>) = Default::default();
         for reference in &self.layer {
-            let (found, role) = plate::bare(reference, dataset, &options)?;
+            let (found, role) = plate::bare(reference, dataset, options)?;
             noticed.extend(found.warnings.iter().cloned());
             let taken = layers.len();
-            let own = as_layers(found, taken).into_iter();
+            let mut own = as_layers(found, taken);
+            noticed.extend(own.iter_mut().filter_map(|layer| plate::without_younger(layer, options)));
+            let own = own.into_iter();
             roles.extend(own.clone().map(|_| role));
             layers.extend(own.map(|layer| match role {
                 Some(role) => Layer { info: LayerInfo { role, ..layer.info }, ..layer },
                 None => layer,
             }));
         }
-        let layers = plate::together(layers, &noticed, self.input.quiet)?;
+        let layers = plate::together(layers, &noticed, quiet)?;
         // For a file its name only: its folder does not belong in a title.
         let named = |r: &String| {
             let r = plate::with_role(r).map_or(r.as_str(), |(reference, _)| reference);

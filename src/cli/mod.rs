@@ -44,6 +44,7 @@ mod marks;
 #[cfg(feature = "plates")]
 mod overrides;
 mod parse;
+mod perspective;
 #[cfg(feature = "plates")]
 mod picture;
 #[cfg(feature = "plates")]

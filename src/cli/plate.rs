@@ -6,9 +6,13 @@ use super::builtin;
 use super::common::warn;
 use super::error::CliError;
 use super::home;
-use merestone::io::{Dataset, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape, nearest};
+use merestone::io::{
+    Dataset, Day, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape, nearest,
+};
 use merestone::map::{LayerSpec, PlateSpec, ReliefGrid, ReliefSpec};
-use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
+use merestone::model::{
+    Content, Input, Layer, LayerInfo, Line, Meta, Party, Piece, Place, Role, Route, Territory, Warning, WarningCode,
+};
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
 
@@ -61,14 +65,23 @@ pub fn layers(
     quiet: bool,
 ) -> Result<Vec<Layer>, CliError> {
     let (mut layers, mut noticed) = (Vec::new(), Vec::new());
-    for wanted in spec.layers_shown() {
+    let shown = spec.layers_shown();
+    for wanted in &shown {
         let Some(file) = &wanted.file else {
             // Several entries may select features of one layer.
             if layers.iter().any(|layer: &Layer| layer.info.id == wanted.id) {
                 continue;
             }
-            let (layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
+            if let Some((rest, warnings)) = dataset.rest_of(&wanted.id, options.edges)? {
+                noticed.extend(warnings);
+                layers.push(rest);
+                if dataset.stand_in(&wanted.id).is_some_and(|other| shown.iter().any(|layer| layer.id == other)) {
+                    continue;
+                }
+            }
+            let (mut layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
             noticed.extend(warnings);
+            noticed.extend(without_younger(&mut layer, options));
             layers.push(layer);
             continue;
         };
@@ -79,12 +92,50 @@ pub fn layers(
             let problem = Problem::Outside { layer: wanted.id.clone(), file: path.clone() };
             return Err(ReadError::new("the specification", problem).into());
         }
-        let found = found(&wanted, &file, dataset, options)?;
+        let found = found(wanted, &file, dataset, options)?;
         noticed.extend(found.warnings.iter().cloned());
-        let layer = |layer: Layer| Layer { info: stated(layer.info, &wanted), ..layer };
-        layers.extend(as_layers(found, 0).into_iter().map(layer));
+        for layer in as_layers(found, 0) {
+            let mut layer = Layer { info: stated(layer.info, wanted), ..layer };
+            noticed.extend(without_younger(&mut layer, options));
+            layers.push(layer);
+        }
     }
     together(layers, &noticed, quiet)
+}
+
+/// Takes from a plate the texts on what is younger than its day.
+pub fn without_younger_texts(spec: &mut PlateSpec, options: &ReadOptions) {
+    let from = spec.texts_from.as_deref().and_then(Day::first_of);
+    if from.zip(options.filter.day()).is_some_and(|(from, day)| day < from) {
+        spec.subtitle.clear();
+        spec.remark.clear();
+        spec.notes.clear();
+    }
+}
+
+/// Takes from a layer what is younger than the day of the plate: features whose data are of a later date, if nothing says
+/// since when they are valid. Water, rivers and settlements are taken as older than their data.
+pub fn without_younger(layer: &mut Layer, options: &ReadOptions) -> Option<Warning> {
+    let day = options.filter.day()?;
+    if !matches!(layer.info.role, Role::Territory | Role::Line | Role::Route | Role::Mark | Role::Proposal) {
+        return None;
+    }
+    let of_layer = layer.info.date.clone();
+    let is_older = |meta: &Meta| {
+        let date = meta.evidence.date.as_deref().unwrap_or(&of_layer);
+        meta.valid_from.is_some() || Day::first_of(date).is_none_or(|date| date <= day)
+    };
+    let before = layer.content.metas().len();
+    match &mut layer.content {
+        Content::Territories(all) => all.retain(|one| is_older(&one.meta)),
+        Content::Lines(all) => all.retain(|one| is_older(&one.meta)),
+        Content::Routes(all) => all.retain(|one| is_older(&one.meta)),
+        Content::Places(all) => all.retain(|one| is_older(&one.meta)),
+        Content::Pieces(all) => all.retain(|one| is_older(&one.meta)),
+    }
+    let count = before - layer.content.metas().len();
+    let message = format!("{}: {count} features are not drawn: their data are of a date after {day}", layer.info.id);
+    (count > 0).then_some(Warning { code: WarningCode::LeftOut, message, feature: None })
 }
 
 /// The heights for the relief of a specification: from its file, else from the dataset.
@@ -188,6 +239,7 @@ pub fn reports(
         None => {
             let mut plain = ReadOptions::default();
             plain.limits = options.limits;
+            plain.filter = options.filter.clone();
             let named = dataset.select::<Territory>(&Reference::parse(territories), &plain)?;
             if named.info.is_some() {
                 home::refuse_beyond("a route of the plate", &of_files, &named, options.frame.axes.is_some())?;

@@ -43,6 +43,7 @@ impl PlateInput {
         options.id_field = self.id_field.clone();
         options.frame = self.datum.frame();
         options.skip_invalid = self.skip_invalid;
+        options.filter = self.datum.perspective.filter();
         options.limits = self.limits.limits();
         options
     }

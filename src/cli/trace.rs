@@ -145,7 +145,7 @@ impl Trace {
     fn lines(&self, dataset: &Dataset) -> Result<Selected<Route>, CliError> {
         let mut options = self.common.options_of(None, &self.network);
         if !self.territories.is_empty() {
-            (options.filter, options.id_field) = (Default::default(), None);
+            (options.filter, options.id_field) = (self.common.datum.perspective.filter(), None);
         }
         Ok(reading(&self.network, || dataset.select(&Reference::parse(&self.network), &options))?)
     }
@@ -198,7 +198,7 @@ impl Trace {
             return Ok(ViaPoint { name: text, position });
         }
         let mut options = self.common.options_of(None, &text);
-        options.filter = Default::default();
+        options.filter = self.common.datum.perspective.filter();
         let mut found = dataset.select_any(&Reference::parse(&text), &options)?;
         let several = found.contents.iter().map(|content| content.metas().len()).sum::<usize>();
         let one = found.contents.first().filter(|_| several == 1).and_then(middle);

@@ -2,13 +2,15 @@
 
 use super::build::Builder;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
+use super::editions::Editions;
 use super::frame::{Reading, System, rewrite};
 use super::geometry_issue::issues;
 use super::manifest::Manifest;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
 use super::{
-    Choice, Inspector, Limits, MemoryFile, Problem, RawLayer, ReadError, Scan, SourceCrs, foreign, geojson, sequence,
+    Choice, Filter, Inspector, Limits, MemoryFile, Problem, RawLayer, ReadError, Scan, SourceCrs, foreign, geojson,
+    sequence,
 };
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
@@ -50,6 +52,10 @@ pub struct Dataset {
     /// The user's settings for the transformation to WGS 84.
     frame: SourceCrs,
     limits: Limits,
+    /// Which features are read.
+    filter: Filter,
+    /// Which layers answer on the day of the filter.
+    editions: Editions,
 }
 
 impl Dataset {
@@ -60,6 +66,8 @@ impl Dataset {
             store: Store::Nowhere,
             frame: SourceCrs::default(),
             limits: Limits::DEFAULT,
+            filter: Filter::default(),
+            editions: Editions::default(),
         }
     }
 
@@ -69,7 +77,7 @@ impl Dataset {
     /// The manifest is invalid.
     pub fn from_source(manifest: &str, source: &'static dyn LayerSource) -> Result<Self, ReadError> {
         let manifest = Manifest::parse(manifest, "dataset.toml", Limits::DEFAULT)?;
-        Ok(Dataset { manifest, store: Store::Source(source), frame: SourceCrs::default(), limits: Limits::DEFAULT })
+        Ok(Dataset { manifest, store: Store::Source(source), ..Dataset::empty() })
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read on demand.
@@ -89,7 +97,7 @@ impl Dataset {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
         let manifest = Manifest::parse(&text, &shown, limits)?;
-        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: SourceCrs::default(), limits })
+        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), limits, ..Dataset::empty() })
     }
 
     /// The same dataset, with its files transformed to WGS 84 by this operation instead of the one that its
@@ -97,6 +105,38 @@ impl Dataset {
     #[must_use]
     pub fn by_operation(self, operation: Choice, allow_ballpark: bool) -> Self {
         Dataset { frame: SourceCrs { operation, allow_ballpark, ..SourceCrs::default() }, ..self }
+    }
+
+    /// The same dataset, of which only features that pass a filter are read. If it has a day, layers that are not valid on
+    /// that day are left out, and a layer answers by its edition of that day: the one whose validity includes the day, else the
+    /// one with the latest date not after the day. A warning names the edition.
+    ///
+    /// # Example
+    /// ```
+    /// use merestone::io::{Dataset, Day, Filter};
+    ///
+    /// let filter = Day::last_of("1988").map(Filter::valid_on).unwrap_or_default();
+    /// let dataset = Dataset::embedded().selected_by(filter);
+    /// let states = dataset.layers().iter().find(|layer| layer.id == "states").unwrap();
+    /// assert_eq!(states.file, "soviet.geojson");
+    /// ```
+    #[must_use]
+    pub fn selected_by(mut self, filter: Filter) -> Self {
+        if let Some(day) = filter.day() {
+            self.editions = Editions::choose(&mut self.manifest.layers, day);
+        }
+        Dataset { filter, ..self }
+    }
+
+    /// The layer that answers for another one on the day of the filter.
+    pub fn stand_in(&self, id: &str) -> Option<&str> {
+        self.editions.stand_in(id)
+    }
+
+    /// The same dataset, in which none of these layers answers for another of them, where both are valid.
+    pub(super) fn with_own(mut self, shown: &[&str]) -> Self {
+        self.editions.restore(&mut self.manifest.layers, shown);
+        self
     }
 
     /// Its identifier.
@@ -129,6 +169,10 @@ impl Dataset {
         &self.manifest.reliefs
     }
 
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     pub(super) fn limits(&self) -> Limits {
         self.limits
     }
@@ -148,6 +192,7 @@ impl Dataset {
     pub fn layer_file(&self, id: &str) -> Option<MemoryFile<'static>> {
         match &self.store {
             Store::Source(source) if self.layers().iter().any(|layer| layer.id == id) => {
+                let id = self.editions.stand_in(id).unwrap_or(id);
                 Some(MemoryFile::new(source.path(id), source.text(id)))
             }
             _ => None,
@@ -188,6 +233,9 @@ impl Dataset {
             if let Store::Nowhere = self.store {
                 return self.nothing(id);
             }
+            if let Some(error) = self.not_then(id) {
+                return error;
+            }
             let layers = self.layers().iter().map(|layer| layer.id.clone()).collect();
             ReadError::new(self.shown(), Problem::UnknownLayer { id: id.to_owned(), layers })
         })
@@ -198,6 +246,7 @@ impl Dataset {
         ReadError::new(name, Problem::NoDataset)
     }
 
+    /// The features of a layer that pass the filter of the dataset; there may be none.
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         let mut raw = match &self.store {
             Store::Folder(folder) => {
@@ -205,11 +254,23 @@ impl Dataset {
                 let path = self.path(folder, &info.file, info)?;
                 read_file(&path, None, Some(info.role), frame.within(self.limits))?
             }
-            Store::Source(source) => source.read(&info.id),
+            Store::Source(source) => source.read(self.editions.stand_in(&info.id).unwrap_or(&info.id)),
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };
         raw.input.axes_stated = true;
+        let statements = raw.retain(&self.filter);
+        if let Some(problem) = self.filter.view().and_then(|view| statements.unknown(view, self.parties())) {
+            return Err(ReadError::new(self.shown(), problem));
+        }
+        if let Some(message) = self.filter.day().and_then(|day| self.editions.remark(info, day)) {
+            raw.warn(WarningCode::Note, None, message);
+        }
         Ok(raw)
+    }
+
+    /// The error for a layer that is not valid on the day of the filter.
+    pub(super) fn not_then(&self, id: &str) -> Option<ReadError> {
+        self.editions.not_then(id, self.filter.day()?)
     }
 
     /// The path of a layer's file; a link must not lead out of the folder either.
@@ -258,8 +319,9 @@ impl Dataset {
                 Scan::whole(&path, None, frame)
             }
             Store::Source(source) => {
-                let bytes = source.text(&info.id).into();
-                Scan::of_bytes(&source.path(&info.id), bytes, None, SourceCrs::default().within(self.limits))
+                let id = self.editions.stand_in(&info.id).unwrap_or(&info.id);
+                let bytes = source.text(id).into();
+                Scan::of_bytes(&source.path(id), bytes, None, SourceCrs::default().within(self.limits))
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };
@@ -281,7 +343,10 @@ impl Dataset {
     /// The ids of a layer's features.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.store {
-            Store::Source(source) => Ok(source.ids(&info.id).iter().map(|id| (*id).to_owned()).collect()),
+            Store::Source(source) => {
+                let id = self.editions.stand_in(&info.id).unwrap_or(&info.id);
+                Ok(source.ids(id).iter().map(|id| (*id).to_owned()).collect())
+            }
             Store::Folder(_) | Store::Nowhere => Ok(self.raw(info)?.identify(None)?.ids),
         }
     }

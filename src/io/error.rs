@@ -112,6 +112,24 @@ pub enum Problem {
         /// The filter.
         filter: String,
     },
+    /// A layer is not valid on the requested day.
+    #[error("is not valid on {day}, but from {from} to {to}")]
+    NotThen {
+        /// The day.
+        day: String,
+        /// The first day or year of its validity.
+        from: String,
+        /// The last.
+        to: String,
+    },
+    /// No party has this code.
+    #[error("has no party \"{party}\", only {}", known.join(", "))]
+    UnknownParty {
+        /// The code.
+        party: String,
+        /// The known ones.
+        known: Vec<String>,
+    },
     /// It contains only white space.
     #[error("is empty")]
     Empty,

@@ -1,5 +1,6 @@
 //! Selection of features by their properties: `admin_level = 8 and boundary = administrative`.
 
+use super::as_of::{Day, View, is_known, turn_back};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -24,6 +25,10 @@ use std::cmp::Ordering;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     conditions: Vec<Condition>,
+    /// The day on which features must be valid.
+    day: Option<Day>,
+    /// Whose view selects.
+    view: Option<View>,
 }
 
 /// A text that is not a valid filter.
@@ -112,12 +117,48 @@ impl Filter {
         if conditions.is_empty() {
             return Err(FilterError::NoProperty(text.trim().to_owned()));
         }
-        Ok(Filter { conditions })
+        Ok(Filter { conditions, ..Filter::default() })
+    }
+
+    /// The filter of features that are valid on a day (properties `valid_from` and `valid_to`), or that state their status
+    /// before they became valid (`status_before`), which then is their status.
+    ///
+    /// ```
+    /// use merestone::io::{Day, Filter};
+    /// let filter = Day::last_of("1988").map(Filter::valid_on);
+    /// assert_eq!(filter.map(|filter| filter.to_string()).as_deref(), Some("valid on 1988-12-31"));
+    /// ```
+    pub fn valid_on(day: Day) -> Self {
+        Filter { day: Some(day), ..Filter::default() }
+    }
+
+    /// The filter of features in a view (properties `asserted_by`, `accepted_by` and `disputed_by`).
+    pub fn seen_by(view: View) -> Self {
+        Filter { view: Some(view), ..Filter::default() }
+    }
+
+    /// The filter of what passes both; a day or view of `other` replaces this one's.
+    #[must_use]
+    pub fn and(mut self, other: &Filter) -> Self {
+        self.conditions.extend(other.conditions.iter().cloned());
+        self.day = other.day.or(self.day);
+        self.view = other.view.clone().or(self.view);
+        self
+    }
+
+    /// Whose view selects.
+    pub fn view(&self) -> Option<&View> {
+        self.view.as_ref()
+    }
+
+    /// The day on which features must be valid.
+    pub fn day(&self) -> Option<Day> {
+        self.day
     }
 
     /// Whether there are no conditions, so that every feature passes.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty()
+        self.conditions.is_empty() && self.day.is_none() && self.view.is_none()
     }
 
     /// Whether a condition refers to this property.
@@ -127,6 +168,15 @@ impl Filter {
 
     pub(super) fn holds(&self, id: Option<&str>, properties: &Map<String, Value>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(id, properties))
+            && self.day.is_none_or(|day| is_known(properties, day))
+            && self.view.as_ref().is_none_or(|view| view.sees(properties))
+    }
+
+    /// Gives a feature that passes the properties that it had on the day.
+    pub(super) fn turn_back(&self, properties: &mut Map<String, Value>) {
+        if let Some(day) = self.day {
+            turn_back(properties, day);
+        }
     }
 }
 
@@ -143,6 +193,11 @@ impl std::fmt::Display for Filter {
                     write!(f, "{property} in ({})", values.join(", "))?;
                 }
             }
+        }
+        let day = self.day.map(|day| format!("valid on {day}"));
+        for (number, text) in day.into_iter().chain(self.view.as_ref().map(View::to_string)).enumerate() {
+            f.write_str(if number > 0 || !self.conditions.is_empty() { " and " } else { "" })?;
+            f.write_str(&text)?;
         }
         Ok(())
     }
@@ -164,7 +219,7 @@ impl Condition {
 }
 
 /// The texts of a property: for a list or a multilingual name, all of them.
-fn texts(value: &Value) -> Vec<String> {
+pub(super) fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Null => Vec::new(),
         Value::String(text) if text.is_empty() => Vec::new(),

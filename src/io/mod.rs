@@ -4,12 +4,14 @@ mod antimeridian;
 mod apart;
 #[cfg(feature = "seal")]
 mod archive;
+mod as_of;
 mod build;
 mod bytes;
 mod convert;
 mod dataset;
 mod direct;
 mod edition;
+mod editions;
 mod error;
 mod filter;
 mod foreign;
@@ -57,6 +59,7 @@ pub use self::geojson::{feature, feature_collection, line_geometry, point_geomet
 pub use archive::{
     ArchiveError, ArchiveFile, ArchiveLimits, ArchiveProblem, name_problem, read_archive, write_archive,
 };
+pub use as_of::{Day, View};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};

@@ -1,5 +1,6 @@
 //! Layers as in a file, before validation against a role.
 
+use super::as_of::Statements;
 use super::identity::{Identity, Says};
 use super::{Filter, Problem, ReadError};
 use crate::model::{Input, Warning, WarningCode, bounds_of_positions};
@@ -110,18 +111,39 @@ impl RawLayer {
     /// # Errors
     /// None passes.
     pub(super) fn keep(&mut self, filter: &Filter) -> Result<(), ReadError> {
+        self.retain_some(filter).map(|_| ())
+    }
+
+    /// The same; returns what the features state of parties and days.
+    ///
+    /// # Errors
+    /// None passes.
+    pub(super) fn retain_some(&mut self, filter: &Filter) -> Result<Statements, ReadError> {
+        let statements = self.retain(filter);
+        if self.features.is_empty() && !filter.is_empty() {
+            return Err(ReadError::new(&self.input.path, Problem::NonePasses { filter: filter.to_string() }));
+        }
+        Ok(statements)
+    }
+
+    /// The same, although none may pass.
+    pub(super) fn retain(&mut self, filter: &Filter) -> Statements {
+        let mut statements = Statements::default();
         if filter.is_empty() {
-            return Ok(());
+            return statements;
+        }
+        if filter.day().is_some() || filter.view().is_some() {
+            self.features.iter().for_each(|feature| statements.take(&feature.properties));
+            let remarks = statements.remarks(&self.input.path, filter.day(), filter.view());
+            remarks.into_iter().for_each(|remark| self.warn(WarningCode::Note, None, remark));
         }
         let passes: Vec<bool> =
             self.features.iter().map(|feature| filter.holds(feature.id.as_deref(), &feature.properties)).collect();
         let numbers: Vec<usize> =
             (0..passes.len()).filter(|&place| passes[place]).map(|place| self.number(place)).collect();
-        if numbers.is_empty() {
-            return Err(ReadError::new(&self.input.path, Problem::NonePasses { filter: filter.to_string() }));
-        }
         let mut place = 0..;
         self.features.retain(|_| place.next().is_some_and(|place| passes[place]));
+        self.features.iter_mut().for_each(|feature| filter.turn_back(&mut feature.properties));
         let is_kept = |number: usize| numbers.binary_search(&number).is_ok();
         self.warnings.retain(|warning| {
             let number = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
@@ -134,7 +156,7 @@ impl RawLayer {
         };
         self.input.selection = Some(stated);
         self.numbers = Some(numbers);
-        Ok(())
+        statements
     }
 
     /// Replaces feature numbers in warnings by ids; `place` maps a number in the file to the index in the list.

@@ -5,7 +5,9 @@ use super::dataset::{read_file, read_held};
 use super::frame::Reading;
 use super::polygon::WrongHoles;
 use super::{Dataset, Filter, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference, SourceCrs};
-use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
+use crate::model::{
+    Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning, WarningCode,
+};
 use std::sync::Arc;
 
 /// Options for reading features.
@@ -192,6 +194,9 @@ impl Dataset {
         if let Some((layer, id)) = name.split_once('/') {
             return Ok((self.info(layer)?, id.to_owned()));
         }
+        if let Some(error) = self.not_then(name) {
+            return Err(error);
+        }
         let (mut holding, mut all) = (Vec::new(), Vec::new());
         // An edition has the same ids as another layer.
         for info in self.layers().iter().filter(|info| roles.contains(&info.role) && info.edition_of.is_none()) {
@@ -227,7 +232,11 @@ impl Dataset {
             let found = format!("layer of role {:?}", info.role).to_lowercase();
             return Err(ReadError::new(&info.id, Problem::WrongShape { wanted, found }));
         }
-        Ok((self.raw(info)?, Some(info), id, info.id.clone()))
+        let raw = self.raw(info)?;
+        if raw.features.is_empty() && raw.numbers.is_some() {
+            return Err(ReadError::new(&info.id, Problem::NonePasses { filter: self.filter().to_string() }));
+        }
+        Ok((raw, Some(info), id, info.id.clone()))
     }
 }
 
@@ -266,7 +275,10 @@ pub(super) fn file<'a>(
     // A single name after `#` denotes a layer of an OGR file, or a feature in it.
     let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
     let id = id.filter(|_| !is_layer).map(str::to_owned);
-    raw.keep(&options.filter)?;
+    let statements = raw.retain_some(&options.filter)?;
+    if let Some(remark) = options.filter.day().and_then(|day| statements.undated(&raw.input.path, day)) {
+        raw.warn(WarningCode::Note, None, remark);
+    }
     Ok((raw, None, id, label.to_owned()))
 }
 

@@ -105,6 +105,8 @@ pub(crate) struct Content<'a> {
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
     pub layers: Vec<&'a Layer>,
+    /// Whether lines that meet end to end are not joined.
+    pub keeps_cuts: bool,
     /// Hues set by styles for territories.
     hues: BTreeMap<String, Hue>,
 }

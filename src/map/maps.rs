@@ -34,6 +34,12 @@ impl<'a> Shown<'a> {
         let panels = spec.panels.iter().map(layers_of).collect::<Result<_, _>>()?;
         Ok(Shown { whole, panels })
     }
+
+    /// Keeps lines that meet end to end apart, so that their dashes begin anew where they were cut.
+    pub(crate) fn keep_cuts(&mut self) {
+        self.whole.keeps_cuts = true;
+        self.panels.iter_mut().for_each(|panel| panel.keeps_cuts = true);
+    }
 }
 
 /// The views of the maps in one layout of the sheet, with the numbers of routes and crossings.

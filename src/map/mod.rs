@@ -44,6 +44,7 @@ mod statuses;
 mod strips;
 mod symbol;
 mod text_sheet;
+mod views;
 mod words;
 
 pub use album::{Album, AlbumPage, AlbumSheet, AlbumSpec, MOST_SHEETS, SheetSide};
@@ -62,6 +63,7 @@ pub use spec::{
 };
 pub use statuses::status_chart;
 pub use strips::corridor_chart;
+pub use views::cut_where_views_part;
 
 /// The program and its version, printed in the margin of every plate.
 pub(crate) const PROGRAM: &str = concat!("merestone ", env!("CARGO_PKG_VERSION"));

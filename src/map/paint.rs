@@ -342,7 +342,8 @@ impl Painter<'_, '_> {
             if let Some(tint) = over.and_then(|o| o.tint) {
                 self.claims(alike.clone(), tint);
             }
-            let lines = super::paper::chain(alike.flat_map(|(_, l)| l.clone()).collect());
+            let lines: Vec<OnPaper> = alike.flat_map(|(_, l)| l.clone()).collect();
+            let lines = if self.content.keeps_cuts { lines } else { super::paper::chain(lines) };
             let symbol = Symbol::Boundary(weight, status, over.cloned());
             let look = boundary::look(status, weight, over).finer(fineness);
             self.symbol(symbol, &lines, drawn, |sheet, paper| boundary::draw(sheet, &cut(paper), &look));

@@ -51,6 +51,10 @@ pub struct PlateOptions {
     pub routes: Vec<RouteReport>,
     /// Heights for the relief of the specification.
     pub relief: Option<ReliefGrid>,
+    /// The day on which the features of the layers are valid, if they were selected by it; the plate states it.
+    pub as_of: Option<String>,
+    /// The party in whose view the features were selected, or `neutral`; the plate states it.
+    pub view: Option<String>,
     /// What a page of an album has besides.
     pub(super) sheet: Option<Arc<Extra>>,
 }
@@ -176,7 +180,10 @@ impl Plate {
 /// The same specification and layers give the same bytes on every machine.
 pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
     let parties = Parties::of(spec, options)?;
-    let shown = Shown::of(spec, layers, &parties)?;
+    let mut shown = Shown::of(spec, layers, &parties)?;
+    if options.view.is_some() {
+        shown.keep_cuts();
+    }
     let content = &shown.whole;
     let naming = naming(spec, options, &parties, content);
     let mut findings = lint::findings(spec, content, &naming);
@@ -234,6 +241,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             parties: &parties,
             relief,
             extra,
+            selected: (options.as_of.as_deref(), options.view.as_deref()),
         };
         let (next, better) = panel.best(ways)?;
         ways = &ways[next..];

@@ -40,6 +40,11 @@ pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
 pub(crate) const LEDGER: Message = Message("ledger");
 pub(crate) const TRANSCRIPTIONS: Message = Message("transcriptions");
 pub(crate) const INDICATIVE: Message = Message("indicative-note");
+/// The day on which what is drawn is valid.
+pub(crate) const AS_OF: Message = Message("as-of-note");
+/// Whose view is drawn.
+pub(crate) const VIEW: Message = Message("view-note");
+pub(crate) const VIEW_NEUTRAL: Message = Message("view-neutral-note");
 pub(crate) const DISCLAIMER: Message = Message("disclaimer");
 /// Label along a proposed line.
 pub(crate) const PROPOSAL: Message = Message("proposal");

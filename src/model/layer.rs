@@ -98,6 +98,9 @@ pub struct LayerInfo {
     /// alone (`states-2030/A`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition_of: Option<String>,
+    /// The layer in whose place this one answers at dates of its validity, with other ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<String>,
     /// Who proposes it, for a proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<String>,
@@ -148,6 +151,7 @@ impl LayerInfo {
             valid_from: None,
             valid_to: None,
             edition_of: None,
+            stands_for: None,
             proposed_by: None,
             note: None,
         }

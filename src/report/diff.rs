@@ -12,7 +12,9 @@ impl Rendering for DiffReport {
 
     fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.layer_table()];
-        let of_values = |d: &&Difference| d.moved.is_none();
+        // A feature of one edition alone may be compared with all of the other.
+        let is_alone = |d: &Difference| matches!(d.change, DifferenceKind::Added | DifferenceKind::Gone);
+        let of_values = |d: &&Difference| d.moved.is_none() || is_alone(d);
         let rows: Vec<Vec<Cell>> = self.differences.iter().filter(of_values).map(value_row).collect();
         if !rows.is_empty() {
             let columns = vec!["layer", "id", "name", "change", "field", "old", "new"];
@@ -21,7 +23,11 @@ impl Rendering for DiffReport {
         let moved: Vec<Vec<Cell>> =
             self.differences.iter().filter_map(|d| Some(moved_row(d, d.moved.as_ref()?))).collect();
         if !moved.is_empty() {
-            let title = "Geometry that moved".into();
+            let title = if moved.len() == self.differences.iter().filter(|d| d.moved.is_some() && is_alone(d)).count() {
+                "Geometry that differs".into()
+            } else {
+                "Geometry that moved".into()
+            };
             tables.push(Table { title, columns: MOVED_COLUMNS.to_vec(), rows: moved });
         }
         let land: Vec<Vec<Cell>> = self.land_rows().collect();

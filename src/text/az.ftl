@@ -53,6 +53,12 @@ no-crossings = Burada göstərilən heç bir marşrut çərçivə daxilində sə
 # $names are names of territories.
 outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr).
 # native reader: confirm
+as-of-note = { $day } tarixinə: həmin gün qüvvədə olanlar çəkilib.
+# native reader: confirm
+view-note = { $party } mövqeyi: bu tərəfin iddia etdiyi, qəbul etdiyi və ya mübahisə etmədiyi çəkilib.
+# native reader: confirm
+view-neutral-note = Neytral mövqe: hər hansı tərəfin mübahisə etdiyi və ya yalnız bir tərəfin iddia etdiyi heç nə çəkilməyib.
+# native reader: confirm
 indicative-note = Göstərici: məlum nöqtələri düz xətlərlə birləşdirir; uzunluqlar və kəsişmələr dəqiq deyil.
 # native reader: confirm
 indicative = { $name }, göstərici

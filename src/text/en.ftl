@@ -41,6 +41,11 @@ crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whe
 no-crossings = No route shown here crosses a boundary within the frame.
 # $names are names of territories.
 outside-frame = Outside the frame, not drawn: parts of { $names }.
+# $day is a date like 2024-05-15.
+as-of-note = As of { $day }: drawn is what was valid on that day.
+# $party is the code of a party.
+view-note = View of { $party }: drawn is what this party asserts, accepts or does not dispute.
+view-neutral-note = Neutral view: nothing is drawn that a party disputes, or that one party alone asserts.
 indicative-note = Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.
 # $name is an entry of the legend whose course is only indicated.
 indicative = { $name }, indicative

@@ -53,6 +53,12 @@ no-crossings = Այստեղ ցուցադրված ոչ մի երթուղի շրջ
 # $names are names of territories.
 outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մասեր)։
 # native reader: confirm
+as-of-note = Առ { $day }. գծված է այն, ինչ գործում էր այդ օրը։
+# native reader: confirm
+view-note = { $party } կողմի տեսակետ. գծված է այն, ինչ այս կողմը պնդում է, ընդունում է կամ չի վիճարկում։
+# native reader: confirm
+view-neutral-note = Չեզոք տեսակետ. գծված չէ այն, ինչ որևէ կողմ վիճարկում է կամ ինչ միայն մեկ կողմ է պնդում։
+# native reader: confirm
 indicative-note = Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով. երկարություններն ու հատումները ճշգրիտ չեն։
 # native reader: confirm
 indicative = { $name }, ցուցիչ

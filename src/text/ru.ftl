@@ -53,6 +53,12 @@ no-crossings = Ни один из показанных маршрутов не �
 # $names are names of territories.
 outside-frame = За пределами рамки, не показаны части: { $names }.
 # native reader: confirm
+as-of-note = На { $day }: показано то, что действовало в этот день.
+# native reader: confirm
+view-note = Позиция стороны { $party }: показано то, что эта сторона утверждает, признаёт или не оспаривает.
+# native reader: confirm
+view-neutral-note = Нейтральная позиция: не показано то, что оспаривает какая-либо сторона или утверждает только одна сторона.
+# native reader: confirm
 indicative-note = Ориентировочно: известные точки соединены прямыми; длины и пересечения неточны.
 # native reader: confirm
 indicative = { $name }, ориентировочно

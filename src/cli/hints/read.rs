@@ -31,6 +31,8 @@ impl Hint for Problem {
             TooDeep(1000..) => "take the nesting out of its properties".into(),
             TooDeep(_) => "--max-depth 1000 follows deeper nesting".into(),
             Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
+            UnknownParty { known, .. } => format!("give one of them, as --view {}; or --view neutral", known[0]),
+            NotThen { .. } => "--as-of takes another day; `merestone info --as-of DATE` lists the layers of a day".into(),
             NonePasses { .. } => "`merestone info FILE -f json` says which properties there are".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             NotTopology { .. } => "mend it there, or make it again: topojson -q 1e6 -o out.topojson name=in.geojson".into(),

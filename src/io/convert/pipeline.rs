@@ -94,6 +94,7 @@ impl FeaturePipeline {
         if !self.filter.holds(row.id.as_ref().and_then(Value::as_str), &row.properties) {
             return Ok(None);
         }
+        self.filter.turn_back(&mut row.properties);
         if let Some(languages) = &self.languages {
             names_as_fields(&mut row.properties, languages);
         }

@@ -41,6 +41,8 @@ pub(crate) struct Panel<'p, 'a> {
     pub relief: Option<Relief<'p>>,
     /// What a page of an album has besides.
     pub extra: Option<&'p Extra>,
+    /// The day and the view by which the features were selected.
+    pub selected: (Option<&'p str>, Option<&'p str>),
     /// Findings that are allowed to remain.
     pub allowed: &'p [LintFinding],
 }
@@ -413,6 +415,15 @@ impl Panel<'_, '_> {
     /// Remarks needed to read the map.
     fn remarks(&self, voice: Voice) -> Vec<Text> {
         let mut remarks = Vec::new();
+        let (day, view) = self.selected;
+        remarks.extend(day.and_then(|day| voice.say(words::AS_OF, &[("day", day)])).map(small));
+        remarks.extend(
+            view.and_then(|view| match view {
+                "neutral" => voice.say(words::VIEW_NEUTRAL, &[]),
+                party => voice.say(words::VIEW, &[("party", party)]),
+            })
+            .map(small),
+        );
         if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
             remarks.extend(voice.say(words::INDICATIVE, &[]).map(small));
         }

@@ -85,6 +85,8 @@ pub struct PlateSpec {
     pub profile: Option<String>,
     /// Names on the map without a feature.
     pub notes: Vec<Note>,
+    /// The first day (or year) of what subtitle, remark and notes speak of: a plate of an earlier day lacks them.
+    pub texts_from: Option<String>,
     /// A remark under the legend, by language.
     pub remark: Texts,
     /// Text instead of the standard disclaimer, by language.

@@ -2,7 +2,7 @@
 
 use super::canonical::{Direction, Geometry, direction};
 use super::edition::of;
-use super::moved::{land, moved};
+use super::moved::{alone, courses, land, moved};
 use super::pair::{Item, pairs};
 use super::properties::{differing, flat};
 use super::{
@@ -10,7 +10,7 @@ use super::{
     LayerCounts, LayerLand, MatchedBy, Moved, Scalar,
 };
 use crate::model::{Content, Meta, Role, Territory, Warning};
-use crate::question::{LedgerOptions, ledger};
+use crate::question::{LedgerOptions, Side, ledger};
 use crate::topology::NodingError;
 use rayon::prelude::*;
 
@@ -69,15 +69,31 @@ pub(super) fn compare(
         report.differences.extend(one.differences);
         report.drawn.extend(one.drawn);
     }
-    for (items, there, change, edition) in [
-        (&of_old, is_there, DifferenceKind::Gone, DrawnEdition::Old),
-        (&of_new, counterpart.iter().map(Option::is_some).collect(), DifferenceKind::Added, DrawnEdition::New),
+    for (items, others, there, change, edition) in [
+        (&of_old, &of_new, is_there, DifferenceKind::Gone, DrawnEdition::Old),
+        (
+            &of_new,
+            &of_old,
+            counterpart.iter().map(Option::is_some).collect::<Vec<_>>(),
+            DifferenceKind::Added,
+            DrawnEdition::New,
+        ),
     ] {
+        let is_asked = options.alone && there.iter().any(|there| !there);
+        let near = is_asked.then(|| courses(others.iter().map(|item| item.geometry))).flatten();
+        let side = if change == DifferenceKind::Gone { Side::A } else { Side::B };
         for item in items.iter().zip(there).filter(|(_, there)| !there).map(|(item, _)| item) {
             *(if change == DifferenceKind::Gone { &mut counts.gone } else { &mut counts.added }) += 1;
             land_differs |= matches!(item.geometry, Geometry::Area(_));
-            report.differences.push(context.difference(item, change, None));
-            report.drawn.push(context.drawn(item, edition, vec![change], None, whole(item.geometry)));
+            let apart = near.as_ref().and_then(|near| alone(item.geometry, near, options.tolerance_m, side));
+            let geometry = match &apart {
+                None => whole(item.geometry),
+                Some(apart) => DrawnGeometry::Lines(apart.stretches.iter().flatten().cloned().collect()),
+            };
+            report.differences.push(Difference { moved: apart.clone(), ..context.difference(item, change, None) });
+            if !matches!(&geometry, DrawnGeometry::Lines(lines) if lines.is_empty()) {
+                report.drawn.push(context.drawn(item, edition, vec![change], apart, geometry));
+            }
         }
     }
     report.layers.push(counts);

@@ -262,6 +262,10 @@ pub struct DiffOptions {
     pub tolerance_m: f64,
     /// Languages of names, best first.
     pub languages: Vec<String>,
+    /// Whether a line or outline that one edition alone has is compared with all of the other edition: only its stretches
+    /// that no course of the other has are drawn, and their length is stated. For views of parties, who call their own
+    /// courses by other ids.
+    pub alone: bool,
 }
 
 /// Returns what differs between two editions: layers, fields of the manifest, features, properties and geometry.

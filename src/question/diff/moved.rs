@@ -89,6 +89,48 @@ pub(super) fn moved(old: Geometry<'_>, new: Geometry<'_>, tolerance_m: f64) -> O
     })
 }
 
+/// How a line or outline that one edition alone has parts from all courses of the other; `None` for a point.
+pub(super) fn alone(geometry: Geometry<'_>, others: &Nearest, tolerance_m: f64, side: Side) -> Option<Moved> {
+    if matches!(geometry, Geometry::Point(_)) {
+        return None;
+    }
+    let runs = join_runs(&geometry.courses());
+    let found = runs.first().map(|_| profile(&runs, others, tolerance_m.max(NONE_M), side))?;
+    let stretches =
+        found.runs.iter().filter(|run| run.agree_share == 0.0).flat_map(|run| run.courses.clone()).collect();
+    let area_km2 = match geometry {
+        Geometry::Area(parts) => Some(parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6),
+        _ => None,
+    };
+    let mut out = Moved {
+        greatest_m: found.worst.offset_m,
+        mean_m: found.integral / found.length_m,
+        position: found.worst.position,
+        nearest: found.worst.nearest,
+        old_length_m: Some(found.length_m),
+        new_length_m: None,
+        old_differs_m: Some(found.apart_m),
+        new_differs_m: None,
+        old_area_km2: area_km2,
+        new_area_km2: None,
+        stretches: [stretches, Vec::new()],
+    };
+    if side == Side::B {
+        std::mem::swap(&mut out.old_length_m, &mut out.new_length_m);
+        std::mem::swap(&mut out.old_differs_m, &mut out.new_differs_m);
+        std::mem::swap(&mut out.old_area_km2, &mut out.new_area_km2);
+        out.stretches.swap(0, 1);
+    }
+    Some(out)
+}
+
+/// The courses of features, to measure distances from.
+pub(super) fn courses<'g>(all: impl Iterator<Item = Geometry<'g>>) -> Option<Nearest> {
+    let courses: Vec<Vec<Coord>> =
+        all.filter(|geometry| !matches!(geometry, Geometry::Point(_))).flat_map(Geometry::courses).collect();
+    Nearest::new(courses.iter().map(Vec::as_slice))
+}
+
 fn apart(old: Coord, new: Coord, far_m: f64) -> Moved {
     let at = |position: Coord| wrapped(position).into();
     Moved {
