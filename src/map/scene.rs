@@ -129,7 +129,8 @@ impl Scene {
         let area = |parts: &Vec<Vec<usize>>| -> Vec<Vec<OnPaper>> {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
         };
-        let boundaries: Vec<Vec<OnPaper>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
+        let boundaries: Vec<Vec<OnPaper>> =
+            boundaries.iter().map(|ids| if content.keeps_cuts { get(ids) } else { chain(get(ids)) }).collect();
         let coast = without(get(&coast), &boundaries, view.scale, &window.grown(5.0));
         let moved = off_lines(content, &boundaries, view);
         Scene {
