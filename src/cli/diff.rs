@@ -143,13 +143,15 @@ impl Diff {
         gathered: &mut Gathered,
     ) -> Result<Found, CliError> {
         match gathered.any_of(Some(side), &self.common, dataset, reference) {
-            Err(CliError::Read(ReadError { problem: Problem::NonePasses { filter }, .. })) if self.views.is_some() => {
+            Err(CliError::Read(ReadError {
+                problem: Problem::NonePasses { .. } | Problem::UnknownId { .. }, ..
+            })) if self.views.is_some() => {
                 let mut options = self.common.options_of(Some(side), reference);
                 options.filter = Filter::default();
                 let whole = dataset.clone().selected_by(Filter::default());
                 let mut found = whole.select_any(&Reference::parse(reference), &options)?;
                 found.contents.clear();
-                found.input.selection = Some(filter);
+                found.input.selection = Some(self.common.datum.perspective.filter().to_string());
                 gathered.files.push(found.input.clone());
                 Ok(found)
             }

@@ -346,7 +346,11 @@ impl Painter<'_, '_> {
             let lines = if self.content.keeps_cuts { lines } else { super::paper::chain(lines) };
             let symbol = Symbol::Boundary(weight, status, over.cloned());
             let look = boundary::look(status, weight, over).finer(fineness);
-            self.symbol(symbol, &lines, drawn, |sheet, paper| boundary::draw(sheet, &cut(paper), &look));
+            self.symbol(symbol, &lines, drawn, |sheet, paper| match self.content.keeps_cuts {
+                // Each by itself: the edge of one does not depend, in the last bit, on what else is in its path.
+                true => cut(paper).into_iter().fold(false, |seen, line| boundary::draw(sheet, &[line], &look) || seen),
+                false => boundary::draw(sheet, &cut(paper), &look),
+            });
         }
         let opinions: BTreeSet<&(usize, String)> =
             self.content.boundaries.iter().filter_map(|b| b.opinion.as_ref()).collect();

@@ -25,7 +25,8 @@ fn drawn(folder: &Path, arguments: &[&str]) -> String {
 /// Positions in millimetres of the vertices of the runs of a line on a plate, from the path of its status.
 fn courses(svg: &str) -> Vec<Vec<[f64; 2]>> {
     let group = svg.split("<g class=\"boundary-state-undefined\">").nth(1).expect("the line is drawn");
-    let path = group.split(" d=\"M").nth(1).and_then(|rest| rest.split('"').next()).expect("a path");
+    let group = group.split("</g>").next().expect("it ends");
+    let paths = group.split(" d=\"M").skip(1).map(|rest| rest.split('"').next().expect("it ends"));
     let run = |run: &str| {
         let numbers = run.replace('-', " -").replace('l', " ");
         let numbers: Vec<f64> = numbers.split_whitespace().map(|n| n.parse().expect("a number")).collect();
@@ -36,7 +37,7 @@ fn courses(svg: &str) -> Vec<Vec<[f64; 2]>> {
         };
         numbers.chunks_exact(2).map(step).collect()
     };
-    path.split('M').map(run).collect()
+    paths.flat_map(|path| path.split('M')).map(run).collect()
 }
 
 /// The distance of a position from a straight edge.
