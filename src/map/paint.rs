@@ -348,7 +348,10 @@ impl Painter<'_, '_> {
             let look = boundary::look(status, weight, over).finer(fineness);
             self.symbol(symbol, &lines, drawn, |sheet, paper| match self.content.keeps_cuts {
                 // Each by itself: the edge of one does not depend, in the last bit, on what else is in its path.
-                true => cut(paper).into_iter().fold(false, |seen, line| boundary::draw(sheet, &[line], &look) || seen),
+                true => {
+                    let draw = |line: &&OnPaper| boundary::draw(sheet, std::slice::from_ref(*line), &look);
+                    cut(paper).iter().filter(draw).count() > 0
+                }
                 false => boundary::draw(sheet, &cut(paper), &look),
             });
         }
