@@ -52,7 +52,8 @@ pub struct Diff {
 
 fn two_views(text: &str) -> Result<[View; 2], String> {
     let views: Vec<View> = text.split(',').filter_map(View::of).collect();
-    let [a, b]: [View; 2] = views.try_into().map_err(|_| "give two views, as ARM,AZE or ARM,neutral")?;
+    let [a, b]: [View; 2] =
+        views.try_into().map_err(|_| "give two views by the codes of parties, as A,B; or A,neutral")?;
     if a.name().eq_ignore_ascii_case(b.name()) {
         return Err("the two views are the same".into());
     }
