@@ -8,6 +8,8 @@ mod committed;
 mod crossings;
 #[path = "maps/furniture.rs"]
 mod furniture;
+#[path = "maps/line_names.rs"]
+mod line_names;
 #[path = "maps/lint.rs"]
 mod lint;
 #[path = "maps/odd.rs"]

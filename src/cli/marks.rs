@@ -12,7 +12,7 @@ use merestone::model::{Content, MethodNote, Place, Warning, WarningCode, bounds_
 use merestone::question::{self, MarkBasis, MarkOptions, MarkReport, Numbering};
 use merestone::report::{self, csv, gpx};
 use protocol::ProtocolArgs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A grid of heights with wider cells, in metres, says little of sight between marks.
@@ -67,7 +67,7 @@ pub struct Marks {
     /// An existing mark or a junction within so many metres of the line is on it
     #[arg(long, value_name = "METRES", value_parser = metres, default_value = "10")]
     within: f64,
-    /// Heights (GeoTIFF, .hgt …): marks without sight of the next get one between
+    /// Heights (GeoTIFF, .hgt …; a relief of the dataset is too coarse): marks without sight of the next get one between
     #[arg(long, value_name = "FILE")]
     relief: Option<String>,
     /// Height of eye and of target above the ground
@@ -141,7 +141,11 @@ impl Marks {
         let positions = || lines.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).flatten().copied();
         let bounds = bounds_of_positions(positions());
         let heights = match &self.relief {
-            Some(path) => Some(Heights::read(path, bounds, self.common.limits.limits())?),
+            // A layer of the dataset by its name, unless there is a file of that name.
+            Some(name) => match dataset.reliefs().iter().find(|info| info.id == *name && !Path::new(name).exists()) {
+                Some(info) => Some(dataset.heights_of(info, bounds)?),
+                None => Some(Heights::read(name, bounds, self.common.limits.limits())?),
+            },
             None => None,
         };
         if let (Some(heights), Some(path)) = (&heights, &self.relief) {

@@ -113,7 +113,8 @@ impl<'m, 'a> Mapping<'m, 'a> {
             titled: &[],
         };
         let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
-        let requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
+        let mut requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
+        requests.extend(asker.line_names()?);
         let paint = |i| Detail::paint(&canvas, i, content, spec, self.naming, self.numbers, &mut drawn);
         let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })

@@ -20,6 +20,7 @@ mod inset;
 mod isolines;
 mod junctions;
 mod labels;
+mod line_names;
 mod lint;
 mod locator;
 mod mapping;

@@ -20,6 +20,8 @@ pub(crate) struct Naming {
     /// The parties of the plate, and whether it is the original of the first of them.
     pub sides: Vec<Party>,
     pub by_alternat: bool,
+    /// Whether states are named along the lines between them too.
+    pub along_lines: bool,
     /// Whether any transcription was drawn.
     pub transcribed: Cell<bool>,
 }
@@ -50,7 +52,8 @@ impl Naming {
         let others = languages.iter().filter(|language| **language != furniture).cloned();
         let spoken = std::iter::once(furniture.clone()).chain(others).collect();
         let transcribed = Cell::new(false);
-        Naming { languages, spoken, are_stated: true, sides: Vec::new(), by_alternat: false, transcribed }
+        let sides = Vec::new();
+        Naming { languages, spoken, are_stated: true, sides, by_alternat: false, along_lines: false, transcribed }
     }
 
     /// The language of the furniture.

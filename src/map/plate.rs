@@ -367,6 +367,7 @@ pub(super) fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties
     let mut naming = Naming::new(languages, furniture);
     naming.are_stated = are_stated;
     (naming.sides, naming.by_alternat) = (parties.sides().to_vec(), parties.by_alternat());
+    naming.along_lines = options.sheet.as_ref().is_some_and(|sheet| sheet.facts.is_some());
     naming
 }
 

@@ -281,7 +281,7 @@ impl Sketch {
             if !text.is_empty() {
                 wanted.push(Request {
                     block: block(&text, 7.0, GREY_INK, true),
-                    anchor: Anchor::Aside { lines: vec![longest.clone()], side },
+                    anchor: Anchor::Aside { lines: vec![longest.clone()], whole: longest.clone(), side },
                     priority: 10,
                     name: text,
                     badge: false,

@@ -3,7 +3,7 @@
 use super::ground::Mask;
 use super::{Anchor, Block, Extent, Ground, LEADER, Otherwise, Quad, Request, Side, Spot};
 use crate::map::canvas::Align;
-use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
+use crate::map::paper::{Bounds, MM, area, distance_to_edge, length, stretch, walk};
 use geo::Coord;
 
 /// Distance from a state line to the letters of a name along it.
@@ -64,7 +64,11 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
             let along = along(block, lines, None);
             if along.is_empty() { beside_line(block, lines) } else { along }
         }
-        Anchor::Aside { lines, side } => along(block, lines, Some(*side)),
+        Anchor::Aside { lines, whole, side } => {
+            let mut along = along(block, lines, Some(*side));
+            along.retain(|(_, spot)| side_of(spot.centre, whole) == Some(*side));
+            along
+        }
         Anchor::On { lines } => on(lines),
         Anchor::Fixed { at, angle_deg } => {
             vec![(0.0, Spot { angle_deg: *angle_deg, ..Spot::level(*at, Align::Middle) })]
@@ -286,6 +290,29 @@ fn along(block: &Block, lines: &[Vec<Coord>], wanted: Option<Side>) -> Vec<(f64,
         }
     }
     spots
+}
+
+/// The side of a line on which a position is, by the place of the line nearest to it.
+fn side_of(at: Coord, line: &[Coord]) -> Option<Side> {
+    let mut best: Option<(f64, f64)> = None;
+    for edge in line.windows(2) {
+        let (a, d) = (edge[0], edge[1] - edge[0]);
+        let (l2, to) = (d.x * d.x + d.y * d.y, at - a);
+        if l2 == 0.0 {
+            continue;
+        }
+        let far = distance_to_edge(at, a, edge[1]);
+        // At a corner both of its edges are equally near: the one that the position is more beside counts.
+        let cross = (d.x * to.y - d.y * to.x) / l2.sqrt();
+        let is_nearer = best.is_none_or(|(least, known)| {
+            far < least * (1.0 - 1e-9) || (far <= least * (1.0 + 1e-9) && cross.abs() > known.abs())
+        });
+        if is_nearer {
+            best = Some((far, cross));
+        }
+    }
+    // On paper y goes down: what is left of a direction has a negative cross product.
+    best.map(|(_, cross)| if cross < 0.0 { Side::Left } else { Side::Right })
 }
 
 /// Horizontal positions beside the middle of the longest line, for a line too crooked for text along it.

@@ -23,8 +23,9 @@ pub(crate) enum Anchor {
     Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
     /// Along a line, else beside it, else at the end of a leader.
     Line { lines: Vec<Vec<Coord>> },
-    /// Along a line on one of its sides and nowhere else: on the left of its direction, or on the right.
-    Aside { lines: Vec<Vec<Coord>>, side: Side },
+    /// Along lines on one side and nowhere else: on the left of their direction, or on the right. They are parts of the whole
+    /// line, whose nearest place tells the side.
+    Aside { lines: Vec<Vec<Coord>>, whole: Vec<Coord>, side: Side },
     /// On a line, upright, as a badge.
     On { lines: Vec<Vec<Coord>> },
     /// At a fixed position.
