@@ -42,7 +42,7 @@ const FILES: [&str; 19] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 29] = [
+pub const QUESTIONS: [&[&str]; 33] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -80,6 +80,10 @@ pub const QUESTIONS: [&[&str]; 29] = [
     ],
     &["diff", "old.geojson", "new.geojson"],
     &["diff", "squares.geojson", "overlap.geojson"],
+    &["route", "lachin-road", "--through", "syunik", "--band"],
+    &["enclaves", "enclave.geojson", "--band=100"],
+    &["severance", "lines/ring-karki", "--territories", "squares.geojson", "--features", "road.geojson", "--band=500"],
+    &["evidence", "lines", "--as-of", "2018", "--view", "neutral"],
     &["status", "two.geojson", "--log", "overlap.csv"],
     &[
         "resolve",

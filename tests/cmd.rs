@@ -1,5 +1,7 @@
 //! The command line: help, errors with their hints and exit codes, answers in every format, and files written.
 
+#[path = "cmd/band.rs"]
+mod band;
 #[path = "cmd/chart.rs"]
 mod chart;
 #[path = "cmd/editions.rs"]

@@ -1,5 +1,7 @@
 //! Ledger, compare, evidence and severance: real cases with known results, and invariants.
 
+#[path = "lines/certainty.rs"]
+mod certainty;
 #[path = "lines/compare.rs"]
 mod compare;
 #[path = "lines/decide.rs"]

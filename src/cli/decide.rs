@@ -57,14 +57,14 @@ pub struct Decide {
     common: Common,
 }
 
-fn millimetres(text: &str) -> Result<f64, String> {
+pub(super) fn millimetres(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(mm) if mm > 0.0 && mm <= 100.0 => Ok(mm),
         _ => Err("give millimetres, more than 0 and at most 100".into()),
     }
 }
 
-fn sigmas(text: &str) -> Result<f64, String> {
+pub(super) fn sigmas(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(sigmas) if sigmas > 0.0 && sigmas <= 10.0 => Ok(sigmas),
         _ => Err("give a number, more than 0 and at most 10".into()),

@@ -1,5 +1,6 @@
 //! `merestone enclaves`
 
+use super::band::BandArgs;
 use super::common::{Common, Gathered, accuracy, area_error, inputs, method};
 use super::error::CliError;
 use super::home;
@@ -17,7 +18,8 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   merestone enclaves
   merestone enclaves --format geojson --output enclaves.geojson
-  merestone enclaves countries.geojson --id-field A3 --kind enclave")]
+  merestone enclaves countries.geojson --id-field A3 --kind enclave
+  merestone enclaves --kind enclave --band --format csv")]
 pub struct Enclaves {
     /// Territories to ask about; several files are one layer
     #[arg(value_name = "REF", default_value = "states")]
@@ -28,6 +30,8 @@ pub struct Enclaves {
     /// Only parts of this kind (repeatable)
     #[arg(long, value_name = "KIND", value_parser = ["enclave", "exclave", "island", "main"])]
     kind: Vec<String>,
+    #[command(flatten)]
+    band: BandArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -60,6 +64,9 @@ impl Enclaves {
         let (mut answer, more) = question::enclaves(territories.features, &options);
         answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
         gathered.warnings.extend(more);
+        if let Some(band) = self.band.options(None) {
+            question::certain_areas(&mut answer, &band);
+        }
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,7 +1,9 @@
 //! `merestone map`
 
+use super::band::{Stated, band};
 use super::builtin;
 use super::common::{print, tell};
+use super::decide::{millimetres, sigmas};
 use super::error::CliError;
 use super::home;
 use super::levels;
@@ -17,7 +19,7 @@ use merestone::map::{
     ProjectionSpec, cut_where_views_part, draw, lint, profile,
 };
 use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED, bounds_of};
-use merestone::question;
+use merestone::question::{self, DecideOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,6 +30,7 @@ use std::process::ExitCode;
   merestone map syunik-routes -o syunik.png --dpi 300 --lang hy,az --alternat ARM
   merestone map --layer provinces.geojson -o provinces.svg
   merestone map --layer provinces.geojson --layer road.geojson:role=route -o road.svg --title 'The road'
+  merestone map tavush --band --source-scale 100000 -o tavush.svg
   merestone map --print-spec overview > plate.toml
   merestone map plate.toml -o plate.svg -o plate.png")]
 pub struct Map {
@@ -76,6 +79,19 @@ pub struct Map {
     /// Let this finding pass; the plate says so (repeatable)
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<LintCode>,
+    /// Draw around lines the band in which their accuracy (1 sigma) does not tell; --band=METRES is the accuracy of what the data
+    /// state none of. The legend says how wide it is and why
+    #[arg(long, value_name = "METRES", num_args = 0..=1, require_equals = true, default_missing_value = "stated", value_parser = band)]
+    band: Option<Stated>,
+    /// Scale of the map that the lines are from, for the band: 100000 for 1:100 000
+    #[arg(long, value_name = "DENOMINATOR", value_parser = clap::value_parser!(u32).range(100..=100_000_000), requires = "band")]
+    source_scale: Option<u32>,
+    /// Width of the line drawn on that map
+    #[arg(long, value_name = "MM", value_parser = millimetres, requires = "source_scale")]
+    line_width: Option<f64>,
+    /// Draw the band so many sigmas wide on both sides
+    #[arg(long, value_name = "K", value_parser = sigmas, default_value = "1", requires = "band")]
+    sigmas: f64,
     /// List the presets
     #[arg(long)]
     list: bool,
@@ -146,6 +162,12 @@ impl Map {
         options.alternat = alternat;
         options.allow = allow;
         options.routes = routes;
+        options.accuracy = self.band.map(|Stated(given)| {
+            let mut band = DecideOptions::default();
+            (band.accuracy_m, band.sigmas) = (given, self.sigmas);
+            (band.scale, band.line_width_mm) = (self.source_scale, self.line_width);
+            band
+        });
         let folder = self.plate.as_ref().and_then(|plate| Path::new(plate).parent());
         options.relief = plate::relief(&spec, folder, &dataset, &self.input.options())?;
         if self.lint {

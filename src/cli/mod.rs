@@ -7,6 +7,7 @@ mod album;
 mod answer;
 mod audit;
 mod axes;
+mod band;
 mod borders;
 mod builtin;
 mod catalogue;

@@ -1,6 +1,7 @@
 //! `merestone route`
 
 use super::axes::refuse_against;
+use super::band::BandArgs;
 use super::common::{Common, Gathered, accuracy, inputs, method, metres};
 use super::error::CliError;
 use super::home;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
   merestone route southern-railway
   merestone route southern-railway --through syunik
   merestone route m2 lachin-road --format csv
+  merestone route m2 --through syunik --band --scale 100000
   merestone route road.geojson --territories countries.geojson --id-field ISO_A3")]
 pub struct Route {
     /// Routes: ids of the dataset, layers, or files
@@ -39,6 +41,8 @@ pub struct Route {
     /// Accuracy (1 sigma) of what the files state none of: of the route, of the line, or of both together
     #[arg(long, value_name = "METRES", value_parser = metres)]
     accuracy: Option<f64>,
+    #[command(flatten)]
+    band: BandArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -78,8 +82,13 @@ impl Route {
         let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
         let mut options = RouteOptions::default();
         options.accuracy_m = self.accuracy;
-        let (reports, more) = question::routes(&routes, territories.features, &options);
+        let band = self.band.options(self.accuracy).map(|band| (band, territories.features.clone()));
+        let (mut reports, more) = question::routes(&routes, territories.features, &options);
         warnings.extend(more);
+        if let Some((band, territories)) = band {
+            // Its warnings about the territories are those of the lengths.
+            question::certain_lengths(&mut reports, &routes, territories, &band);
+        }
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
         Ok(ExitCode::SUCCESS)
     }

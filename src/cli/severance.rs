@@ -1,6 +1,7 @@
 //! `merestone severance`
 
 use super::axes::doubts;
+use super::band::BandArgs;
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use super::home;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
   merestone severance enclaves-restored
   merestone severance enclaves-as-held --format json
   merestone severance lines/ring-karki --near 500
+  merestone severance lines/ring-karki --band --sigmas 2 --format csv
   merestone severance new-line.geojson --features buildings.gpkg --features parcels.geojson")]
 pub struct Severance {
     /// A line, or a proposal
@@ -50,6 +52,8 @@ pub struct Severance {
     /// Radius of a settlement's surroundings
     #[arg(long, value_name = "METRES", value_parser = metres, default_value = "2000")]
     surroundings: f64,
+    #[command(flatten)]
+    band: BandArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -80,7 +84,14 @@ impl Severance {
         };
         asked.extend(routes.map(|s| Asked::new(s.label, Content::Routes(s.features))));
         let surroundings = Surroundings::new(&subject, self.near);
+        let band = self.band.options(None);
         for reference in &self.features {
+            if band.is_some() {
+                // The band of a feature is as wide as what it states: none is only counted.
+                let found = gathered.any(&self.common, &dataset, reference)?;
+                asked.extend(found.contents.into_iter().map(|content| Asked::new(found.label.clone(), content)));
+                continue;
+            }
             let reach = |positions: Positions<'_>| surroundings.reach(positions);
             let more = gathered.any_where(&self.common, &dataset, reference, reach)?;
             let data = more.label;
@@ -93,8 +104,11 @@ impl Severance {
         options.surroundings_m = self.surroundings;
         options.tolerance_m = COINCIDENT_M;
         options.languages = self.common.lang.clone();
-        let (answer, more) = question::severance(label, &subject, &territories, &asked, &options);
+        let (mut answer, more) = question::severance(label, &subject, &territories, &asked, &options);
         gathered.warnings.extend(more);
+        if let Some(band) = &band {
+            question::certain_sides(&mut answer, &subject, &asked, band);
+        }
         let doubts = doubts(&gathered.files).into_iter().filter(|doubt| !gathered.warnings.contains(doubt));
         gathered.warnings.extend(doubts.collect::<Vec<_>>());
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;

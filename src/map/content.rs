@@ -10,6 +10,7 @@ use super::seam;
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
 use crate::model::{Content as Features, Layer, Line, Meta, Method, Piece, Place, Role, Status};
+use crate::question::DecideOptions;
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -105,6 +106,8 @@ pub(crate) struct Content<'a> {
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
     pub layers: Vec<&'a Layer>,
+    /// The bands of accuracy around lines, if they are drawn.
+    pub accuracy: Option<DecideOptions>,
     /// Whether lines that meet end to end are not joined.
     pub keeps_cuts: bool,
     /// Hues set by styles for territories.

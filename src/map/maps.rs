@@ -13,7 +13,7 @@ use super::relief::Relief;
 use super::scene::Scene;
 use super::spec::{FrameSpec, PanelSpec, PlateSpec};
 use crate::model::Layer;
-use crate::question::RouteReport;
+use crate::question::{DecideOptions, RouteReport};
 use std::rc::Rc;
 
 /// The content of the maps of a sheet, independent of the layout.
@@ -39,6 +39,12 @@ impl<'a> Shown<'a> {
     pub(crate) fn keep_cuts(&mut self) {
         self.whole.keeps_cuts = true;
         self.panels.iter_mut().for_each(|panel| panel.keeps_cuts = true);
+    }
+
+    /// Draws the bands of accuracy around lines.
+    pub(crate) fn with_bands(&mut self, options: &DecideOptions) {
+        self.whole.accuracy = Some(options.clone());
+        self.panels.iter_mut().for_each(|panel| panel.accuracy = Some(options.clone()));
     }
 }
 

@@ -13,6 +13,7 @@ use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
 use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
+use crate::question::line_band;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +81,7 @@ pub(crate) fn paint(
     if detail.ways {
         painter.ways(drawn);
     }
+    painter.accuracy_bands(drawn);
     painter.boundaries(drawn);
     if let Some(outline) = world {
         canvas.sheet().stroke(&[outline], &WORLDS_END);
@@ -321,6 +323,34 @@ impl Painter<'_, '_> {
             let symbol = Symbol::Route(way.mode, way.state, way.indicative, way.over.clone());
             self.symbol(symbol, &self.scene.ways[i], drawn, |sheet, paper| {
                 symbol::draw_route(sheet, paper, way.mode, way.state, way.indicative, way.over.as_ref())
+            });
+        }
+    }
+
+    /// Draws around boundaries, but not proposed ones, the strip in which their accuracy does not tell.
+    fn accuracy_bands(&self, drawn: &mut Drawn) {
+        let Some(options) = &self.content.accuracy else { return };
+        let mut bands: BTreeMap<(u64, String), Vec<OnPaper>> = BTreeMap::new();
+        for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
+            if boundary.opinion.is_some() || boundary.status == crate::model::Status::Proposed {
+                continue;
+            }
+            let of_sides = || {
+                let sides = self.content.regions.iter().filter(|region| boundary.sides.contains(&region.meta.id));
+                sides.filter_map(|region| region.meta.evidence.position_accuracy_m).reduce(f64::max)
+            };
+            let stated = boundary.meta.map_or_else(of_sides, |meta| meta.evidence.position_accuracy_m);
+            let band = line_band(stated, options);
+            if band.band_m > 0.0 {
+                bands.entry(((band.band_m * 1000.0).round() as u64, band.formula)).or_default().extend(lines.clone());
+            }
+        }
+        for ((half_mm, formula), lines) in bands {
+            let width_mm = 2.0 * half_mm as f64 / self.view.scale;
+            let frame = self.view.frame.grown(0.5 * width_mm * MM + MM);
+            let lines: Vec<OnPaper> = lines.iter().flat_map(|line| super::paper::clip_line(line, &frame)).collect();
+            self.symbol(Symbol::Band(half_mm, formula), &lines, drawn, |sheet, paper| {
+                sheet.stroke(paper, &symbol::accuracy_band(width_mm))
             });
         }
     }

@@ -27,7 +27,7 @@ use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
 use crate::model::{Layer, Name, Party, UNDETERMINED};
-use crate::question::RouteReport;
+use crate::question::{DecideOptions, RouteReport};
 use crate::text::{ENGLISH, Message};
 use geo::Coord;
 use std::collections::BTreeSet;
@@ -55,6 +55,8 @@ pub struct PlateOptions {
     pub as_of: Option<String>,
     /// The party in whose view the features were selected, or `neutral`; the plate states it.
     pub view: Option<String>,
+    /// Draws around lines the band in which their accuracy does not tell; what states no accuracy has that of the options.
+    pub accuracy: Option<DecideOptions>,
     /// What a page of an album has besides.
     pub(super) sheet: Option<Arc<Extra>>,
 }
@@ -183,6 +185,9 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let mut shown = Shown::of(spec, layers, &parties)?;
     if options.view.is_some() {
         shown.keep_cuts();
+    }
+    if let Some(options) = &options.accuracy {
+        shown.with_bands(options);
     }
     let content = &shown.whole;
     let naming = naming(spec, options, &parties, content);

@@ -117,6 +117,7 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
         Symbol::Stays => Message("land-stays"),
         Symbol::Relief => Message("relief"),
         Symbol::Contour(_) => Message("contours"),
+        Symbol::Band(..) => Message("accuracy-band"),
         Symbol::InsetBox => Message("inset-box"),
         Symbol::SheetFrame => Message("album-frame"),
         Symbol::MatchLine => Message("album-match-line"),

@@ -92,6 +92,18 @@ pub struct EnclaveRow {
     pub position_accuracy_m: Option<f64>,
     /// Standard error of the area in km², from that accuracy: see [`area_error_m2`].
     pub area_error_km2: Option<f64>,
+    /// Area in km² that is certainly its own, if asked for: see [`certain_areas`](super::certain_areas).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certain_area_km2: Option<f64>,
+    /// The rest, nearer to its outline than half the width of the band, of which that cannot be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undecided_area_km2: Option<f64>,
+    /// Half the width of the band in metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band_m: Option<f64>,
+    /// How it was obtained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band_formula: Option<String>,
     /// A published area in km²: a number or a range.
     pub published_area_km2: Option<Published>,
     /// Ellipsoidal length of its outline in metres, including holes.
@@ -205,6 +217,10 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
                 area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&whole, accuracy_m) / 1e6),
+                certain_area_km2: None,
+                undecided_area_km2: None,
+                band_m: None,
+                band_formula: None,
                 published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,

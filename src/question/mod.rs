@@ -40,8 +40,9 @@ pub use corridor::{
     Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, NearStretch, RANKS, SharedStretch, corridor,
 };
 pub use decide::{
-    AccuracyTerm, DecideAgainst, DecideOptions, DecideReport, DecidedLength, DecidedStretch, Decision, DecisionCounts,
-    DecisionVerdict, Drawn, MAP_ACCURACY_MM, UNDECIDABLE, decide,
+    AccuracyTerm, CertainPart, CertaintyReport, DecideAgainst, DecideOptions, DecideReport, DecidedLength,
+    DecidedStretch, Decision, DecisionCounts, DecisionVerdict, Drawn, LineBand, MAP_ACCURACY_MM, UNDECIDABLE,
+    certain_areas, certain_lengths, certain_sides, decide, line_band,
 };
 pub use diff::{
     DiffEdition, DiffLayer, DiffOptions, DiffReport, Difference, DifferenceKind, DrawnDifference, DrawnEdition,

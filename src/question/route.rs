@@ -1,8 +1,8 @@
 //! Length of a route by territory, and its crossings.
 
 use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
-use super::feature_warnings;
 use super::pieces::{Course, Cut, LineSplitter, owners};
+use super::{CertaintyReport, feature_warnings};
 use crate::earth::distance_m;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Measured, clean};
@@ -49,6 +49,9 @@ pub struct RouteReport {
     pub gaps: Vec<RouteGap>,
     /// Stretches closer to a line than the positions' accuracy that are not certain crossings.
     pub near_lines: Vec<NearLine>,
+    /// Lengths that are certain, if asked for: see [`certain_lengths`](super::certain_lengths).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<CertaintyReport>,
     /// The route cut into its parts, in order.
     #[serde(skip)]
     pub pieces: Vec<RoutePiece>,
@@ -194,9 +197,8 @@ pub struct RoutePiece {
 /// `uncertain`: see [`UNCERTAIN`](super::UNCERTAIN); distances from lines are measured along the edges of both.
 ///
 /// # Guarantees
-/// For territories that share no land, the lengths of parts and outside add up to the total to 1 mm. The order of runs
-/// and of territories has no effect; if the route is reversed or mirrored, only stretches exactly on a line may count
-/// for their other side.
+/// For territories that share no land, the lengths of parts and outside add up to the total to 1 mm. The order of runs and of
+/// territories has no effect; if the route is reversed or mirrored, only stretches exactly on a line may change side.
 ///
 /// # Limitations and cost
 /// Parts of one territory must share no land: see [`clean`](crate::topology::clean). If two territories cover the
@@ -206,8 +208,7 @@ pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warn
     Asked::new(territories, &RouteOptions::default()).answer(route)
 }
 
-/// Returns the answers of [`route`] for several routes, with options; merges parts of a territory that share land
-/// first.
+/// Returns the answers of [`route`] for several routes, with options; parts of a territory that share land are merged.
 ///
 /// # Examples
 /// ```
@@ -280,10 +281,10 @@ impl<'a> Asked<'a> {
             crossing_counts: CrossingCounts::default(),
             gaps: Vec::new(),
             near_lines: Vec::new(),
+            certainty: None,
             pieces: Vec::new(),
         };
-        let (mut totals, mut overlapping) = (Totals::default(), false);
-        let mut before: Option<Span> = None;
+        let (mut totals, mut overlapping, mut before) = (Totals::default(), false, None::<Span>);
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
             let cuts = self.splitter.cut(runs(), route.meta.edges, report.length_m);

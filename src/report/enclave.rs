@@ -59,7 +59,8 @@ impl Rendering for EnclaveReport {
                 Cell::number(row.centre[1], 5),
             ]
         });
-        vec![Table { title: "Parts of territories".into(), columns, rows: rows.collect() }]
+        let parts = Table { title: "Parts of territories".into(), columns, rows: rows.collect() };
+        std::iter::once(parts).chain(certain_table(self)).collect()
     }
 
     fn records(&self) -> Vec<Records<'_>> {
@@ -81,4 +82,36 @@ impl Rendering for EnclaveReport {
         })
         .collect()
     }
+}
+
+/// Areas that are certain, if they were asked for.
+fn certain_table(report: &EnclaveReport) -> Option<Table> {
+    let rows: Vec<Vec<Cell>> = report
+        .rows
+        .iter()
+        .filter(|row| row.band_m.is_some())
+        .map(|row| {
+            vec![
+                Cell::text(&row.territory),
+                Cell::number(row.part as f64, 0),
+                Cell::maybe(row.name.as_deref()),
+                Cell::measure(row.area_km2, 4),
+                Cell::measure(row.certain_area_km2, 4),
+                Cell::measure(row.undecided_area_km2, 4),
+                Cell::number(row.band_m, 1),
+                Cell::maybe(row.band_formula.as_deref()),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        "territory",
+        "part",
+        "name",
+        "area_km2",
+        "certain_area_km2",
+        "undecided_area_km2",
+        "band_m",
+        "band_formula",
+    ];
+    (!rows.is_empty()).then(|| Table { title: "Certain, and what cannot be told".into(), columns, rows })
 }

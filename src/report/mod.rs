@@ -6,6 +6,7 @@ mod audit;
 mod border;
 mod catalogue;
 mod cell;
+mod certainty;
 mod check;
 mod compare;
 mod convert;

@@ -1,6 +1,6 @@
 //! Rendering of `route` reports.
 
-use super::{Cell, Record, Records, Rendering, Table, rounded};
+use super::{Cell, Record, Records, Rendering, Table, certainty, rounded};
 use crate::io::feature;
 use crate::question::{Crossing, CrossingCounts, NearLine, OnBorder, RouteGap, RouteReport, Stretch};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,9 @@ impl Rendering for Vec<RouteReport> {
     fn tables(&self) -> Vec<Table> {
         let (lengths, crossings) = (lengths_table(self), crossings_table(self));
         let more = [counts_table(self), on_border_table(self), near_table(self), gap_table(self)];
-        [lengths, crossings].into_iter().chain(more.into_iter().filter(|table| !table.rows.is_empty())).collect()
+        let certain = certainty::table(self.iter().filter_map(|report| report.certainty.as_ref()));
+        let more = more.into_iter().filter(|table| !table.rows.is_empty());
+        [lengths].into_iter().chain(certain).chain([crossings]).chain(more).collect()
     }
 
     fn records(&self) -> Vec<Records<'_>> {
@@ -19,19 +21,23 @@ impl Rendering for Vec<RouteReport> {
             let rows = self.iter().flat_map(|report| list(report).into_iter().map(|fields| under(report, fields)));
             rows.collect::<Vec<_>>()
         };
-        vec![
+        let certain = self.iter().filter_map(|report| report.certainty.as_ref());
+        let certain = certain.clone().next().map(|_| Records::rows("certainty", certainty::records(certain)));
+        // What was asked for comes first.
+        let others = vec![
             Records::rows("lengths", of(length_fields)),
             Records::rows("crossings", of(|report| report.crossings.iter().map(super::properties).collect())),
             Records::rows("crossing_counts", of(|report| vec![super::properties(&report.crossing_counts)])),
             Records::rows("on_border", of(|report| report.on_border.iter().map(super::properties).collect())),
             Records::rows("near_lines", of(|report| report.near_lines.iter().map(super::properties).collect())),
             Records::rows("gaps", of(|report| report.gaps.iter().map(super::properties).collect())),
-        ]
+        ];
+        certain.into_iter().chain(others).collect()
     }
 
     fn summary(&self) -> Value {
         let of = |report: &RouteReport| {
-            let mut summary = super::without(report, &["crossings", "gaps"]);
+            let mut summary = super::without(report, &["crossings", "gaps", "certainty"]);
             // The stretches of each part are features.
             for part in summary["parts"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
                 part.shift_remove("stretches");
@@ -66,6 +72,7 @@ impl Rendering for Vec<RouteReport> {
                 properties.insert("what".into(), "gap".into());
                 out.push(feature(id("gap", number), rounded::point(gap.position), properties));
             }
+            out.extend(certainty::features(report.certainty.iter()));
         }
         out
     }

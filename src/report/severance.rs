@@ -1,6 +1,6 @@
 //! Rendering of `severance` reports.
 
-use super::{Cell, Record, Records, Rendering, Table, rounded};
+use super::{Cell, Record, Records, Rendering, Table, certainty, rounded};
 use crate::io::{feature, point_geometry};
 use crate::question::{RouteCut, SeveranceReport, SeveredRoute, Stretch};
 use geo::Coord;
@@ -10,23 +10,33 @@ impl Rendering for SeveranceReport {
     const COMMAND: &'static str = "severance";
 
     fn tables(&self) -> Vec<Table> {
-        vec![self.settlement_table(), self.route_table(), self.only_route_table(), self.land_table(), self.kind_table()]
+        let own = [
+            self.settlement_table(),
+            self.route_table(),
+            self.only_route_table(),
+            self.land_table(),
+            self.kind_table(),
+        ];
+        own.into_iter().chain(certainty::table(self.certainty.iter())).collect()
     }
 
     fn records(&self) -> Vec<Records<'_>> {
         let cuts = self.routes.iter().flat_map(|route| route.cuts.iter().map(move |cut| cut_fields(route, cut)));
-        vec![
+        let certain =
+            self.certainty.iter().map(|one| Records::rows("certainty", certainty::records(std::iter::once(one))));
+        let others = vec![
             Records::of("settlements", &self.settlements),
             Records::of("routes", &self.routes),
             Records::rows("cuts", cuts.collect()),
             Records::of("only_route_cut", &self.only_route_cut),
             Records::of("land", &self.land),
             Records::of("kinds", &self.kinds),
-        ]
+        ];
+        certain.chain(others).collect()
     }
 
     fn summary(&self) -> Value {
-        let mut summary = super::without(self, &["settlements", "length_m"]);
+        let mut summary = super::without(self, &["settlements", "length_m", "certainty"]);
         for route in summary["routes"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
             route.shift_remove("cuts");
         }
@@ -50,7 +60,7 @@ impl Rendering for SeveranceReport {
             Map::from_iter([("what".to_owned(), Value::from("line")), ("length_m".into(), self.length_m.into())]);
         let lines =
             (!self.courses.is_empty()).then(|| feature(Some(self.line.clone()), rounded::line(&self.courses), line));
-        settlements.chain(cuts).chain(lines).collect()
+        settlements.chain(cuts).chain(lines).chain(certainty::features(self.certainty.iter())).collect()
     }
 }
 

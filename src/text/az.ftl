@@ -53,6 +53,8 @@ no-crossings = Burada göstərilən heç bir marşrut çərçivə daxilində sə
 # $names are names of territories.
 outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr).
 # native reader: confirm
+accuracy-band = Xəttə { $metres } m-dən ({ $formula }) yaxında dəqiqlik müəyyən etməyə imkan vermir
+# native reader: confirm
 as-of-note = { $day } tarixinə: həmin gün qüvvədə olanlar çəkilib.
 # native reader: confirm
 view-note = { $party } mövqeyi: bu tərəfin iddia etdiyi, qəbul etdiyi və ya mübahisə etmədiyi çəkilib.

@@ -41,6 +41,8 @@ crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whe
 no-crossings = No route shown here crosses a boundary within the frame.
 # $names are names of territories.
 outside-frame = Outside the frame, not drawn: parts of { $names }.
+# $metres is half the width of the band, $formula how it was obtained.
+accuracy-band = Nearer to a line than { $metres } m ({ $formula }) the accuracy does not tell
 # $day is a date like 2024-05-15.
 as-of-note = As of { $day }: drawn is what was valid on that day.
 # $party is the code of a party.

@@ -53,6 +53,8 @@ no-crossings = Այստեղ ցուցադրված ոչ մի երթուղի շրջ
 # $names are names of territories.
 outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մասեր)։
 # native reader: confirm
+accuracy-band = Գծից { $metres } մ-ից ({ $formula }) մոտ ճշտությունը թույլ չի տալիս որոշել
+# native reader: confirm
 as-of-note = Առ { $day }. գծված է այն, ինչ գործում էր այդ օրը։
 # native reader: confirm
 view-note = { $party } կողմի տեսակետ. գծված է այն, ինչ այս կողմը պնդում է, ընդունում է կամ չի վիճարկում։

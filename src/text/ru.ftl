@@ -53,6 +53,8 @@ no-crossings = Ни один из показанных маршрутов не �
 # $names are names of territories.
 outside-frame = За пределами рамки, не показаны части: { $names }.
 # native reader: confirm
+accuracy-band = Ближе { $metres } м к линии ({ $formula }) точность не позволяет судить
+# native reader: confirm
 as-of-note = На { $day }: показано то, что действовало в этот день.
 # native reader: confirm
 view-note = Позиция стороны { $party }: показано то, что эта сторона утверждает, признаёт или не оспаривает.

@@ -55,6 +55,10 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Opti
                 info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
             said(&[("source", &source)])
         }
+        Symbol::Band(half_mm, formula) => {
+            let metres = (*half_mm as f64 / 1000.0).to_string();
+            said(&[("metres", &metres), ("formula", formula)])
+        }
         Symbol::Contour(metres) => said(&[("metres", &metres.to_string())]),
         _ => said(&[]),
     }
@@ -75,7 +79,12 @@ const LINES_IN_PAIRS_MM: f64 = 95.0;
 fn is_short(symbol: &Symbol) -> bool {
     !matches!(
         symbol,
-        Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_) | Symbol::MatchLine
+        Symbol::Boundary(..)
+            | Symbol::Route(..)
+            | Symbol::Opinion(..)
+            | Symbol::Crossing(_)
+            | Symbol::MatchLine
+            | Symbol::Band(..)
     )
 }
 

@@ -12,7 +12,7 @@ pub(crate) use route::{Mode, State};
 
 use super::canvas::{Rgb, Sheet, Stroke};
 use super::palette::{Hue, INK, PAPER, PROPOSAL, SHORE, WATER};
-use super::paper::Bounds;
+use super::paper::{Bounds, MM};
 use super::relief;
 use crate::model::Status;
 use geo::Coord;
@@ -48,6 +48,8 @@ pub(crate) enum Symbol {
     Relief,
     /// Contours, with their interval in metres.
     Contour(u32),
+    /// Where the accuracy of lines does not tell: half its width in millimetres, and how it was obtained.
+    Band(u64, String),
     /// A box around the extent of an inset.
     InsetBox,
     /// The frame of a sheet of an album.
@@ -106,6 +108,7 @@ impl Symbol {
             }
             Symbol::Crossing(uncertain) => format!("crossing{}", if *uncertain { "-uncertain" } else { "" }),
             Symbol::Contour(_) => "contour".to_owned(),
+            Symbol::Band(half_mm, _) => format!("accuracy-band-{half_mm}-mm"),
             Symbol::Point(point) => format!("point-{point:?}").to_lowercase(),
             other => format!("{other:?}").to_lowercase(),
         }
@@ -153,6 +156,9 @@ impl Symbol {
             }
             Symbol::Relief => relief::shade_sample(sheet, cell),
             Symbol::Contour(_) => relief::contour_sample(sheet, cell),
+            Symbol::Band(..) => {
+                sheet.stroke(&line, &accuracy_band(cell.height() / MM));
+            }
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
             }
@@ -164,6 +170,11 @@ impl Symbol {
             }
         }
     }
+}
+
+/// The stroke of a band of accuracy, under the lines.
+pub(crate) fn accuracy_band(width_mm: f64) -> Stroke {
+    Stroke { opacity: 0.28, ..Stroke::new(0x6b3fa0, width_mm) }
 }
 
 fn ending(over: &Option<Over>) -> String {

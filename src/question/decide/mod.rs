@@ -1,10 +1,15 @@
 //! Is a feature certainly inside a territory, or does the accuracy of positions not tell?
 
 mod against;
+mod area;
 mod band;
+mod certain;
 mod shape;
 
 pub use band::{AccuracyTerm, MAP_ACCURACY_MM};
+pub use certain::{CertainPart, CertaintyReport, LineBand, certain_areas, certain_lengths, certain_sides, line_band};
+
+use band::{AT_LEAST, NOT_STATED};
 
 use super::pieces::LineSplitter;
 use crate::model::{Content, Line, Meta, Territory, Warning, WarningCode};

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use ways::{Served, Way};
 
-use super::Stretch;
+use super::{CertaintyReport, Stretch};
 
 /// Effects of a line or a proposal on settlements, routes and land.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +37,9 @@ pub struct SeveranceReport {
     pub land: Vec<DividedLand>,
     /// Counts and lengths by kind of feature.
     pub kinds: Vec<KindTotal>,
+    /// What is certain of the features by the lines, if asked for: see [`certain_sides`](super::certain_sides).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<CertaintyReport>,
     /// The lines themselves.
     #[serde(skip)]
     pub courses: Vec<Vec<Coord>>,
@@ -290,6 +293,7 @@ pub fn severance(
         only_route_cut: Vec::new(),
         land: Vec::new(),
         kinds: Vec::new(),
+        certainty: None,
         courses: lines.runs.clone(),
         totals: FxHashMap::default(),
     };
