@@ -277,3 +277,47 @@ fn html_is_read_as_markdown_is() {
     assert_eq!(trees[0], trees[1]);
     assert_eq!(trees[0]["sections"].as_array().map(Vec::len), Some(1), "{}", trees[0]);
 }
+
+/// The lengths of a regular pentagon fit in both directions: ties tell which is meant. The ring is counter-clockwise in
+/// the file, and clockwise in the text.
+#[test]
+fn an_audit_of_a_ring_of_equal_legs() {
+    let at = |k: i32, metres: f64| {
+        let (sin, cos) = (f64::from(k) * 72.0_f64.to_radians()).sin_cos();
+        // Metres of a degree at 50° N: Snyder 1987, table 11.
+        json!([10.0 + metres * cos / 71_698.0, 50.0 + metres * sin / 111_229.0])
+    };
+    let ring: Vec<Value> = (0..=5).map(|k| at(k % 5, 250.0)).collect();
+    let known = json!({"left": "Alpha", "right": "Beta", "position_accuracy_m": 1.0});
+    let place = |k: i32| {
+        let properties = json!({"kind": "village", "name": format!("Village{k}"), "position_accuracy_m": 0.1});
+        feature(&format!("p{k}"), properties, "Point", at(k, 300.0 + 20.0 * f64::from(k)))
+    };
+    let folder = Folder::new();
+    folder
+        .file("l.geojson", &collection(&[feature("l", known, "LineString", json!(ring))]))
+        .file("p.geojson", &collection(&(0..5).map(place).collect::<Vec<_>>()));
+    let described = folder.run(&["describe", "l.geojson", "--places", "p.geojson", "--output", "t.md"]);
+    assert!(described.status.success());
+    let (answer, _) = folder.ask(&["audit", "t.md", "--line", "l.geojson", "--places", "p.geojson"]);
+    assert_eq!(answer["results"]["totals"]["contradict"], 0, "{:#}", answer["results"]);
+    assert!(answer["results"]["totals"]["agree"].as_u64().unwrap_or_default() > 10);
+}
+
+#[test]
+fn marks_keep_their_numbers() {
+    let line: Vec<Value> = (0..6).map(|k| json!([10.0 + 0.01 * f64::from(k), 45.0])).collect();
+    let known = json!({"left": "Alpha", "right": "Beta", "position_accuracy_m": 1.0});
+    let mark =
+        |k: i32, number: &str| feature(&format!("f{k}"), json!({"number": number}), "Point", line[k as usize].clone());
+    let folder = Folder::new();
+    folder
+        .file("l.geojson", &collection(&[feature("l", known, "LineString", json!(line))]))
+        .file("m.geojson", &collection(&[mark(1, "2"), mark(3, "1"), mark(4, "105/2")]));
+    let (answer, _) = folder.ask(&["describe", "l.geojson", "--marks", "m.geojson"]);
+    let legs = answer["results"]["legs"].as_array().expect("legs");
+    let ends: Vec<(&str, &str)> =
+        legs.iter().map(|leg| (leg["from"].as_str().unwrap_or("?"), leg["to"].as_str().unwrap_or("?"))).collect();
+    // The ends of the line have no marks: the next numbers that no mark has.
+    assert_eq!(ends, [("3", "2"), ("2", "1"), ("1", "105/2"), ("105/2", "4")]);
+}

@@ -150,6 +150,46 @@ fn where_the_line_does_not_go_is_no_end() {
 }
 
 #[test]
+fn objects_of_other_words_are_known() {
+    hold(&[
+        (
+            "From point 3 the boundary runs north to point 4, leaving the island in Yugoslav territory and the mill in Italian \
+             territory.",
+            "from=3; wind=N; to=4; leaves=island | Yugoslav; leaves=building | Italian",
+        ),
+        (
+            "From point 2 the boundary proceeds south-eastwards, crossing the railway 0.50 km west of the station, to point 3.",
+            "from=2; wind=SE; crosses=railway; crossing-tie=500 m W station; to=3",
+        ),
+        (
+            "The line follows the ridge through Mt. Sabotino (609) to point 12.",
+            "follow=ridge; along=ridge; via=mountain Sabotino at 609 metre; to=12",
+        ),
+        (
+            "The line follows the crest through elevations 507, 535 and 549 to point 12.",
+            "follow=ridge; along=ridge; via=height at 507 metre; via=height at 535 metre; via=height at 549 metre; to=12",
+        ),
+        (
+            "От точки 1 граница идет по тальвегу реки Амур вниз по течению, оставляя остров Большой с левой стороны, на \
+             протяжении 12,7 км до точки 2.",
+            "from=1; follow=river; along=river Амур; line=thalweg; stream=down; leaves=island Большой | ; length=12700; to=2",
+        ),
+    ]);
+}
+
+#[test]
+fn french_objects_are_left_to_both_sides() {
+    let text = "De la borne 11 la frontière suit le thalweg de la rivière Oyapock en aval sur 3,5 km jusqu'à la borne 12, \
+                laissant l'île du Diable à la France et le village de Saint-Georges au sud.";
+    let read = super::read(text);
+    let fields: Vec<(&str, &str)> =
+        read.clauses[0].fields.iter().map(|field| (field.field.as_str(), field.value.as_str())).collect();
+    assert!(fields.contains(&("to", "12")) && fields.contains(&("leaves", "island Diable | France")), "{fields:?}");
+    assert!(fields.contains(&("leaves", "village Saint-Georges | S")), "{fields:?}");
+    assert!(fields.iter().all(|(field, _)| *field != "wind"), "{fields:?}");
+}
+
+#[test]
 fn many_points_on_the_way_are_read_in_linear_time() {
     let list = |count: usize| {
         let all: Vec<String> = (0..count).map(|i| format!("the hill Hill{i}")).collect();

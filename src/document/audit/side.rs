@@ -114,7 +114,15 @@ impl AuditRun<'_> {
             downstream_m
         );
         let found = if downstream_m > 0.0 { Stream::Down } else { Stream::Up };
+        // A river that passes an end more than once, as along a ring, is not this long between the ends.
+        let off_m = (downstream_m.abs() - stretch.path_m).abs();
+        let is_along = off_m <= 0.5 * stretch.path_m + 2.0 * away.max(self.options.accuracy_m);
+        let rule = match is_along {
+            true => rule,
+            false => format!("{rule}; the leg is {:.0} m long", stretch.path_m),
+        };
         let verdict = match () {
+            () if !is_along => Verdict::Undecidable,
             () if downstream_m.abs() <= 2.0 * away.max(self.options.accuracy_m) => Verdict::Undecidable,
             () if found == stated => Verdict::Agree,
             () => Verdict::Contradict,

@@ -227,8 +227,12 @@ impl Reader<'_> {
                         at = side + 1;
                     }
                     _ if self.is(at, &Tag::To) => {
-                        // "to Burmah".
-                        if let Some((name, next)) = self.name(at + 1) {
+                        // "to Burmah", "à la France".
+                        let mut named = at + 1;
+                        while self.is_skip(named) {
+                            named += 1;
+                        }
+                        if let Some((name, next)) = self.name(named) {
                             territory = Some((self.words(&name), next));
                             at = next;
                         }

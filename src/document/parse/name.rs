@@ -238,6 +238,14 @@ impl Reader<'_> {
             } else if let Some((name, next)) = self.name(at).filter(|(_, next)| *next <= close) {
                 names.push(self.words(&name));
                 at = next;
+            } else if matches!(self.meaning(at), Some(Meaning::Number))
+                && at + 1 == close
+                && matches!(landmark.class, Some(LandmarkClass::Mountain | LandmarkClass::Summit | LandmarkClass::Hill))
+                && let Some(value) = self.style.decimal(self.low(at), true)
+            {
+                // "Mt. Sabotino (609)".
+                landmark.height = Some(StatedLength { value, unit: LengthUnit::Metre, kind: None, approx: false });
+                at = close;
             } else if let Some(measure) = self.measure(at).filter(|measure| measure.next <= close) {
                 landmark.height = Some(StatedLength { kind: None::<LengthKind>, ..measure.length });
                 at = measure.next;
