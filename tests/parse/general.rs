@@ -178,6 +178,24 @@ fn objects_of_other_words_are_known() {
 }
 
 #[test]
+fn ties_along_a_stream_and_banks_of_the_river_that_is_followed() {
+    hold(&[
+        (
+            "От знака № 101 граница идет на юг до знака № 102, расположенного в 15 м выше моста.",
+            "from=101; wind=S; to=102; to-tie=15 m - bridge",
+        ),
+        (
+            "The boundary follows the Pagani river upstream along its left bank to pillar 3.",
+            "follow=bank; along=river Pagani; stream=up; bank=left; to=3",
+        ),
+        (
+            "The boundary follows the river Pagani downstream for 2 km to pillar 3, which stands 40 m below the bridge.",
+            "follow=river; along=river Pagani; stream=down; length=2000; to=3; to-tie=40 m - bridge",
+        ),
+    ]);
+}
+
+#[test]
 fn french_objects_are_left_to_both_sides() {
     let text = "De la borne 11 la frontière suit le thalweg de la rivière Oyapock en aval sur 3,5 km jusqu'à la borne 12, \
                 laissant l'île du Diable à la France et le village de Saint-Georges au sud.";

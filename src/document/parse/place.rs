@@ -203,11 +203,19 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        // "15 m above the bridge", along the stream.
+        let beyond = ["above", "below", "выше", "ниже", "вище", "нижче"];
+        let is_beyond = |at: usize| beyond.contains(&self.low(at)) && self.phrase(at + 1).is_some();
+        let by_stream = direction.is_none() && stream.is_none() && self.of != Of::Leg && is_beyond(at);
+        if by_stream {
+            stream = Some(Heading::Text(self.words(self.printed(at, at + 1))));
+            at += 1;
+        }
         let of = matches!(self.tag(at), Some(Tag::Of | Tag::From)) && !matches!(self.low(at), "с" | "со")
             || direction.is_some() && self.is_genitive(at);
         if of {
             at += 1;
-        } else if !comparative {
+        } else if !comparative && !by_stream {
             return None;
         }
         // "3 km from point 5" may be the start of a leg.

@@ -247,6 +247,23 @@ impl Reader<'_> {
             self.note("line", word(&line), from, next, 0.93);
             return next;
         }
+        // "follows the river X upstream along its left bank": the bank of that river.
+        if object.class.is_none()
+            && object.name.is_empty()
+            && object.of.is_empty()
+            && !state.parted
+            && let (Some(bank), Some(part)) = (phrase.bank, self.draft.clause.parts.last_mut())
+            && part.follow == Some(Follow::River)
+            && part.bank.is_none()
+            && part.line.is_none()
+        {
+            part.bank = Some(bank);
+            part.follow = Some(Follow::Bank);
+            let stated = self.draft.fields.iter_mut().rev().find(|field| field.field == "follow");
+            stated.into_iter().for_each(|field| field.value = word(&Follow::Bank));
+            self.note("bank", word(&bank), from, next, 0.93);
+            return next;
+        }
         let is_named_before = object.name.is_empty()
             && object.of.is_empty()
             && !object.unnamed
