@@ -110,7 +110,13 @@ fn unmarked(text: &str) -> String {
         // An escaped mark is one of the text; its backslash becomes a space at the end of the word.
         let mut escapes = 0;
         let mut is_escaped = false;
+        // Two line ends: a cell that starts with a small letter does not continue the one before.
+        let mut starts_cell = false;
         for (at, c) in line.char_indices() {
+            if std::mem::replace(&mut starts_cell, c == '|' && table && !rule && !is_escaped) && c == ' ' {
+                out.push('\n');
+                continue;
+            }
             if std::mem::take(&mut is_escaped) {
                 out.push(c);
                 continue;
@@ -169,7 +175,7 @@ fn stripped(markup: &str, word_processor: bool) -> String {
         if word_processor {
             match name.as_str() {
                 "w:t" => inside = !closing && !tag.ends_with('/'),
-                "w:p" if closing => out.push('\n'),
+                "w:p" | "w:tc" if closing => out.push('\n'),
                 "w:br" | "w:cr" => out.push('\n'),
                 "w:tab" => out.push('\t'),
                 _ => {}
@@ -259,7 +265,7 @@ mod tests {
         let text = "## 1. **Line**\n| From point 1 | Von |\n|---|---|\n";
         let plain = unmarked(text);
         assert_eq!(plain.len(), text.len());
-        assert!(plain.contains("Line") && plain.contains("\n From point 1 \n") && !plain.contains(['#', '*', '-']));
+        assert!(plain.contains("Line") && plain.contains("\n\nFrom point 1 \n") && !plain.contains(['#', '*', '-']));
     }
 
     #[test]

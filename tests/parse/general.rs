@@ -1,6 +1,7 @@
 //! Clauses in the words of treaties and protocols: what each states is read, and nothing else.
 
 use super::fields::hold;
+use merestone::document::parse::ClauseKind;
 
 #[test]
 fn winds_stand_in_letters() {
@@ -193,6 +194,41 @@ fn ties_along_a_stream_and_banks_of_the_river_that_is_followed() {
             "follow=river; along=river Pagani; stream=down; length=2000; to=3; to-tie=40 m - bridge",
         ),
     ]);
+}
+
+/// The fields of each leg of a text.
+fn legs(text: &str) -> Vec<String> {
+    let said = |field: &merestone::document::parse::ParsedField| format!("{}={}", field.field, field.value);
+    let read = super::read(text);
+    let legs = read.clauses.iter().filter(|clause| clause.kind == ClauseKind::Leg);
+    legs.map(|leg| leg.fields.iter().map(said).collect::<Vec<_>>().join("; ")).collect()
+}
+
+/// Each cell is a paragraph, as in the text of Markdown, HTML and word processor documents.
+#[test]
+fn rows_of_a_schedule_are_legs() {
+    let english = "Schedule\nFrom\nTo\nDirection\nDistance\n1\n2\nN 45° 30' E\n312.5 m\n2\n2A\nS 12° 00' E\n0.210 km\n\
+                   Done at Baarle in two originals.";
+    assert_eq!(
+        legs(english),
+        ["from=1; to=2; bearing=45.5000; length=312.5", "from=2; to=2A; bearing=168.0000; length=210",]
+    );
+    // A column before and one after the known ones; units in the headings; azimuths.
+    let russian = &"№ п/п\nОт точки\nДо точки\nДирекционный угол\nРасстояние, м\nПримечание\n\
+                   1\n101\n102\n57°12'\n1402,5\nпо меже\n2\n102\n103\n128°00'30\"\n96,10\nпо меже"
+        .replace('\n', "\n\n");
+    assert_eq!(
+        legs(russian),
+        ["from=101; to=102; bearing=57.2000; length=1402.5", "from=102; to=103; bearing=128.0083; length=96.1",]
+    );
+    let read = super::read(russian);
+    let rows = read.clauses.iter().filter(|clause| clause.kind == ClauseKind::Leg);
+    assert!(rows.clone().all(|row| row.unparsed.iter().any(|rest| rest.text == "по меже")));
+    assert!(rows.clone().all(|row| row.fields.iter().all(|f| russian[f.span[0]..f.span[1]] == f.text)));
+    // Not a schedule: a column of words where a bearing is due.
+    assert!(
+        legs("From\nTo\nBearing\nRiver\nBridge\nnone known\nFrom point 3 the line runs north to point 4.").len() == 1
+    );
 }
 
 #[test]

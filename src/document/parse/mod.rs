@@ -29,6 +29,7 @@ mod postposed;
 mod postposed_object;
 mod reader;
 mod rule;
+mod schedule;
 mod segment;
 mod series;
 #[cfg(feature = "plates")]
@@ -43,6 +44,7 @@ use super::description::{Description, Statement, WindCount};
 use gather::Gathered;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+use segment::Paragraph;
 use serde::Serialize;
 use std::ops::Range;
 use thiserror::Error;
@@ -271,7 +273,18 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     let styles = conventions::Styles::of(text, &paragraphs);
     let mut out = Gathered::default();
     let mut before = reader::Before::default();
-    for (paragraph, told) in paragraphs.iter().zip(gather::told(text, &paragraphs)) {
+    let mut schedules = schedule::schedules(text, &paragraphs, &styles).into_iter().peekable();
+    let mut end = 0;
+    for (number, (paragraph, told)) in paragraphs.iter().zip(gather::told(text, &paragraphs)).enumerate() {
+        if let Some(schedule) = schedules.next_if(|schedule| schedule.paragraphs.start == number) {
+            end = schedule.paragraphs.end;
+            out.sentences += schedule.made.len();
+            before.end = schedule.end;
+            out.add(text, schedule.made, &Paragraph { span: paragraph.span.clone(), lexicon: schedule.lexicon });
+        }
+        if number < end {
+            continue;
+        }
         if out.written(text, paragraph, told, &mut before) {
             continue;
         }

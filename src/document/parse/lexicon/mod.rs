@@ -1,11 +1,10 @@
 //! Words of each language and their meanings, read from one file per language.
 //!
-//! A line is `meaning: phrase | phrase`; a trailing `*` of a word matches any ending, a leading `*` any beginning. A
-//! native reader can correct the files without knowing the program.
+//! A line is `meaning: phrase | phrase`; a trailing `*` of a word matches any ending, a leading `*` any beginning; a line
+//! `column NAME: phrase | phrase` has the headings of a column of a schedule. A native reader can correct the files
+//! without knowing the program.
 
-#[cfg(feature = "plates")]
-use super::token::tokens;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, tokens};
 use crate::document::description::{
     AreaUnit, BankSide, BearingReference, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream,
     Which,
@@ -148,6 +147,29 @@ pub(super) struct Lexicon {
     by_start: FxHashMap<String, Vec<usize>>,
     /// Entries whose first word has a leading `*`.
     by_end: Vec<usize>,
+    /// Headings of the columns of a schedule.
+    columns: Vec<(String, Column)>,
+}
+
+/// A column of a schedule of legs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    From,
+    To,
+    Direction,
+    Length,
+}
+
+impl Column {
+    fn of(word: &str) -> Option<Column> {
+        Some(match word {
+            "from" => Column::From,
+            "to" => Column::To,
+            "direction" => Column::Direction,
+            "length" => Column::Length,
+            _ => return None,
+        })
+    }
 }
 
 /// Greatest length of the index keys, in letters.
@@ -278,6 +300,7 @@ impl Lexicon {
             entries: Vec::new(),
             by_start: FxHashMap::default(),
             by_end: Vec::new(),
+            columns: Vec::new(),
         };
         for line in file.lines() {
             if let Some(language) = line.strip_prefix("language ") {
@@ -286,6 +309,10 @@ impl Lexicon {
                 lexicon.decimal_comma = true;
             } else if line == "postposed" {
                 lexicon.postposed = true;
+            } else if let Some((column, phrases)) = line.strip_prefix("column ").and_then(|rest| rest.split_once(": "))
+            {
+                let Some(column) = Column::of(column) else { continue };
+                lexicon.columns.extend(phrases.split('|').map(|phrase| (super::token::folded(phrase.trim()), column)));
             } else if let Some((meaning, phrases)) = line.split_once(": ") {
                 let Some(tag) = tag(meaning) else { continue };
                 for phrase in phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()) {
@@ -342,6 +369,25 @@ impl Lexicon {
         self.entries.push(Entry { words, tag });
     }
 
+    /// The column of a schedule with this heading, and the unit that it states: "Distance, m", "Length (km)".
+    pub fn column(&self, heading: &str) -> Option<(Column, Option<LengthUnit>)> {
+        /// Longer cells are no heading.
+        const LONGEST: usize = 60;
+        if heading.len() > LONGEST {
+            return None;
+        }
+        let folded = super::token::folded(heading);
+        let (words, rest) = folded.split_at(folded.find(['(', ',']).unwrap_or(folded.len()));
+        let words = words.trim().trim_end_matches(['.', ':']);
+        let column = self.columns.iter().find(|(phrase, _)| phrase == words).map(|(_, column)| *column)?;
+        let rest = tokens(rest, 0..rest.len());
+        let unit = rest.iter().enumerate().find_map(|(at, _)| match self.meaning(&rest[at..]) {
+            Some((Tag::Unit(unit), _)) => Some(unit),
+            _ => None,
+        });
+        Some((column, unit))
+    }
+
     /// The meaning of the longest phrase that starts at a token, and the number of its tokens.
     pub fn meaning(&self, tokens: &[Token]) -> Option<(Tag, usize)> {
         let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
@@ -389,7 +435,8 @@ mod tests {
             let text = std::fs::read_to_string(path).expect("a lexicon");
             for line in text.lines().filter(|line| line.contains(':')) {
                 let meaning = line.split(':').next().unwrap_or_default();
-                assert!(tag(meaning).is_some(), "{file}: {line}");
+                let column = meaning.strip_prefix("column ").and_then(Column::of);
+                assert!(tag(meaning).is_some() || column.is_some(), "{file}: {line}");
             }
             assert!(of(file).is_some_and(|lexicon| lexicon.entries.len() > 50), "{file}");
         }
