@@ -161,6 +161,21 @@ fn every_mark_is_on_the_map_once_and_in_the_list_once() {
     }
 }
 
+/// A ruler on paper: the scale bar of every sheet is as long as its ground at the scale of the album.
+#[test]
+fn a_ruler_on_a_sheet_measures_the_ground() {
+    let (_, album) = album("lines/arm-aze-naxcivan", 100_000.0, None);
+    for index in 0..album.sheets.len() {
+        let plate = album.page(AlbumPage::Sheet(index)).expect("a sheet");
+        let bar = plate.scale_bar;
+        let [a, b] = bar.ends.map(|[x, y]| coord! { x: x, y: y });
+        let ruler_m = bar.mm / 1000.0 * 100_000.0;
+        assert!((ruler_m / (bar.km * 1000.0) - 1.0).abs() < 1e-9, "sheet {}: {} mm", index + 1, bar.mm);
+        let ground_m = distance_m(a, b);
+        assert!((ground_m / ruler_m - 1.0).abs() < 1e-3, "sheet {}: {ground_m} m, {ruler_m} m", index + 1);
+    }
+}
+
 #[test]
 fn at_small_scales_marks_on_the_map_are_three_millimetres_apart() {
     let (_, album) = album("lines/ring-karki", 100_000.0, Some(100.0));

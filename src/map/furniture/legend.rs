@@ -56,7 +56,9 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Opti
             said(&[("source", &source)])
         }
         Symbol::Band(half_mm, formula) => {
-            let metres = (*half_mm as f64 / 1000.0).to_string();
+            // Whole metres above ten: the accuracy itself is a round figure.
+            let metres = *half_mm as f64 / 1000.0;
+            let metres = if metres >= 10.0 { format!("{metres:.0}") } else { metres.to_string() };
             said(&[("metres", &metres), ("formula", formula)])
         }
         Symbol::Contour(metres) => said(&[("metres", &metres.to_string())]),
