@@ -72,7 +72,6 @@ struct Read {
 }
 
 impl Diff {
-    #[cfg_attr(not(feature = "plates"), expect(unused_mut))]
     pub fn run(mut self) -> Result<ExitCode, CliError> {
         #[cfg(feature = "plates")]
         let plate = picture::taken_from(&mut self.common.answer)?;

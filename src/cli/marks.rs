@@ -1,5 +1,6 @@
 //! `merestone marks`
 
+#[cfg(feature = "plates")]
 mod protocol;
 
 use super::common::{Common, Gathered, inputs, metres};
@@ -11,6 +12,7 @@ use merestone::io::{Heights, Problem, ReadError, check_target, write_file};
 use merestone::model::{Content, MethodNote, Place, Warning, WarningCode, bounds_of_positions};
 use merestone::question::{self, MarkBasis, MarkOptions, MarkReport, Numbering};
 use merestone::report::{self, csv, gpx};
+#[cfg(feature = "plates")]
 use protocol::ProtocolArgs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -82,6 +84,7 @@ pub struct Marks {
     /// Write the marks as a catalogue of coordinates (CSV) too
     #[arg(long, value_name = "FILE")]
     catalogue: Option<PathBuf>,
+    #[cfg(feature = "plates")]
     #[command(flatten)]
     protocols: ProtocolArgs,
     #[command(flatten)]
@@ -129,8 +132,10 @@ impl Marks {
             }
             Ok(out)
         };
-        let (mut lines, roads, rivers) = (contents(&self.lines)?, contents(&self.roads)?, contents(&self.rivers)?);
-        let around = (rivers.as_slice(), roads.as_slice());
+        let (lines, roads, rivers) = (contents(&self.lines)?, contents(&self.roads)?, contents(&self.rivers)?);
+        #[cfg(feature = "plates")]
+        let (mut lines, around) = (lines, (rivers.as_slice(), roads.as_slice()));
+        #[cfg(feature = "plates")]
         let protocols = self.protocols.prepared(&self.common, &dataset, &mut gathered, &mut lines, around)?;
         let mut places = |reference: &Option<String>| -> Result<Vec<Place>, CliError> {
             let Some(reference) = reference else { return Ok(Vec::new()) };
@@ -162,6 +167,7 @@ impl Marks {
         if self.measured.is_some() {
             report.compare(&measured);
         }
+        #[cfg(feature = "plates")]
         if let Some(protocols) = protocols {
             let with = (&self.common, &dataset);
             self.protocols.write(protocols, &report, &lines, with, &mut gathered)?;

@@ -60,6 +60,7 @@ mod seal;
 mod severance;
 mod sheets;
 mod status;
+#[cfg(feature = "plates")]
 mod surroundings;
 mod trace;
 mod usage;
