@@ -112,5 +112,5 @@ fn a_plate_draws_the_band_as_wide_as_its_legend_says() {
     let width = group.split("stroke-width=\"").nth(1).and_then(|rest| rest.split('"').next());
     let width: f64 = width.expect("a stroke").parse().expect("millimetres");
     assert!((width - 2.0 * 111.803 / 150.0).abs() < 0.01, "{width}");
-    assert!(svg.contains("111.803 m") && svg.contains("map 1:100000, 0.5 mm"), "the legend says why");
+    assert!(svg.contains("than 112 m (") && svg.contains("map 1:100000, 0.5 mm"), "the legend says why");
 }
