@@ -10,10 +10,6 @@ use serde::Serialize;
 /// plotted and read off by hand.
 pub const MAP_ACCURACY_MM: f64 = 0.5;
 
-/// The formula where nothing is stated, and the start of one to which something is missing.
-pub(super) const NOT_STATED: &str = "not stated";
-pub(super) const AT_LEAST: &str = "at least ";
-
 /// A contribution to an accuracy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -74,14 +70,16 @@ impl Bands {
     pub fn of_line(&self, position_accuracy_m: Option<f64>) -> Band {
         let exact = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };
         let line = Evidence { position_accuracy_m: position_accuracy_m.or(self.otherwise_m), ..Evidence::default() };
-        let band = self.of(&exact, &line);
-        let formula = band.formula.replacen("0² (feature) + ", "", 1);
-        let is_stated = !formula.contains("0² (feature)");
-        Band { formula: if is_stated { formula } else { NOT_STATED.to_owned() }, ..band }
+        self.between(&exact, &line, true)
     }
 
     /// The band of a feature against a line by what both state.
     pub fn of(&self, feature: &Evidence, line: &Evidence) -> Band {
+        self.between(feature, line, false)
+    }
+
+    /// The same; the formula of a line alone has no term of the feature, which is exact.
+    fn between(&self, feature: &Evidence, line: &Evidence, is_line_alone: bool) -> Band {
         let both = RelativeAccuracy::of(feature, line, self.otherwise_m);
         let exact = Evidence { position_accuracy_m: Some(0.0), ..feature.clone() };
         let rest = RelativeAccuracy::of(&exact, line, self.otherwise_m);
@@ -98,12 +96,15 @@ impl Bands {
         if operation_m > 1e-6 * both.at_least_m.max(1.0) {
             terms.push(("datum operation".to_owned(), operation_m));
         }
+        if is_line_alone {
+            terms.remove(0);
+        }
         terms.extend(self.map.iter().map(|term| (term.of.clone(), term.metres)));
         let squares: Vec<String> = terms.iter().map(|(of, metres)| format!("{}² ({of})", shown(*metres))).collect();
         let formula = match (squares.is_empty(), both.complete) {
-            (true, _) => NOT_STATED.to_owned(),
+            (true, _) => "not stated".to_owned(),
             (false, true) => format!("√({}) = {} m", squares.join(" + "), shown(accuracy_m)),
-            (false, false) => format!("{AT_LEAST}√({}) = {} m", squares.join(" + "), shown(accuracy_m)),
+            (false, false) => format!("at least √({}) = {} m", squares.join(" + "), shown(accuracy_m)),
         };
         Band {
             accuracy_m,

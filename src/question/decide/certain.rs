@@ -139,7 +139,7 @@ pub fn certain_lengths(
             shape: "line",
             territory: length.territory.clone(),
             certain: match length.certain {
-                true if decision.formula == super::NOT_STATED || decision.formula.starts_with(super::AT_LEAST) => None,
+                true if !decision.complete => None,
                 certain => Some(certain),
             },
             length_m: Some(length.length_m),

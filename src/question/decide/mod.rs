@@ -9,8 +9,6 @@ mod shape;
 pub use band::{AccuracyTerm, MAP_ACCURACY_MM};
 pub use certain::{CertainPart, CertaintyReport, LineBand, certain_areas, certain_lengths, certain_sides, line_band};
 
-use band::{AT_LEAST, NOT_STATED};
-
 use super::pieces::LineSplitter;
 use crate::model::{Content, Line, Meta, Territory, Warning, WarningCode};
 use crate::topology::clean;
@@ -90,6 +88,9 @@ pub struct Decision {
     pub accuracy_m: f64,
     /// How it was obtained.
     pub formula: String,
+    /// Whether both accuracies are stated: if not, the band may be wider.
+    #[serde(skip)]
+    pub complete: bool,
     /// The distance in metres up to which nothing is decided.
     pub band_m: f64,
     /// The accuracy in metres (1 sigma) of both together below which the feature is decided; none where it meets the line.

@@ -66,6 +66,7 @@ fn begun(
         open: Vec::new(),
         distance_m,
         accuracy_m: near.map_or(0.0, |near| near.band.accuracy_m),
+        complete: near.is_none_or(|near| near.band.complete),
         formula: near.map_or_else(|| "no line".to_owned(), |near| near.band.formula.clone()),
         band_m: near.map_or(0.0, |near| near.band.within_m),
         deciding_m,
