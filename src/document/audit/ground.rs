@@ -2,6 +2,7 @@
 
 use super::AuditOptions;
 use super::stated::StatedLeg;
+use crate::document::description::Heading;
 use crate::document::stating::{length_doubt_m, turned_deg};
 use crate::document::{Course, TurningPoint};
 use crate::earth::edges::beside;
@@ -45,6 +46,33 @@ const MOST_ENDS: usize = 400;
 
 /// The most points that are matched by lengths and directions.
 const MOST_MATCHED: usize = 5000;
+
+/// The cost of a vertex at which no leg ends yet.
+const UNREACHED: (f64, usize) = (f64::INFINITY, 0);
+
+/// On shorter paths an azimuth on the plane of the start differs from that of the geodesic by less than half a degree,
+/// below 70° of latitude.
+const PLANE_M: f64 = 20_000.0;
+
+/// The azimuth on the plane of a position, in degrees.
+fn plane_azimuth_deg(plane: &LocalPlane, from: Coord, to: Coord) -> f64 {
+    let apart = plane.to_m(beside(to, from));
+    apart.x.atan2(apart.y).to_degrees()
+}
+
+/// The azimuth of the first wind or bearing that a leg states, in degrees.
+fn stated_azimuth_deg(leg: &StatedLeg<'_>) -> Option<f64> {
+    leg.directions().iter().find_map(|direction| match &direction.heading {
+        Heading::Wind(wind) => Some(wind.azimuth_deg()),
+        Heading::Bearing(bearing) => Some(bearing.azimuth_deg()),
+        _ => None,
+    })
+}
+
+/// The misfit of a direction, at most 0.7; a direction that is not stated costs 0.1.
+fn misdirected(stated_deg: Option<f64>, azimuth_deg: impl FnOnce() -> f64) -> f64 {
+    stated_deg.map_or(0.1, |stated| (turned_deg(azimuth_deg(), stated).abs() / 90.0).min(0.7))
+}
 
 /// Sorts names that are all numbers, if the numbers of most legs go up, or down: a wrong number at one end then moves no
 /// other point.
@@ -157,12 +185,17 @@ impl<'a> Ground<'a> {
         // Ends of the previous leg with their costs; for each leg, its ends with the index of their starts among those.
         let mut open: Vec<(usize, f64)> = vec![(0, 0.0)];
         let mut kept: Vec<Vec<(usize, usize)>> = Vec::new();
+        // The least cost at which the leg ends at each vertex, with the index of its start.
+        let mut next = vec![UNREACHED; count];
         for leg in legs {
             let stated = leg.length().map(|length| (length.metres(), length.half_unit_m()));
-            let mut next: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
+            let stated_deg = stated_azimuth_deg(leg);
+            let tolerance = stated
+                .map(|(metres, half)| half + length_doubt_m(options.accuracy_m) + options.generalisation * metres);
+            let mut reached = Vec::new();
             for (place, &(a, cost)) in open.iter().enumerate() {
-                let tolerance = stated
-                    .map(|(metres, half)| half + length_doubt_m(options.accuracy_m) + options.generalisation * metres);
+                let start = self.points[a].position;
+                let plane = LocalPlane::at(start);
                 for b in self.ends(a, stated.map(|(metres, _)| metres), tolerance.unwrap_or(0.0)) {
                     let path = self.chainage[b] - self.chainage[a];
                     // The cost of a mismatched leg is at most one.
@@ -172,15 +205,30 @@ impl<'a> Ground<'a> {
                         }
                         _ => 0.2,
                     };
-                    let cost = cost + misfit + self.misdirected(leg, a, b);
-                    let known = next.entry(b).or_insert((cost, place));
+                    // A direction adds to the cost: an end reached at less needs no azimuth.
+                    let known = &mut next[b];
+                    if known.0 <= cost + misfit {
+                        continue;
+                    }
+                    // An azimuth on the plane costs a small part of one on the ellipsoid, and places the end as well.
+                    let azimuth = || match path < PLANE_M {
+                        true => plane_azimuth_deg(&plane, start, self.points[b].position),
+                        false => azimuth_deg(start, self.points[b].position),
+                    };
+                    let cost = cost + misfit + misdirected(stated_deg, azimuth);
+                    if known.0 == f64::INFINITY {
+                        reached.push(b);
+                    }
                     if cost < known.0 {
                         *known = (cost, place);
                     }
                 }
             }
-            let mut ends: Vec<(usize, f64, usize)> =
-                next.into_iter().map(|(b, (cost, place))| (b, cost, place)).collect();
+            let mut ends: Vec<(usize, f64, usize)> = Vec::with_capacity(reached.len());
+            for b in reached {
+                let (cost, place) = std::mem::replace(&mut next[b], UNREACHED);
+                ends.push((b, cost, place));
+            }
             ends.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             ends.truncate(MOST_ENDS);
             if ends.is_empty() {
@@ -236,18 +284,6 @@ impl<'a> Ground<'a> {
         self.by_name.len() > 1
     }
 
-    fn misdirected(&self, leg: &StatedLeg<'_>, a: usize, b: usize) -> f64 {
-        let wind = leg.directions().iter().find_map(|direction| match &direction.heading {
-            crate::document::description::Heading::Wind(wind) => Some(wind.azimuth_deg()),
-            crate::document::description::Heading::Bearing(bearing) => Some(bearing.azimuth_deg()),
-            _ => None,
-        });
-        let Some(wind) = wind else { return 0.1 };
-        let azimuth = azimuth_deg(self.points[a].position, self.points[b].position);
-        let off = turned_deg(azimuth, wind).abs();
-        (off / 90.0).min(0.7)
-    }
-
     /// The misfit between legs and line, by lengths and directions; a leg that cannot be placed costs one.
     pub fn misfit(&self, legs: &[StatedLeg<'_>], options: &AuditOptions) -> f64 {
         let of_leg = |leg: &StatedLeg<'_>| {
@@ -258,7 +294,7 @@ impl<'a> Ground<'a> {
                     + options.generalisation * length.metres();
                 ((stretch.path_m - length.metres()).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
             });
-            long + self.misdirected(leg, stretch.from, stretch.to)
+            long + misdirected(stated_azimuth_deg(leg), || stretch.chord_deg)
         };
         legs.iter().map(of_leg).sum()
     }
