@@ -13,6 +13,7 @@ mod general;
 mod hazards;
 #[path = "parse/score.rs"]
 mod score;
+mod several;
 #[path = "parse/variations.rs"]
 mod variations;
 

@@ -29,6 +29,11 @@ const DEGREE: [char; 4] = ['°', 'º', '˚', '\u{b0}'];
 const MINUTE: [char; 6] = ['\'', '′', '’', '`', '‘', '´'];
 const SECOND: [char; 5] = ['"', '″', '”', '“', '„'];
 
+/// Whether a degree sign is among some words.
+pub(super) fn has_degree_sign(text: &str) -> bool {
+    text.contains(DEGREE)
+}
+
 /// Recognises a degree sign or word for degrees; returns the number of tokens.
 fn degree_sign(tokens: &[Token], at: usize) -> Option<usize> {
     if mark(tokens.get(at), &DEGREE) {

@@ -2,8 +2,11 @@
 
 use super::items::Meaning;
 use super::lexicon::Tag;
+use super::place::{describe, metric};
 use super::reader::Reader;
-use crate::document::description::{BearingReference, Direction, Heading, StatedAngle, StatedBearing};
+use crate::document::description::{
+    BearingReference, Direction, Heading, LengthKind, StatedAngle, StatedBearing, StatedLength, Tie,
+};
 
 impl Reader<'_> {
     /// The angle at an item, below 360°, and the item after it.
@@ -47,5 +50,86 @@ impl Reader<'_> {
             approx: false,
         });
         Some(next)
+    }
+
+    /// Whether a word for a bearing is at an item.
+    pub(super) fn is_bearing_word(&self, i: usize) -> bool {
+        let names = ["azimut", "азимут", "acimut", "bearing"];
+        names.iter().any(|name| self.low(i).starts_with(name))
+    }
+
+    /// "127°30′ to the beacon … to mark 8": the item after an object to which a bearing is taken, if the leg ends at
+    /// another point.
+    pub(super) fn after_target(&self, i: usize) -> Option<usize> {
+        let is_to = |at: usize| self.is(at, &Tag::To);
+        let target = self.phrase(i + 1).filter(|_| is_to(i) && self.point(i + 1).is_none())?;
+        let mut next = target.next;
+        // "the beacon on Mount Ala".
+        if self.is(next, &Tag::On)
+            && let Some(place) = self.phrase(next + 1)
+        {
+            next = place.next;
+        }
+        let ends = (next..self.items.len()).any(|at| is_to(at) && self.point(at + 1).is_some());
+        ends.then_some(next)
+    }
+
+    /// "bears 127°30′ from the lighthouse, distant 312 m", "on a bearing of 127°30′ from the beacon at a distance of
+    /// 312 m": a tie whose distance follows its reference, or stands before it.
+    pub(super) fn bearing_before_tie(&mut self, i: usize) -> Option<usize> {
+        let is_said = self.is_bearing_word(i) || self.low(i) == "bears";
+        if !is_said || self.draft.point.is_none() && !self.leg_ends() {
+            return None;
+        }
+        let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
+        let (angle, mut next) = self.angle_at(at)?;
+        let after_angle = next;
+        while matches!(self.tag(next), Some(Tag::North(_))) || self.mark(next, &['(', ')']) {
+            next += 1;
+        }
+        if !matches!(self.tag(next), Some(Tag::From | Tag::Of)) {
+            return None;
+        }
+        let reference = self.phrase(next + 1)?;
+        let mut start = reference.next;
+        while self.mark(start, &[','])
+            || self.is_skip(start)
+            || matches!(self.tag(start), Some(Tag::Distance | Tag::On | Tag::At | Tag::And))
+        {
+            start += 1;
+        }
+        // "312 m on a bearing of 127° from the beacon".
+        let mut before = i;
+        while before > 0
+            && (self.is_skip(before - 1) || matches!(self.tag(before - 1), Some(Tag::On | Tag::At | Tag::Along)))
+        {
+            before -= 1;
+        }
+        let ahead = || {
+            let first = before.saturating_sub(3);
+            (first..before).find_map(|at| self.measure(at).filter(|measure| measure.next == before))
+        };
+        let (measure, end) = match self.measure(start) {
+            Some(measure) => {
+                let end = measure.next;
+                (measure, end)
+            }
+            None => (ahead()?, reference.next),
+        };
+        let north = self.north_beside(at, after_angle);
+        let bearing = StatedBearing { angle, quadrant: None, reference: north };
+        let said = format!(
+            "{} m {:.4} {}",
+            metric(measure.length.metres()),
+            bearing.azimuth_deg(),
+            describe(&reference.landmark)
+        );
+        let name = self.tie_field();
+        self.note(&name, said, i, end, measure.confidence);
+        let distance = StatedLength { kind: Some(LengthKind::Straight), ..measure.length };
+        let direction = Direction { heading: Heading::Bearing(bearing), general: false, approx: false };
+        let tie = Tie { distance: Some(distance), direction: Some(direction), from: reference.landmark };
+        self.location().ties.push(tie);
+        Some(end)
     }
 }

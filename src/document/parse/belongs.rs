@@ -7,26 +7,15 @@ use super::reader::Reader;
 use crate::document::description::{Landmark, LeftOnSide};
 
 impl Reader<'_> {
-    /// Objects with numbers before their verb, and the territory after it; the verb of a further group may be left out.
+    /// Objects with numbers or names before their verb, and the territory after it; the verb of a further group may be
+    /// left out.
     pub(super) fn belonging(&mut self, i: usize) -> Option<usize> {
         let is_next = self.draft.clause.parts.last().is_some_and(|part| !part.leaves.is_empty());
         let mut start = i;
         while self.is_skip(start) || self.is(start, &Tag::This) {
             start += 1;
         }
-        let Some(Tag::Obj(class)) = self.tag(start).cloned() else { return None };
-        let (mut what, mut at) = (Vec::new(), start + 1);
-        while let Some((id, next)) = self.id(at).filter(|(id, _)| id.chars().any(|c| c.is_ascii_digit())) {
-            what.push(Landmark::of_class(class).named(self.words(&id)));
-            at = next;
-            let and = self.is(at, &Tag::And) || self.mark(at, &[',']);
-            at += usize::from(and && self.id(at + 1).is_some());
-        }
-        if what.is_empty() {
-            let (name, next) = self.name(at)?;
-            what.push(Landmark::of_class(class).named(self.words(&name)));
-            at = next;
-        }
+        let (what, mut at) = self.belongings(start)?;
         // The area of an island, also in brackets.
         if self.is(at, &Tag::Area) && matches!(self.tag(at + 2), Some(Tag::AreaUnit(_))) {
             at += 3;
@@ -34,15 +23,16 @@ impl Reader<'_> {
         if self.mark(at, &['(']) {
             at = (at + 1..self.items.len().min(at + 10)).find(|at| self.mark(*at, &[')']))? + 1;
         }
-        let elided = is_next && self.mark(at, &['-', '–', '—']) && self.is(at + 1, &Tag::To);
+        let dash = usize::from(self.mark(at, &['-', '–', '—']));
+        let elided = is_next && self.is(at + dash, &Tag::To) && (dash > 0 || self.lexicon.language == "en");
         if !self.is(at, &Tag::Belongs) && !elided {
             return None;
         }
-        at += 1 + usize::from(elided);
-        while self.is_skip(at) {
+        at += 1 + if elided { dash } else { 0 };
+        while self.is_skip(at) || self.is(at, &Tag::Territory) || self.is(at, &Tag::Of) {
             at += 1;
         }
-        let (name, next) = self.name(at)?;
+        let (name, next) = self.territory_name(at)?;
         let territory = self.words(&name);
         for what in what {
             self.note("leaves", format!("{} | {name}", describe(&what)), i, next, 0.9);
@@ -51,10 +41,62 @@ impl Reader<'_> {
         Some(next)
     }
 
+    /// "Islands Nos. 1, 2 and 5", "the islands Long and Round", "Gull Island": the objects, and the item after them.
+    fn belongings(&self, i: usize) -> Option<(Vec<Landmark>, usize)> {
+        let Some(Tag::Obj(class)) = self.tag(i).cloned() else {
+            // A name that ends with its noun.
+            let (name, next) = self.name(i)?;
+            let Some(Tag::Obj(class)) = self.tag(next - 1).cloned() else { return None };
+            return Some((vec![Landmark::of_class(class).named(self.words(&name))], next));
+        };
+        let (mut what, mut at) = (Vec::new(), i + 1);
+        while let Some((id, next)) = self.id(at).filter(|(id, _)| id.chars().any(|c| c.is_ascii_digit())) {
+            what.push(Landmark::of_class(class).named(self.words(&id)));
+            at = next;
+            let and = self.is(at, &Tag::And) || self.mark(at, &[',']);
+            at += usize::from(and && self.id(at + 1).is_some());
+        }
+        if !what.is_empty() {
+            return Some((what, at));
+        }
+        at += usize::from(self.is(at, &Tag::Of));
+        while let Some((name, next)) = self.name(at) {
+            what.push(Landmark::of_class(class).named(self.words(&name)));
+            at = next;
+            let more = at + usize::from(self.mark(at, &[',']));
+            let more = more + usize::from(self.is(more, &Tag::And));
+            if more == at || self.name(more).is_none() {
+                break;
+            }
+            at = more;
+        }
+        (!what.is_empty()).then_some((what, at))
+    }
+
+    /// "Alpha", "the Republic of Alpha", "Республике Казахстан".
+    fn territory_name(&self, i: usize) -> Option<(String, usize)> {
+        let (_, mut next) = self.name(i)?;
+        while self.is(next, &Tag::Of) {
+            let mut at = next + 1;
+            while self.is_skip(at) {
+                at += 1;
+            }
+            let Some((_, after)) = self.name(at) else { break };
+            next = after;
+        }
+        Some((self.printed(i, next).to_owned(), next))
+    }
+
     /// Whether objects may begin here that belong to a territory.
     pub(super) fn may_belong(&self, i: usize) -> bool {
         let says = |item: &super::items::Item| item.meaning == Meaning::Tag(Tag::Belongs);
-        let begins = i == self.draft.first || i > 0 && self.mark(i - 1, &[',', ';']) || i > 0 && self.is_skip(i - 1);
+        let follows = |before: usize| {
+            self.mark(before, &[',', ';', '.'])
+                || self.is_skip(before)
+                || self.is(before, &Tag::And)
+                || self.low(before) == "а"
+        };
+        let begins = i == self.draft.first || i == self.after_label() || i > 0 && follows(i - 1);
         begins && self.items.iter().any(says)
     }
 }

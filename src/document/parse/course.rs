@@ -164,7 +164,8 @@ impl Reader<'_> {
         let approx = self.approx_around(i, measure.next);
         let kind = if state.straight && self.of != Of::Leg { LengthKind::Straight } else { LengthKind::Along };
         state.straight = false;
-        if self.of != Of::Leg && self.draft.point.is_some() {
+        let is_distant = i > 0 && matches!(self.tag(i - 1), Some(Tag::Distance));
+        if self.draft.point.is_some() && (self.of != Of::Leg || is_distant) {
             return measure.next;
         }
         let metres = measure.length.metres();

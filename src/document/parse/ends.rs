@@ -124,6 +124,12 @@ impl Reader<'_> {
             self.of = Of::Leg;
             return self.set_to(point, i, next);
         }
+        // "to the meridian 44°10′ E": the position follows.
+        if matches!(self.meaning(at + 1), Some(Meaning::Position(_))) && self.low(at) == "meridian" {
+            self.knows(at, at + 1);
+            self.of = Of::To;
+            return at + 1;
+        }
         if matches!(self.tag(i + 1), Some(Tag::Point(_))) && self.mark(i + 2, &[',']) {
             self.of = Of::To;
             return i + 3;

@@ -48,7 +48,8 @@ pub(super) fn told_in(_: &str, _: Range<usize>, _: &Lexicon) -> Option<Told> {
 }
 
 /// Fields that occur only in descriptions of lines.
-const SURE: [&str; 6] = ["bearing", "chord", "closes", "convention", "meeting", "rule"];
+const SURE: [&str; 9] =
+    ["bearing", "chord", "closes", "convention", "meeting", "rule", "total-land", "total-rivers", "total-lakes"];
 
 /// Fields that other texts have too ("a road of 30 km", "north of the village"), but not two of them in a sentence about a
 /// boundary.

@@ -79,12 +79,18 @@ fn form(language: &str, low: &str) -> WindForm {
 }
 
 /// Letters of a wind with full stops: "S.S.E.".
-fn dotted(language: &str, tokens: &[Token], text: &str) -> Option<(Wind, usize)> {
+///
+/// After a verb they may stand apart: "runs N. N. E.".
+fn dotted(lexicon: &Lexicon, all: &[Token], at: usize, text: &str) -> Option<(Wind, usize)> {
+    let (language, tokens) = (lexicon.language, &all[at..]);
+    let before = at.checked_sub(1).and_then(|before| lexicon.meaning(&all[before..]));
+    let gap = usize::from(matches!(before, Some((Tag::Run | Tag::Here | Tag::Then | Tag::Turns | Tag::General, _))));
+    let adjoins = |end: usize, start: usize| start - end <= gap;
     let mut letters = String::new();
     let mut used = 0;
     while let [letter, stop, ..] = &tokens[used.min(tokens.len())..] {
         let is_letter = letter.kind == Kind::Word && letter.capital && letter.low.chars().count() == 1;
-        let is_joined = used == 0 || tokens[used - 1].span.end == letter.span.start;
+        let is_joined = used == 0 || adjoins(tokens[used - 1].span.end, letter.span.start);
         if !is_letter || !is_joined || stop.kind != Kind::Mark('.') || stop.span.start != letter.span.end {
             break;
         }
@@ -100,6 +106,32 @@ fn dotted(language: &str, tokens: &[Token], text: &str) -> Option<(Wind, usize)>
     }
     let wind = wind::abbreviated(language, &letters)?;
     Some((wind, used))
+}
+
+/// Shortened words of a wind: "сев.-сев.-вост.", "пн.-сх.", "ПнПнСх".
+fn shortened(language: &str, tokens: &[Token]) -> Option<(Wind, usize)> {
+    let (mut all, mut used, mut marks) = (Vec::new(), 0, 0);
+    while let Some(word) = tokens.get(used).filter(|word| word.kind == Kind::Word) {
+        let is_joined = used == 0 || tokens[used - 1].span.end == word.span.start;
+        let Some(quarters) = wind::shortened_quarters(language, &word.low).filter(|_| is_joined) else { break };
+        marks += word.low.matches('-').count() + usize::from(quarters.len() > 1 && language == "uk");
+        all.extend(quarters);
+        used += 1;
+        for mark in ['.', '-'] {
+            let follows = tokens
+                .get(used)
+                .is_some_and(|next| next.kind == Kind::Mark(mark) && next.span.start == tokens[used - 1].span.end);
+            // The hyphen joins another word.
+            let joins = mark == '.' || tokens.get(used + 1).is_some_and(|next| next.kind == Kind::Word);
+            if follows && joins {
+                used += 1;
+                marks += 1;
+            }
+        }
+    }
+    let is_ordered = matches!(all.as_slice(), [.., 0 | 2, 1 | 3]) && all.len() <= 3;
+    let wind = wind::wind(&all)?;
+    (is_ordered && marks > 0).then_some((wind, used))
 }
 
 /// The letter of a cardinal wind where a direction is said: "runs E. for", "идет на В 1,2 км".
@@ -131,7 +163,11 @@ fn wind_at(lexicon: &Lexicon, all_tokens: &[Token], at: usize, text: &str) -> Op
     if let Some(wind) = wind::abbreviated(language, &text[tokens.first()?.span.clone()]) {
         return Some((wind, WindForm::Noun, 1));
     }
-    if let Some((wind, used)) = dotted(language, tokens, text).or_else(|| single(lexicon, all_tokens, at, text)) {
+    if let Some((wind, used)) = dotted(lexicon, all_tokens, at, text).or_else(|| single(lexicon, all_tokens, at, text))
+    {
+        return Some((wind, WindForm::Noun, used));
+    }
+    if let Some((wind, used)) = shortened(language, tokens) {
         return Some((wind, WindForm::Noun, used));
     }
     let before = at.checked_sub(1).map_or("", |before| all_tokens[before].low.as_str());

@@ -125,8 +125,14 @@ impl Reader<'_> {
                     out.course = true;
                     at += 1;
                 }
-                Meaning::Tag(Tag::This | Tag::It) if self.noun_ahead(at + 1) || out.line.is_some() => {
-                    out.landmark.anaphora = !matches!(self.low(at), "its" | "впадающей" | "it");
+                Meaning::Tag(Tag::This | Tag::It)
+                    if self.noun_ahead(at + 1)
+                        || out.line.is_some()
+                        || self.low(at) == "its" && matches!(self.tag(at + 1), Some(Tag::Line(_))) =>
+                {
+                    // "its middle": that of the river named before.
+                    let own_line = at == i && matches!(self.tag(at + 1), Some(Tag::Line(_)));
+                    out.landmark.anaphora = own_line || !matches!(self.low(at), "its" | "впадающей" | "it");
                     at += 1;
                 }
                 Meaning::Tag(Tag::Unnamed) => {

@@ -88,8 +88,10 @@ impl Reader<'_> {
     /// Parses legs and points from all items.
     pub(super) fn legs(&mut self) {
         let mut state = State::default();
-        let mut i = 0;
+        let mut i = self.after_label();
+        self.knows(0, i);
         while i < self.items.len() {
+            self.next_verb(i, &mut state);
             let next = self.step(i, &mut state);
             i = next.max(i + 1);
         }
@@ -122,7 +124,10 @@ impl Reader<'_> {
                 i + 1
             }
             Meaning::Mark(_) => i + 1,
-            Meaning::Word => self.word(i),
+            Meaning::Word => match self.may_belong(i).then(|| self.belonging(i)).flatten() {
+                Some(next) => next,
+                None => self.word(i),
+            },
             Meaning::Tag(tag) => match self.may_belong(i).then(|| self.belonging(i)).flatten() {
                 Some(next) => next,
                 None => self.tagged(i, &tag, state),
@@ -148,9 +153,10 @@ impl Reader<'_> {
 
     /// "at an azimuth of 157°32′".
     fn azimuth(&mut self, i: usize) -> Option<usize> {
-        let low = self.low(i);
-        let names = ["azimut", "азимут", "acimut", "bearing"];
-        if !names.iter().any(|name| low.starts_with(name)) || self.draft.point.is_some() {
+        if let Some(next) = self.bearing_before_tie(i) {
+            return Some(next);
+        }
+        if !self.is_bearing_word(i) || self.draft.point.is_some() {
             return None;
         }
         let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
@@ -174,7 +180,7 @@ impl Reader<'_> {
         let general = i > 0 && self.is(i - 1, &Tag::General);
         self.note("bearing", format!("{degrees:.4}"), i, next, 0.95);
         self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
-        Some(next)
+        Some(self.after_target(next).unwrap_or(next))
     }
 
     pub(super) fn word(&mut self, i: usize) -> usize {
@@ -299,6 +305,11 @@ impl Reader<'_> {
             }
             Tag::Cross | Tag::NotCross => self.crosses(i, *tag == Tag::NotCross, state),
             Tag::Not => self.negated(i, state),
+            Tag::Quits => self.quits(i).unwrap_or(i + 1),
+            Tag::Leaves if self.low(i) == "leaves" || self.low(i) == "залишає" => match self.quits(i) {
+                Some(next) => next,
+                None => self.leaves(i),
+            },
             Tag::Leaves | Tag::Remains => self.leaves(i),
             Tag::Via => self.via(i),
             Tag::At if i == self.draft.first && self.point(i + 1).is_some() && !self.has_way() => self.from(i, state),
@@ -356,7 +367,7 @@ impl Reader<'_> {
                 None => self.object(i, tag, state),
             },
             Tag::Between if state.passing => self.passes_between(i),
-            Tag::North(_) | Tag::Belongs => i + 1,
+            Tag::North(_) | Tag::Belongs | Tag::Tributary | Tag::Beyond => i + 1,
             Tag::This if self.has_way() && self.lexicon.language == "en" => match self.subjects_left(i) {
                 Some(next) => next,
                 None => self.object(i, tag, state),

@@ -34,8 +34,9 @@ impl Reader<'_> {
             let short = self.text[inner.span.clone()].chars().count() <= 3;
             return (closes && short).then(|| (self.text[inner.span.clone()].to_owned(), at + 3));
         }
+        let shown = &self.text[item.span.clone()];
         if matches!(item.meaning, Meaning::Position(_) | Meaning::Bearing(_))
-            && !self.text[item.span.clone()].starts_with(|c: char| c.is_ascii_digit())
+            && (!shown.starts_with(|c: char| c.is_ascii_digit()) || super::angle::has_degree_sign(shown))
         {
             return None;
         }

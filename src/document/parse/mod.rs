@@ -6,6 +6,7 @@
 
 mod angle;
 mod annex;
+mod arc;
 mod bears;
 mod belongs;
 mod classes;
@@ -14,6 +15,7 @@ mod course;
 mod ends;
 mod gather;
 mod items;
+mod label;
 mod landmark;
 mod leads;
 mod leg;
@@ -27,6 +29,7 @@ mod number;
 mod place;
 mod postposed;
 mod postposed_object;
+mod postposed_verb;
 mod reader;
 mod rule;
 mod schedule;
@@ -35,6 +38,8 @@ mod series;
 #[cfg(feature = "plates")]
 mod template;
 mod token;
+mod totals;
+mod verbs;
 mod way;
 mod wind;
 

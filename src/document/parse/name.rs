@@ -201,6 +201,10 @@ impl Reader<'_> {
                 out.next = next;
                 continue;
             }
+            if let Some(next) = self.apposition(at, depth) {
+                out.next = next;
+                continue;
+            }
             // ", находящейся на территории X".
             let comma = usize::from(self.mark(at, &[',']));
             let mut verb = at + comma;
@@ -221,6 +225,29 @@ impl Reader<'_> {
             }
             break;
         }
+    }
+
+    /// ", левого притока реки Сал", ", a left tributary of the river Chu": the item after it.
+    fn apposition(&self, i: usize, depth: usize) -> Option<usize> {
+        let mark = usize::from(self.mark(i, &[',', '-', '–', '—', '(']));
+        let mut at = i + mark;
+        while at < i + mark + 3 && !self.is(at, &Tag::Tributary) {
+            let describes =
+                matches!(self.meaning(at), Some(Meaning::Word | Meaning::Tag(Tag::Skip | Tag::Hand(_) | Tag::Leaves)))
+                    || matches!(self.tag(at), Some(Tag::Bank(_)));
+            if !describes {
+                return None;
+            }
+            at += 1;
+        }
+        if mark == 0 || depth > 2 || !self.is(at, &Tag::Tributary) {
+            return None;
+        }
+        at += 1;
+        let of = at + usize::from(self.is(at, &Tag::Of));
+        let river = self.phrase_within(of, depth + 1).filter(|river| river.next > of);
+        let next = river.map_or(at, |river| river.next);
+        Some(next + usize::from(self.mark(i, &['(']) && self.mark(next, &[')'])))
     }
 
     /// Other names and a height in brackets.

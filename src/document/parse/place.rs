@@ -92,6 +92,11 @@ impl Reader<'_> {
         format!("{of}-{rest}")
     }
 
+    /// The field of a tie of the location.
+    pub fn tie_field(&self) -> String {
+        self.field("tie")
+    }
+
     /// Adds an object to the location.
     pub fn lies(&mut self, phrase: Phrase, at: bool, near: bool, from: usize) {
         let field = self.field(if near {
@@ -147,13 +152,23 @@ impl Reader<'_> {
 
     /// Coordinates at an item.
     pub fn positioned(&mut self, i: usize, position: StatedPosition) -> usize {
-        // "a parallel of 49° north latitude".
-        if let StatedPosition::Geographic { latitude: Some(latitude), longitude: None, .. } = &position
-            && let Some(part) = self.draft.clause.parts.last_mut().filter(|part| part.follow == Some(Follow::Parallel))
+        // "a parallel of 49° north latitude", "the meridian 44°10′ E".
+        let lines = match &position {
+            StatedPosition::Geographic { latitude: Some(latitude), longitude: None, .. } => {
+                Some((Follow::Parallel, "latitude", latitude))
+            }
+            StatedPosition::Geographic { latitude: None, longitude: Some(longitude), .. } => {
+                Some((Follow::Meridian, "longitude", longitude))
+            }
+            _ => None,
+        };
+        if let Some((follow, name, coordinate)) = lines
+            && let Some(part) = self.draft.clause.parts.last_mut()
+            && part.follow == Some(follow)
+            && part.degrees.is_none()
         {
-            part.degrees = Some(latitude.angle.clone());
-            let value = format!("{}", latitude.value_deg());
-            self.note("latitude", value, i, i + 1, 0.95);
+            part.degrees = Some(coordinate.angle.clone());
+            self.note(name, format!("{}", coordinate.value_deg()), i, i + 1, 0.95);
             return i + 1;
         }
         let field = self.field("position");
@@ -204,8 +219,7 @@ impl Reader<'_> {
             }
         }
         // "15 m above the bridge", along the stream.
-        let beyond = ["above", "below", "выше", "ниже", "вище", "нижче"];
-        let is_beyond = |at: usize| beyond.contains(&self.low(at)) && self.phrase(at + 1).is_some();
+        let is_beyond = |at: usize| self.is(at, &Tag::Beyond) && self.phrase(at + 1).is_some();
         let by_stream = direction.is_none() && stream.is_none() && self.of != Of::Leg && is_beyond(at);
         if by_stream {
             stream = Some(Heading::Text(self.words(self.printed(at, at + 1))));

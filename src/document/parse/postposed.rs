@@ -75,17 +75,21 @@ pub(super) struct State {
     pub heights: Vec<(StatedLength, usize)>,
     /// The object that is left to the territory named next.
     pub left: Option<Landmark>,
+    /// The leg has ended where the line leaves a feature: the next words begin another.
+    pub quit: bool,
 }
 
 impl Reader<'_> {
     /// Parses the legs of a sentence.
     pub(super) fn postposed(&mut self) {
         let mut state = State::default();
-        let mut i = 0;
+        let mut i = self.after_label();
+        self.knows(0, i);
         while i < self.items.len() {
             let next = self.post_step(i, &mut state);
             i = next.max(i + 1);
         }
+        self.post_located();
     }
 
     /// The last word of an item, which is inflected.
@@ -227,7 +231,11 @@ impl Reader<'_> {
             if matches!(self.tag(measure.next), Some(Tag::Height)) || state.to {
                 return measure.next;
             }
-            if self.draft.clause.length.is_none() {
+            if self.draft.clause.length.is_none() && self.has_part_lengths() {
+                let along = StatedLength { kind: Some(LengthKind::Along), approx, ..measure.length };
+                self.note("part-length", metric(along.metres()), i, measure.next, measure.confidence);
+                self.part().length = Some(along);
+            } else if self.draft.clause.length.is_none() {
                 let along = StatedLength { kind: Some(LengthKind::Along), approx, ..measure.length };
                 self.note("length", metric(along.metres()), i, measure.next, measure.confidence);
                 self.draft.clause.length = Some(along);
@@ -308,9 +316,23 @@ impl Reader<'_> {
                     self.flush(i);
                     *state = State::default();
                     self.draft.here = true;
+                } else {
+                    self.post_part();
                 }
                 i + 1
             }
+            Tag::And if state.quit => {
+                self.post_quits();
+                self.flush(i);
+                *state = State::default();
+                self.draft.here = true;
+                i + 1
+            }
+            Tag::Quits => {
+                state.quit = self.draft.clause.to.is_some();
+                i + 1
+            }
+            Tag::Cross | Tag::NotCross if !state.to => self.post_crosses(i, *tag == Tag::NotCross),
             Tag::Reach => {
                 let listed = std::mem::take(&mut state.named);
                 let count = listed.len();

@@ -112,7 +112,11 @@ impl Reader<'_> {
             self.post_to_object(landmark, start, at + 1);
             return at + 1;
         }
-        if matches!(self.tag(at), Some(Tag::Cross | Tag::NotCross)) {
+        // "yolu keçir": a verb of motion with an object in the accusative.
+        let over = self.low(at).starts_with("keç")
+            && ["u", "ü", "ı", "i"].iter().any(|vowel| self.inflected(at - 1).ends_with(vowel))
+            && !self.is(at, &Tag::NotCross);
+        if matches!(self.tag(at), Some(Tag::Cross | Tag::NotCross)) || over {
             let not = self.is(at, &Tag::NotCross);
             self.note(if not { "crosses-not" } else { "crosses" }, describe(&landmark), start, at + 1, 0.9);
             self.part().crosses.push(ClauseCrossing { what: landmark, ties: Vec::new(), not });

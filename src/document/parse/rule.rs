@@ -140,14 +140,20 @@ pub(super) fn read(reader: &Reader<'_>, span: Range<usize>) -> Option<Vec<Made>>
         one.heading = true;
         return Some(vec![one]);
     }
-    section_total(reader, &low, span)
+    super::totals::read(reader, &low, &span).or_else(|| section_total(reader, &low, span))
 }
 
-fn made(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Made {
+pub(super) fn made(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Made {
     Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
 }
 
-fn field(reader: &Reader<'_>, field: &str, value: String, span: Range<usize>, confidence: f64) -> ParsedField {
+pub(super) fn field(
+    reader: &Reader<'_>,
+    field: &str,
+    value: String,
+    span: Range<usize>,
+    confidence: f64,
+) -> ParsedField {
     ParsedField {
         field: field.to_owned(),
         value,

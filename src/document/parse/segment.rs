@@ -151,7 +151,7 @@ pub(super) fn is_heading(text: &str, whole: bool) -> bool {
 }
 
 /// Abbreviations: their full stop does not end a sentence.
-const ABBREVIATIONS: [&str; 61] = [
+const ABBREVIATIONS: [&str; 74] = [
     "р",
     "г",
     "с",
@@ -213,6 +213,19 @@ const ABBREVIATIONS: [&str; 61] = [
     "прикорд",
     "km",
     "хут",
+    "сев",
+    "вост",
+    "южн",
+    "юж",
+    "зап",
+    "півн",
+    "півд",
+    "пн",
+    "пд",
+    "сх",
+    "зх",
+    "зах",
+    "абс",
 ];
 
 /// The sentences of a paragraph.
@@ -234,13 +247,26 @@ pub(super) fn sentences(text: &str, paragraph: &Paragraph) -> Vec<Range<usize>> 
     joined(text, out)
 }
 
-/// A sentence that starts with a number alone is joined to the previous one: columns of a schedule.
+/// A sentence that starts with a number alone is joined to the previous one: columns of a schedule. The label of a list
+/// is joined to the next one.
 fn joined(text: &str, sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    for sentence in sentences {
+    let (mut labels, mut open): (Option<u32>, Option<usize>) = (None, None);
+    let count = sentences.len();
+    for (nth, mut sentence) in sentences.into_iter().enumerate() {
         let words = text[sentence.clone()].trim();
+        // A list goes on with the next number.
+        let label = super::label::alone(words).filter(|label| match labels {
+            Some(before) => *label == before + 1,
+            None => nth == 0,
+        });
+        if label.is_some() && nth + 1 < count {
+            (labels, open) = (label, Some(sentence.start));
+            continue;
+        }
         let numbers_only =
             words.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '.') && words.len() <= 16;
+        sentence.start = open.take().unwrap_or(sentence.start);
         match out.last_mut().filter(|_| numbers_only) {
             Some(last) => last.end = sentence.end,
             None => out.push(sentence),

@@ -4,9 +4,9 @@ use super::items::{Meaning, WindForm};
 use super::landmark::Phrase;
 use super::leg::{State, follow_of};
 use super::lexicon::Tag;
-use super::place::{describe, metric, word};
+use super::place::{describe, word};
 use super::reader::{Of, Reader};
-use crate::document::description::{ClausePart, FeatureLine, Follow, LandmarkClass, StatedArc, Stream};
+use crate::document::description::{ClausePart, FeatureLine, Follow, LandmarkClass, Stream};
 
 impl Reader<'_> {
     pub(super) fn stream(&mut self, i: usize, stream: Stream) -> usize {
@@ -123,6 +123,9 @@ impl Reader<'_> {
             self.part().approx = true;
             self.note("approx", "roughly", i - 1, i, 0.9);
         }
+        if matches!(follow, Follow::Parallel | Follow::Meridian) {
+            self.numbered_line(i, follow);
+        }
         let mut next = i + 1;
         if follow == Follow::Arc {
             return self.arc(i);
@@ -162,52 +165,6 @@ impl Reader<'_> {
         let phrase = self.phrase(*next + 1)?;
         *next = phrase.next;
         Some(phrase.landmark)
-    }
-
-    pub(super) fn arc(&mut self, i: usize) -> usize {
-        use crate::document::description::Hand;
-        let text = self.printed(i, i + 1).to_lowercase();
-        let hand = if text.contains("right") {
-            Some(Hand::Right)
-        } else if text.contains("left") {
-            Some(Hand::Left)
-        } else {
-            None
-        };
-        let mut arc = StatedArc { hand, radius: None, central_angle: None };
-        let mut at = i + 1;
-        let limit = self.items.len().min(i + 16);
-        while at < limit && !self.mark(at, &[';']) {
-            if arc.radius.is_none()
-                && let Some(measure) = self.measure(at)
-            {
-                self.note("radius", metric(measure.length.metres()), at, measure.next, measure.confidence);
-                at = measure.next;
-                arc.radius = Some(measure.length);
-            } else if self.is(at, &Tag::CentralAngle) {
-                let mut start = at + 1;
-                while self.is(start, &Tag::Of) || self.is_skip(start) {
-                    start += 1;
-                }
-                let token = self.items.get(start).map_or(0, |item| item.token);
-                if let Some(got) = super::angle::angle(&self.tokens[token..]) {
-                    let end = token + got.used;
-                    let next = self.items.iter().position(|item| item.token >= end).unwrap_or(self.items.len());
-                    self.note("central-angle", format!("{}", got.value.value_deg()), start, next, got.confidence);
-                    arc.central_angle = Some(got.value);
-                    at = next;
-                    break;
-                }
-                at += 1;
-            } else {
-                at += 1;
-            }
-        }
-        if let Some(hand) = arc.hand {
-            self.note("turn", word(&hand), i, i + 1, 0.95);
-        }
-        self.part().arc = Some(arc);
-        at
     }
 
     /// A phrase with a feature that the leg follows.

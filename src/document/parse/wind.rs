@@ -120,6 +120,29 @@ pub(super) fn quarters(language: &str, low: &str) -> Option<Vec<usize>> {
     (out.len() <= 3).then_some(out)
 }
 
+/// The shortened words for north, east, south and west in a language; longer ones first.
+fn shortened(language: &str) -> &'static [(&'static str, usize)] {
+    match language {
+        "ru" => &[("вост", 1), ("южн", 2), ("сев", 0), ("зап", 3), ("юж", 2), ("с", 0), ("в", 1), ("ю", 2), ("з", 3)],
+        "uk" => &[("півн", 0), ("півд", 2), ("схід", 1), ("зах", 3), ("пн", 0), ("сх", 1), ("пд", 2), ("зх", 3)],
+        _ => &[],
+    }
+}
+
+/// The cardinal directions of shortened words, joined by hyphens or not: "пн-сх", "пнпнсх", "сев".
+pub(super) fn shortened_quarters(language: &str, low: &str) -> Option<Vec<usize>> {
+    let mut out = Vec::new();
+    for part in low.split(['-', '\u{2010}', '\u{2011}']) {
+        let mut rest = part;
+        while !rest.is_empty() {
+            let (short, quarter) = shortened(language).iter().find(|(short, _)| rest.starts_with(short))?;
+            out.push(*quarter);
+            rest = &rest[short.len()..];
+        }
+    }
+    ((1..=3).contains(&out.len())).then_some(out)
+}
+
 /// The letters of north, east, south and west, in languages where their pairs are no words.
 fn letters(language: &str) -> Option<[char; 4]> {
     Some(match language {

@@ -91,6 +91,12 @@ pub(super) enum Tag {
     North(BearingReference),
     /// "belongs to": the territory follows.
     Belongs,
+    /// "departs from": the feature that the line leaves follows.
+    Quits,
+    /// "a tributary of": says which river an object is.
+    Tributary,
+    /// "above", "below": along the stream from an object.
+    Beyond,
     Skip,
 }
 
@@ -286,6 +292,9 @@ fn tag(meaning: &str) -> Option<Tag> {
         "tripoint-word" => Tag::TripointWord,
         "north" => Tag::North(value(argument)?),
         "belongs" => Tag::Belongs,
+        "quits" => Tag::Quits,
+        "tributary" => Tag::Tributary,
+        "beyond" => Tag::Beyond,
         "skip" => Tag::Skip,
         _ => return None,
     })
