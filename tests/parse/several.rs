@@ -263,3 +263,71 @@ fn a_point_is_located_by_itself_in_postpositional_languages() {
         "point=6; point-tie=120 m N church; point-tie=80 m E bridge",
     )]);
 }
+
+#[test]
+fn what_a_sentence_does_not_say_of_the_leg_is_not_read() {
+    hold(&[
+        (
+            "East of point 15 the boundary does not coincide with the stream, but lies 10 metres to the north of it as far \
+             as point 16.",
+            "to=16",
+        ),
+        (
+            "От знака 9 граница пересекает озеро Мир по прямой в направлении на устье ручья Ирис.",
+            "from=9; crosses=lake Мир; follow=straight",
+        ),
+        (
+            "Від точки 21 кордон, обходячи із заходу хутір Вільний, прямує до точки 22.",
+            "from=21; passes=W village Вільний; to=22",
+        ),
+        (
+            "От точки 18 граница идет вдоль проселочной дороги, не пересекая ее, до точки 19.",
+            "from=18; follow=road; along=country-road; crosses-not= = country-road; to=19",
+        ),
+        (
+            "Mark 32 is a concrete pillar, 1.5 m high, standing on the left bank.",
+            "point=32; point-bank=left; point-on=",
+        ),
+    ]);
+}
+
+#[test]
+fn objects_of_several_groups_are_left_or_crossed() {
+    hold(&[
+        (
+            "From point 3 the boundary follows the Dora for 4 km to point 4, leaving the island of Vask to Westland and the \
+             two small islands below the bridge to Eastland.",
+            "from=3; follow=other; along=Dora; length=4000; to=4; leaves=island Vask | Westland; leaves=island | Eastland",
+        ),
+        (
+            "От знака № 2 граница идет по тальвегу реки Дора 4,8 км до знака № 4, оставляя остров Вал на территории Западной \
+             стороны, а острова Малый и Песчаный - на территории Восточной стороны.",
+            "from=2; follow=river; along=river Дора; line=thalweg; length=4800; to=4; leaves=island Вал | Западной стороны; \
+             leaves=island Малый | Восточной стороны; leaves=Песчаный | Восточной стороны",
+        ),
+        (
+            "The boundary crosses the main road 300 m from mark 5 and the railway 700 m from mark 5, and ends at mark 6.",
+            "crosses=road; crossing-tie=300 m - point 5; crosses=railway; crossing-tie=700 m - point 5; to=6",
+        ),
+        (
+            "The boundary passes between the villages of Upper and Lower Sela, leaving the former to Westland and the latter \
+             to Eastland, to mark 22.",
+            "passes=between  village Upper and Lower Sela; leaves=former | Westland; leaves=latter | Eastland; to=22",
+        ),
+    ]);
+}
+
+#[test]
+fn the_line_begins_or_turns_at_a_point() {
+    hold(&[
+        (
+            "Граница начинается в точке 1 с координатами 41°02'10\" с.ш., 45°06'05\" в.д. и идет по прямой 600 м до точки 2.",
+            "from=1; from-position=41.0361111 45.1013889; follow=straight; length=600; to=2",
+        ),
+        ("В точке 18 граница поворачивает на юг и идет до точки 19 (0,9 км).", "from=18; wind=S; to=19; length=900"),
+        (
+            "7. От знака 7 по дирекционному углу 271°14'20\" 318,55 м до знака 8.",
+            "from=7; north=grid; bearing=271.2389; length=318.55; to=8",
+        ),
+    ]);
+}

@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     /// Whether a word for a bearing is at an item.
     pub(super) fn is_bearing_word(&self, i: usize) -> bool {
-        let names = ["azimut", "азимут", "acimut", "bearing"];
+        let names = ["azimut", "азимут", "acimut", "bearing", "дирекционн", "дирекційн"];
         names.iter().any(|name| self.low(i).starts_with(name))
     }
 
@@ -131,5 +131,37 @@ impl Reader<'_> {
         let tie = Tie { distance: Some(distance), direction: Some(direction), from: reference.landmark };
         self.location().ties.push(tie);
         Some(end)
+    }
+
+    /// "at an azimuth of 157°32′".
+    pub(super) fn azimuth(&mut self, i: usize) -> Option<usize> {
+        if let Some(next) = self.bearing_before_tie(i) {
+            return Some(next);
+        }
+        if !self.is_bearing_word(i) || self.draft.point.is_some() {
+            return None;
+        }
+        let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
+        let (angle, next) = self.angle_at(at)?;
+        // "1.5 km from the church on a bearing of 127°": the direction of the tie.
+        let of_tie = self.tied.is_some_and(|end| {
+            (end..i).all(|at| matches!(self.tag(at), Some(Tag::Skip | Tag::On | Tag::At)) || self.mark(at, &[',']))
+        });
+        let degrees = angle.value_deg();
+        let reference = self.north_beside(i, next);
+        let bearing = StatedBearing { angle, quadrant: None, reference };
+        if of_tie && let Some(tie) = self.location().ties.last_mut().filter(|tie| tie.direction.is_none()) {
+            tie.direction = Some(Direction { heading: Heading::Bearing(bearing), general: false, approx: false });
+            let shown = format!(" {degrees:.4} ");
+            if let Some(field) = self.draft.fields.last_mut() {
+                field.value = field.value.replacen(" - ", &shown, 1);
+            }
+            self.knows(i, next);
+            return Some(next);
+        }
+        let general = i > 0 && self.is(i - 1, &Tag::General);
+        self.note("bearing", format!("{degrees:.4}"), i, next, 0.95);
+        self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
+        Some(self.after_target(next).unwrap_or(next))
     }
 }

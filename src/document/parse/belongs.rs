@@ -25,11 +25,12 @@ impl Reader<'_> {
         }
         let dash = usize::from(self.mark(at, &['-', '–', '—']));
         let elided = is_next && self.is(at + dash, &Tag::To) && (dash > 0 || self.lexicon.language == "en");
-        if !self.is(at, &Tag::Belongs) && !elided {
+        let remains = self.is(at, &Tag::Remains) && i == self.draft.first;
+        if !self.is(at, &Tag::Belongs) && !elided && !remains {
             return None;
         }
         at += 1 + if elided { dash } else { 0 };
-        while self.is_skip(at) || self.is(at, &Tag::Territory) || self.is(at, &Tag::Of) {
+        while self.is_skip(at) || matches!(self.tag(at), Some(Tag::Territory | Tag::Of | Tag::On)) {
             at += 1;
         }
         let (name, next) = self.territory_name(at)?;
@@ -75,7 +76,9 @@ impl Reader<'_> {
 
     /// "Alpha", "the Republic of Alpha", "Республике Казахстан".
     fn territory_name(&self, i: usize) -> Option<(String, usize)> {
-        let (_, mut next) = self.name(i)?;
+        // "Западной стороне".
+        let by_wind = || self.is_capital_wind(i).then(|| i + 1 + usize::from(self.low(i + 1).starts_with("сторон")));
+        let mut next = self.name(i).map(|(_, next)| next).or_else(by_wind)?;
         while self.is(next, &Tag::Of) {
             let mut at = next + 1;
             while self.is_skip(at) {
@@ -89,7 +92,7 @@ impl Reader<'_> {
 
     /// Whether objects may begin here that belong to a territory.
     pub(super) fn may_belong(&self, i: usize) -> bool {
-        let says = |item: &super::items::Item| item.meaning == Meaning::Tag(Tag::Belongs);
+        let says = |item: &super::items::Item| matches!(item.meaning, Meaning::Tag(Tag::Belongs | Tag::Remains));
         let follows = |before: usize| {
             self.mark(before, &[',', ';', '.'])
                 || self.is_skip(before)

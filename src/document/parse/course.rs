@@ -82,6 +82,12 @@ impl Reader<'_> {
                 });
                 return next + 2;
             }
+            // "East of point 15 the boundary …": where the statement holds.
+            if i == self.draft.first
+                && let Some((_, next)) = self.point(next + 1)
+            {
+                return next;
+            }
             // "south of the village": how the line passes it, or a location.
             if let Some(phrase) = self.phrase(next + 1) {
                 let after = phrase.next;
@@ -143,6 +149,10 @@ impl Reader<'_> {
         let Some(measure) = self.measure(i) else { return i + 1 };
         if i > 0 && self.is(i - 1, &Tag::Height) {
             return self.height_of_point(i, measure);
+        }
+        // A pillar "1.5 m high".
+        if self.low(measure.next) == "high" && self.draft.point.is_some() {
+            return measure.next + 1;
         }
         if self.is_of_unknown(i, measure.next) {
             return measure.next;
@@ -233,6 +243,18 @@ impl Reader<'_> {
 
     /// Whether a distance is one from an object with an unknown noun, "200 m from the barns": not the length of the leg.
     fn is_of_unknown(&self, i: usize, next: usize) -> bool {
+        // "10 metres to the north of it": beside the feature that the line does not follow.
+        let mut side = next;
+        while side < next + 4 && (self.is_skip(side) || matches!(self.tag(side), Some(Tag::To | Tag::On))) {
+            side += 1;
+        }
+        if matches!(self.meaning(side), Some(Meaning::Wind(..)))
+            && self.is(side + 1, &Tag::Of)
+            && self.is(side + 2, &Tag::It)
+            && !self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(Follow::Offset))
+        {
+            return true;
+        }
         let mut before = i;
         while before > 0 && (self.is_skip(before - 1) || self.is(before - 1, &Tag::Approx)) {
             before -= 1;

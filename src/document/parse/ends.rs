@@ -290,7 +290,13 @@ impl Reader<'_> {
         if let Some(id) = named.and_then(|(point, _)| point.id) {
             point.point.id = Some(id);
         }
-        self.note("point", point.point.id.clone().unwrap_or_else(|| word(&kind)), i, next, 0.95);
+        let value = point.point.id.clone().unwrap_or_else(|| word(&kind));
+        let is_said = self.draft.fields.iter().any(|field| field.field == "point" && field.value == value);
+        if is_said {
+            self.knows(i, next);
+        } else {
+            self.note("point", value, i, next, 0.95);
+        }
         if kind == PointKind::Tripoint {
             self.note("point-kind", "tripoint", i, next, 0.95);
         }

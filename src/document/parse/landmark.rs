@@ -42,7 +42,11 @@ impl Reader<'_> {
         while at < i + 4 {
             match self.meaning(at) {
                 Some(Meaning::Tag(Tag::Obj(_) | Tag::Bank(_))) => return true,
-                Some(Meaning::Tag(Tag::Line(_))) if at > i || self.lexicon.language != "en" => return true,
+                Some(Meaning::Tag(Tag::Line(line)))
+                    if at > i || self.lexicon.language != "en" || *line == FeatureLine::Edge =>
+                {
+                    return true;
+                }
                 Some(Meaning::Word) => at += 1,
                 Some(Meaning::Wind(_, form)) if self.of_side(*form) => at += 1,
                 Some(Meaning::Tag(Tag::Subject)) if self.is_boundary(at) => return true,
@@ -362,10 +366,17 @@ impl Reader<'_> {
                     start += 1;
                 }
             }
-            let of = self.is(start, &Tag::Of)
-                && (english
-                    || depth == 0 && self.lexicon.language != "ru" && self.lexicon.language != "uk"
-                    || matches!(self.low(start), "с"));
+            // "the bridge at Ormond".
+            let stands = english
+                && self.low(start) == "at"
+                && stands_in(class)
+                && self.name(start + 1).is_some()
+                && self.point(start + 1).is_none();
+            let of = stands
+                || self.is(start, &Tag::Of)
+                    && (english
+                        || depth == 0 && self.lexicon.language != "ru" && self.lexicon.language != "uk"
+                        || matches!(self.low(start), "с"));
             let with = joins(class)
                 && objects > 0
                 && (self.is(start, &Tag::And) || matches!(self.low(start), "with" | "с" | "з" | "зі"));

@@ -151,40 +151,8 @@ impl Reader<'_> {
         found
     }
 
-    /// "at an azimuth of 157°32′".
-    fn azimuth(&mut self, i: usize) -> Option<usize> {
-        if let Some(next) = self.bearing_before_tie(i) {
-            return Some(next);
-        }
-        if !self.is_bearing_word(i) || self.draft.point.is_some() {
-            return None;
-        }
-        let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
-        let (angle, next) = self.angle_at(at)?;
-        // "1.5 km from the church on a bearing of 127°": the direction of the tie.
-        let of_tie = self.tied.is_some_and(|end| {
-            (end..i).all(|at| matches!(self.tag(at), Some(Tag::Skip | Tag::On | Tag::At)) || self.mark(at, &[',']))
-        });
-        let degrees = angle.value_deg();
-        let reference = self.north_beside(i, next);
-        let bearing = StatedBearing { angle, quadrant: None, reference };
-        if of_tie && let Some(tie) = self.location().ties.last_mut().filter(|tie| tie.direction.is_none()) {
-            tie.direction = Some(Direction { heading: Heading::Bearing(bearing), general: false, approx: false });
-            let shown = format!(" {degrees:.4} ");
-            if let Some(field) = self.draft.fields.last_mut() {
-                field.value = field.value.replacen(" - ", &shown, 1);
-            }
-            self.knows(i, next);
-            return Some(next);
-        }
-        let general = i > 0 && self.is(i - 1, &Tag::General);
-        self.note("bearing", format!("{degrees:.4}"), i, next, 0.95);
-        self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
-        Some(self.after_target(next).unwrap_or(next))
-    }
-
     pub(super) fn word(&mut self, i: usize) -> usize {
-        if let Some(next) = self.azimuth(i) {
+        if let Some(next) = self.azimuth(i).or_else(|| self.skirts(i)) {
             return next;
         }
         if self.leads(i) && self.has_way() && !self.leg_ends() {
@@ -226,7 +194,12 @@ impl Reader<'_> {
 
     pub(super) fn tagged(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
         match tag {
-            Tag::From if self.low(i) == "leaving" && self.has_way() => self.leaves(i),
+            Tag::From
+                if self.low(i) == "leaving"
+                    && (self.has_way() || (i + 1..i + 3).any(|at| matches!(self.tag(at), Some(Tag::Which(_))))) =>
+            {
+                self.leaves(i)
+            }
             Tag::From | Tag::Of if self.of != Of::Leg && !self.begins_leg(i) => i + 1,
             Tag::From => self.from(i, state),
             Tag::Here => {
@@ -247,6 +220,9 @@ impl Reader<'_> {
                     *state = State::default();
                     self.draft.here = true;
                 } else {
+                    if !self.is_over() {
+                        self.post_part();
+                    }
                     state.parted = true;
                 }
                 i + 1
@@ -313,6 +289,11 @@ impl Reader<'_> {
             Tag::Leaves | Tag::Remains => self.leaves(i),
             Tag::Via => self.via(i),
             Tag::At if i == self.draft.first && self.point(i + 1).is_some() && !self.has_way() => self.from(i, state),
+            Tag::At | Tag::On | Tag::Near | Tag::Approx if self.begins_at(i) => match self.point_at(i) {
+                Some((point, next)) => self.set_from(point, i, next),
+                None => i + 1,
+            },
+            Tag::And if state.crossing && self.crosses_more(i) => self.crosses(i, false, state),
             Tag::At
                 if self.leg_ends()
                     && self.draft.clause.to.as_ref().is_none_or(|to| to.id.is_none())
@@ -358,15 +339,14 @@ impl Reader<'_> {
                 None => i + 1,
             },
             Tag::Area => self.area(i),
-            // "in the direction of X": towards it, not along it.
-            Tag::Direction if self.low(i) == "direction" && self.is(i + 1, &Tag::Of) => {
-                self.phrase(i + 2).map_or(i + 1, |phrase| phrase.next)
-            }
+            Tag::Direction => self.direction_of(i),
+            Tag::Between if state.passing => self.passes_between(i),
             Tag::Between if self.draft.fields.is_empty() => match self.between_points(i) {
                 Some(next) => next,
                 None => self.object(i, tag, state),
             },
-            Tag::Between if state.passing => self.passes_between(i),
+            // "по дирекционному углу 271°14′".
+            Tag::North(_) if self.is_bearing_word(i) => self.azimuth(i).unwrap_or(i + 1),
             Tag::North(_) | Tag::Belongs | Tag::Tributary | Tag::Beyond => i + 1,
             Tag::This if self.has_way() && self.lexicon.language == "en" => match self.subjects_left(i) {
                 Some(next) => next,

@@ -66,7 +66,9 @@ impl Reader<'_> {
         }
         if !any && self.is(at, &Tag::It) {
             let what = Landmark { anaphora: true, ..Default::default() };
-            let shown = self.described(&what);
+            // "вдоль дороги, не пересекая ее": what the line follows.
+            let followed = describe(&self.last_followed());
+            let shown = if followed.is_empty() { self.described(&what) } else { format!(" = {followed}") };
             self.note(if not { "crosses-not" } else { "crosses" }, shown, i, at + 1, 0.85);
             self.part().crosses.push(ClauseCrossing { what, ties: Vec::new(), not });
             at += 1;
@@ -212,6 +214,17 @@ impl Reader<'_> {
             }
             let mut to_the = None;
             let mut hand = None;
+            // "leaving the station in Hungary".
+            if territory.is_none()
+                && self.lexicon.language == "en"
+                && !what.is_empty()
+                && self.low(at) == "in"
+                && let Some((name, next)) = self.name(at + 1)
+                && (next >= self.items.len() || self.mark(next, &['.', ',', ';']) || self.is(next, &Tag::And))
+            {
+                territory = Some((self.words(&name), next));
+                at = next;
+            }
             if territory.is_none() {
                 let mut side = at;
                 while self.is(side, &Tag::To) || self.is_skip(side) || self.is(side, &Tag::On) {
@@ -279,7 +292,7 @@ impl Reader<'_> {
             any = true;
             // ", остальные - на территории …", "and the latter to …".
             let mut next = at;
-            while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) {
+            while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) || self.low(next) == "а" {
                 next += 1;
             }
             let is_object = matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)))
@@ -312,9 +325,18 @@ impl Reader<'_> {
 
     /// Whether an object starts here and a territory follows it: the second of "leaving A in X and B in Y".
     fn is_allotted(&self, i: usize) -> bool {
-        let Some(phrase) = self.phrase_or_point(i) else { return false };
+        let Some(mut phrase) = self.phrase_or_point(i) else { return false };
+        // "острова Малый и Песчаный - на территории".
+        while self.is(phrase.next, &Tag::And)
+            && !matches!(self.tag(phrase.next + 1), Some(Tag::To | Tag::Which(_)))
+            && let Some(more) = self.phrase_or_point(phrase.next + 1)
+        {
+            phrase.next = more.next;
+            phrase.landmark.territory = more.landmark.territory;
+        }
         // "… and Rattersdorf to Austria", "… et le village de Saint-Georges au sud".
-        if self.is(phrase.next, &Tag::To) && !phrase.landmark.name.is_empty() {
+        let is_island = phrase.landmark.class == Some(LandmarkClass::Island);
+        if self.is(phrase.next, &Tag::To) && (is_island || !phrase.landmark.name.is_empty()) {
             let mut at = phrase.next + 1;
             while self.is_skip(at) {
                 at += 1;

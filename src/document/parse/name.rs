@@ -63,6 +63,8 @@ impl Reader<'_> {
             // "in the territory of Lake Town": also words with meanings, after "of".
             let is_said = start > i + 1;
             while matches!(self.meaning(at), Some(Meaning::Word))
+                || at == start && self.is_capital_wind(at)
+                || at > start && self.low(at).starts_with("сторон")
                 || (at > start || is_said)
                     && self
                         .items
@@ -82,6 +84,11 @@ impl Reader<'_> {
             at += 1;
         }
         (at > start && self.is(at, &Tag::Territory)).then(|| (self.words(self.printed(start, at)), at + 1))
+    }
+
+    /// Whether a wind with a capital letter is at an item: "Западной стороны".
+    pub(super) fn is_capital_wind(&self, i: usize) -> bool {
+        matches!(self.meaning(i), Some(Meaning::Wind(..))) && self.items[i].capital
     }
 
     /// Whether a settlement follows, after articles.
@@ -199,6 +206,15 @@ impl Reader<'_> {
             {
                 out.landmark.territory = territory;
                 out.next = next;
+                continue;
+            }
+            // "the two islands below the bridge".
+            if self.is(at, &Tag::Beyond)
+                && depth == 0
+                && out.landmark.class == Some(LandmarkClass::Island)
+                && let Some(object) = self.phrase_within(at + 1, depth + 1)
+            {
+                out.next = object.next;
                 continue;
             }
             if let Some(next) = self.apposition(at, depth) {

@@ -252,7 +252,9 @@ impl Reader<'_> {
                 match self.phrase(at) {
                     Some(phrase) => (super::landmark::with_line(phrase.landmark, phrase.line), phrase.next),
                     // A truncated text, or an object without a known noun.
-                    None if direction.is_some() && self.of != Of::Leg => (Landmark::default(), at),
+                    None if direction.is_some() && self.of != Of::Leg && !self.is(at, &Tag::It) => {
+                        (Landmark::default(), at)
+                    }
                     None => return None,
                 }
             }

@@ -21,13 +21,19 @@ pub(super) struct Token {
     pub capital: bool,
 }
 
-/// Combining sequences become one letter, apostrophes become one mark, and a dotted capital I loses its second dot.
+/// Combining sequences become one letter, apostrophes become one mark, a dotted capital I loses its second dot, and ё,
+/// which is printed as е too, becomes е.
 pub(super) fn folded(word: &str) -> String {
     let lower = word.to_lowercase();
     if lower.bytes().all(|byte| byte.is_ascii()) {
         return lower;
     }
-    lower.replace("i\u{307}", "i").replace("եւ", "և").replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-")
+    lower
+        .replace('ё', "е")
+        .replace("i\u{307}", "i")
+        .replace("եւ", "և")
+        .replace(['’', 'ʼ'], "'")
+        .replace(['\u{2010}', '\u{2011}'], "-")
 }
 
 /// Characters allowed inside a word between two letters.

@@ -3,8 +3,9 @@
 use super::items::Meaning;
 use super::leg::State;
 use super::lexicon::Tag;
+use super::place::{describe, word};
 use super::reader::{Of, Reader};
-use crate::document::description::{Follow, PointKind, PointRef, StatedAngle};
+use crate::document::description::{Follow, Passing, PointKind, PointRef, StatedAngle};
 
 impl Reader<'_> {
     /// Whether a verb in a finite form is at an item; participles describe what stands before them.
@@ -98,5 +99,69 @@ impl Reader<'_> {
             self.knows(i, at);
             at
         })
+    }
+
+    /// "in the direction of X", "в направлении на устье": towards it, not along it.
+    pub(super) fn direction_of(&mut self, i: usize) -> usize {
+        self.knows(i, i + 1);
+        let start = match self.lexicon.language {
+            "en" if self.low(i) == "direction" && self.is(i + 1, &Tag::Of) => i + 2,
+            "ru" | "uk" if matches!(self.tag(i + 1), Some(Tag::On | Tag::To | Tag::Of)) => i + 2,
+            "ru" | "uk" => i + 1,
+            _ => return i + 1,
+        };
+        let target = self.phrase(start).filter(|target| self.point(start).is_none() && target.landmark.class.is_some());
+        target.map_or(i + 1, |target| target.next)
+    }
+
+    /// "follows the median line", of the river or lake named before.
+    pub(super) fn line_of_same(&mut self, i: usize) -> bool {
+        let Some(Tag::Line(line)) = self.tag(i).cloned() else { return false };
+        let waters = [Follow::River, Follow::Lake, Follow::Canal].map(Some);
+        let Some(part) = self.draft.clause.parts.last_mut() else { return false };
+        if !waters.contains(&part.follow) || part.line.is_some() || part.bank.is_some() {
+            return false;
+        }
+        part.line = Some(line);
+        self.note("line", word(&line), i, i + 1, 0.9);
+        true
+    }
+
+    /// Whether the line begins at a point after this preposition: "начинается в точке 1", "В точке 18 граница …".
+    pub(super) fn begins_at(&self, i: usize) -> bool {
+        let starts = ["начина", "почина", "begin", "start"];
+        let is_said = i > 0 && starts.iter().any(|start| self.low(i - 1).starts_with(start));
+        let clause = &self.draft.clause;
+        (is_said || i == self.draft.first && self.is(i, &Tag::At))
+            && clause.from.is_none()
+            && self.draft.point.is_none()
+            && !self.has_way()
+            && !self.leg_ends()
+            && self.point_at(i).is_some()
+    }
+
+    /// "… the road 300 m from mark 5 and the railway 700 m from mark 5": whether another crossing follows.
+    pub(super) fn crosses_more(&self, i: usize) -> bool {
+        let object = self.phrase(i + 1).filter(|object| object.landmark.class.is_some());
+        object.is_some_and(|object| self.measure(object.next).is_some() && self.tie_end(object.next).is_some())
+    }
+
+    /// "обходя с запада хутор": the side on which the line passes an object.
+    pub(super) fn skirts(&mut self, i: usize) -> Option<usize> {
+        if !matches!(self.low(i), "обходя" | "огибая" | "обходячи" | "огинаючи") {
+            return None;
+        }
+        let mut at = i + 1;
+        at += usize::from(matches!(self.tag(at), Some(Tag::From | Tag::Of | Tag::On)));
+        let side = match self.meaning(at) {
+            Some(Meaning::Wind(wind, _)) => Some(*wind),
+            _ => None,
+        };
+        at += usize::from(side.is_some());
+        let object = self.phrase(at).filter(|object| object.next > at)?;
+        let shown = side.map_or(String::new(), |side| format!("{side:?} "));
+        self.note("passes", format!("{shown}{}", describe(&object.landmark)), i, object.next, 0.85);
+        self.part().passes.push(Passing { what: vec![object.landmark], side, distance: None });
+        Some(object.next)
     }
 }

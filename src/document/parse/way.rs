@@ -408,7 +408,10 @@ impl Reader<'_> {
             self.lies_on_line(line, i, at + 1);
             return at + 1;
         }
-        let Some(mut phrase) = self.phrase(at) else { return self.skip_to(i, at) };
+        let Some(mut phrase) = self.phrase(at) else {
+            let is_same = led && !self.is_over() && self.line_of_same(at);
+            return self.skip_to(i, at + usize::from(is_same));
+        };
         phrase.landmark.side = phrase.landmark.side.or(on_side);
         let course = phrase.course && !phrase.landmark.name.is_empty();
         let usable = course
