@@ -268,9 +268,9 @@ fn a_point_is_located_by_itself_in_postpositional_languages() {
 fn what_a_sentence_does_not_say_of_the_leg_is_not_read() {
     hold(&[
         (
-            "East of point 15 the boundary does not coincide with the stream, but lies 10 metres to the north of it as far \
+            "From point 15 the boundary does not coincide with the stream, but lies 10 metres to the north of it as far \
              as point 16.",
-            "to=16",
+            "from=15; to=16",
         ),
         (
             "От знака 9 граница пересекает озеро Мир по прямой в направлении на устье ручья Ирис.",

@@ -157,6 +157,9 @@ impl Reader<'_> {
         if self.is_of_unknown(i, measure.next) {
             return measure.next;
         }
+        if let Some(next) = self.beside_it(measure.next) {
+            return next;
+        }
         // "1 482 metres above sea level", "(587,3 м)" after a name: a height.
         if self.is(measure.next, &Tag::Tall) {
             let next = measure.next;
@@ -241,20 +244,21 @@ impl Reader<'_> {
         measure.next
     }
 
+    /// "10 metres to the north of it", beside a feature that the line does not follow: the item after it.
+    fn beside_it(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        while at < i + 4 && (self.is_skip(at) || matches!(self.tag(at), Some(Tag::To | Tag::On))) {
+            at += 1;
+        }
+        let is_offset = self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(Follow::Offset));
+        let is_beside = matches!(self.meaning(at), Some(Meaning::Wind(..)))
+            && self.is(at + 1, &Tag::Of)
+            && self.is(at + 2, &Tag::It);
+        (is_beside && !is_offset).then_some(at + 3)
+    }
+
     /// Whether a distance is one from an object with an unknown noun, "200 m from the barns": not the length of the leg.
     fn is_of_unknown(&self, i: usize, next: usize) -> bool {
-        // "10 metres to the north of it": beside the feature that the line does not follow.
-        let mut side = next;
-        while side < next + 4 && (self.is_skip(side) || matches!(self.tag(side), Some(Tag::To | Tag::On))) {
-            side += 1;
-        }
-        if matches!(self.meaning(side), Some(Meaning::Wind(..)))
-            && self.is(side + 1, &Tag::Of)
-            && self.is(side + 2, &Tag::It)
-            && !self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(Follow::Offset))
-        {
-            return true;
-        }
         let mut before = i;
         while before > 0 && (self.is_skip(before - 1) || self.is(before - 1, &Tag::Approx)) {
             before -= 1;
