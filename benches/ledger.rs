@@ -19,16 +19,16 @@ const MOVED_DEG: f64 = 0.0005;
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn ledger(bencher: Bencher, across: usize) {
     let options = LedgerOptions::default();
-    let editions = || (mosaic::territories(across), mosaic::shifted(across, MOVED_DEG));
-    bencher.with_inputs(editions).bench_local_values(|(before, after)| question::ledger(before, after, &options));
+    let (before, after) = (mosaic::territories(across), mosaic::shifted(across, MOVED_DEG));
+    bencher.bench_local(|| question::ledger(&before, &after, &options));
 }
 
 /// Identical editions: equal edges cancel.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn ledger_of_equals(bencher: Bencher, across: usize) {
     let options = LedgerOptions::default();
-    let editions = || (mosaic::territories(across), mosaic::territories(across));
-    bencher.with_inputs(editions).bench_local_values(|(before, after)| question::ledger(before, after, &options));
+    let (before, after) = (mosaic::territories(across), mosaic::territories(across));
+    bencher.bench_local(|| question::ledger(&before, &after, &options));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]

@@ -17,21 +17,22 @@ const ACROSS: [usize; 2] = [8, 24];
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn borders(bencher: Bencher, across: usize) {
     let options = BorderOptions::default();
-    bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(|t| question::borders(t, &options));
+    let territories = mosaic::territories(across);
+    bencher.bench_local(|| question::borders(&territories, &options));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn enclaves(bencher: Bencher, across: usize) {
     let options = EnclaveOptions::default();
-    bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(|t| question::enclaves(t, &options));
+    let territories = mosaic::territories(across);
+    bencher.bench_local(|| question::enclaves(&territories, &options));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn routes(bencher: Bencher, across: usize) {
     let routes = mosaic::routes(500, across);
-    bencher
-        .with_inputs(|| mosaic::territories(across))
-        .bench_local_values(|t| question::routes(&routes, t, &question::RouteOptions::default()));
+    let territories = mosaic::territories(across);
+    bencher.bench_local(|| question::routes(&routes, &territories, &question::RouteOptions::default()));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]

@@ -2,8 +2,9 @@
 //!
 //! A program reads features with [`io::Dataset`] from paths or [`io::MemoryFile`] from bytes, or builds them from
 //! geometries of [`geo`] (re-exported here) with [`model::Territory::new`] and similar constructors. It calls the
-//! function of one of the questions below, which returns a report, in most cases with warnings, and uses the report
-//! directly or renders it with [`report`].
+//! function of one of the questions below with references to them and the options of the question. Each returns a
+//! [`model::Answer`], the report with its provenance and warnings, or an error. A program uses the report directly, or
+//! renders the answer with [`report::envelope`].
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order. Lengths and areas are ellipsoidal, and names
 //! end in the unit: `length_m`, `area_km2`.
@@ -12,7 +13,7 @@
 //!
 //! | question | function | report |
 //! |---|---|---|
-//! | What do these features contain? | [`question::info_features`] | [`question::FeatureInfo`] |
+//! | What do these features contain? | [`question::info()`] | [`question::InfoReport`] |
 //! | Which territories touch, along which lines, how long? | [`question::borders()`] | [`question::BorderReport`] |
 //! | Which parts are enclaves or exclaves? | [`question::enclaves()`] | [`question::EnclaveReport`] |
 //! | How long is a route in which territory, where does it cross? | [`question::routes`] | [`question::RouteReport`] |
@@ -63,10 +64,10 @@
 //! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
 //! # }
 //! use merestone::model::Content;
-//! use merestone::question::info_features;
+//! use merestone::question::{InfoOptions, info};
 //!
-//! let rows = info_features(&Content::Territories(vec![square("a", 10.0)?]), &[]);
-//! assert!((rows[0].area_km2.unwrap() - 8686.5).abs() < 0.1); // in closed form
+//! let report = info(&[Content::Territories(vec![square("a", 10.0)?])], &InfoOptions::default()).report;
+//! assert!((report.features[0].area_km2.unwrap() - 8686.5).abs() < 0.1); // in closed form
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
 //!
@@ -80,7 +81,7 @@
 //! # }
 //! use merestone::question::{BorderOptions, borders};
 //!
-//! let (report, _) = borders(vec![square("a", 10.0)?, square("b", 11.0)?], &BorderOptions::default());
+//! let report = borders(&[square("a", 10.0)?, square("b", 11.0)?], &BorderOptions::default()).report;
 //! let row = &report.rows[0];
 //! assert_eq!((row.a.as_str(), row.b.as_str()), ("a", "b"));
 //! assert!((row.length_m - 111_141.5).abs() < 0.1); // one degree of latitude at 45.5°
@@ -97,7 +98,7 @@
 //! let hole = square(4.0, 6.0).exterior().clone();
 //! let host = Territory::new("host", [Polygon::new(square(0.0, 10.0).exterior().clone(), vec![hole])])?;
 //! let other = Territory::new("other", [square(4.0, 6.0), square(10.0, 20.0)])?;
-//! let (report, _) = enclaves(vec![host, other], &EnclaveOptions::default());
+//! let report = enclaves(&[host, other], &EnclaveOptions::default()).report;
 //! let inside: Vec<_> = report.rows.iter().filter(|row| row.enclave_in.as_deref() == Some("host")).collect();
 //! assert_eq!((inside.len(), inside[0].territory.as_str(), inside[0].part), (1, "other", 1));
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
@@ -116,8 +117,8 @@
 //! use merestone::question::{RouteOptions, routes};
 //!
 //! let road = Route::new("road", [line_string![(x: 10.5, y: 45.5), (x: 11.5, y: 45.5)]])?;
-//! let (reports, _) = routes(&[road], vec![square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default());
-//! let crossing = &reports[0].crossings[0];
+//! let answer = routes(&[road], &[square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default());
+//! let crossing = &answer.report[0].crossings[0];
 //! assert_eq!((crossing.from.as_deref(), crossing.to.as_deref()), (Some("a"), Some("b")));
 //! assert_eq!(crossing.position, [11.0, 45.5]);
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
@@ -126,15 +127,16 @@
 //! ## How do two versions of a line differ?
 //! ```
 //! use merestone::geo::coord;
-//! use merestone::question::{Version, compare};
+//! use merestone::question::{CompareOptions, Version, compare};
 //!
-//! let version = |label: &str, lon: f64| Version {
-//!     label: label.to_owned(),
-//!     runs: vec![vec![coord! { x: lon, y: 45.0 }, coord! { x: lon, y: 46.0 }]],
+//! let version = |label: &str, lon: f64| {
+//!     Version::new(label, vec![vec![coord! { x: lon, y: 45.0 }, coord! { x: lon, y: 46.0 }]])
 //! };
-//! let (report, _) = compare(&version("1930", 10.0), &version("2020", 10.001), 50.0).expect("both have a length");
+//! let (old, new) = (version("1930", 10.0), version("2020", 10.001));
+//! let report = compare(&old, &new, &CompareOptions::within(50.0))?.report;
 //! assert!((report.hausdorff_m - 78.8).abs() < 0.1); // 0.001° of longitude at 45° north
 //! assert_eq!(report.agree_share, 0.0); // nowhere within 50 m
+//! # Ok::<(), merestone::question::NoLength>(())
 //! ```
 //!
 //! ## What differs between two editions?
@@ -147,7 +149,7 @@
 //!     let line = Line::new("border", [line_string![(x: 10.0, y: 45.0), (x: 11.0, y: north)]])?;
 //!     Ok(DiffEdition::of_layer(label, DiffLayer::new(None, vec![Content::Lines(vec![line])])))
 //! };
-//! let (report, _) = diff(&edition("2020", 45.0)?, &edition("2024", 45.001)?, &DiffOptions::default())?;
+//! let report = diff(&edition("2020", 45.0)?, &edition("2024", 45.001)?, &DiffOptions::default())?.report;
 //! let moved = report.differences[0].moved.as_ref().expect("its end moved");
 //! assert!((moved.greatest_m - 111.1).abs() < 0.1); // 0.001° of latitude
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -163,9 +165,9 @@
 //! # }
 //! use merestone::question::{LedgerOptions, ledger};
 //!
-//! let before = vec![square("a", 10.0)?, square("b", 11.0)?];
-//! let after = vec![square("a", 10.25)?, square("b", 11.25)?];
-//! let (report, _) = ledger(before, after, &LedgerOptions::default())?;
+//! let before = [square("a", 10.0)?, square("b", 11.0)?];
+//! let after = [square("a", 10.25)?, square("b", 11.25)?];
+//! let report = ledger(&before, &after, &LedgerOptions::default())?.report;
 //! let piece = report.pieces.iter().find(|piece| piece.from.as_deref() == Some("b")).unwrap();
 //! assert_eq!(piece.to.as_deref(), Some("a"));
 //! assert!((piece.area_km2 - 2171.6).abs() < 0.1);
@@ -186,14 +188,14 @@
 //!
 //! let line = Line::new("line", [line_string![(x: 10.5, y: 44.0), (x: 10.5, y: 47.0)]])?;
 //! let road = Route::new("road", [line_string![(x: 10.2, y: 45.5), (x: 10.8, y: 45.5)]])?;
-//! let (report, _) = severance(
-//!     "line".to_owned(),
+//! let answer = severance(
+//!     "line",
 //!     &Subject::Line(vec![Content::Lines(vec![line])]),
 //!     &[square("a", 10.0)?],
 //!     &[Asked::new("roads", Content::Routes(vec![road]))],
 //!     &SeveranceOptions::default(),
 //! );
-//! assert_eq!(report.routes[0].cuts[0].position, [10.5, 45.5]);
+//! assert_eq!(answer.report.routes[0].cuts[0].position, [10.5, 45.5]);
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
 //!
@@ -205,7 +207,7 @@
 //!
 //! let mut line = Line::new("line", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0)]])?;
 //! line.meta.evidence.source = Some("topographic map 1:50 000".to_owned());
-//! let (report, _) = evidence(&[Content::Lines(vec![line])], &FieldMap::default());
+//! let report = evidence(&[Content::Lines(vec![line])], &FieldMap::default()).report;
 //! assert_eq!(report.rows[0].class, SourceClass::Map);
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
@@ -221,7 +223,7 @@
 //! let headings = ["date", "section", "from_km", "to_km", "status"].map(String::from).to_vec();
 //! let row = ["2024", "border", "0", "11.1", "delimited"].map(String::from).to_vec();
 //! let log = StatusLog::of(Rows { input: Input::new("log.csv", ""), headings, rows: vec![(2, row)] })?;
-//! let (report, _) = status(&[line], &log, &StatusOptions::default())?;
+//! let report = status(&[line], &log, &StatusOptions::default())?.report;
 //! let row = report.history.iter().rfind(|row| row.status == Status::Delimited).expect("11.1 km are");
 //! assert!((row.share - 0.0999).abs() < 0.0001);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -234,7 +236,7 @@
 //! use merestone::question::{MarkBasis, MarkOptions, marks};
 //!
 //! let line = Line::new("line", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 45.01)]])?;
-//! let (report, _) = marks(&[Content::Lines(vec![line])], &MarkBasis::default(), &MarkOptions::default())?;
+//! let report = marks(&[Content::Lines(vec![line])], &MarkBasis::default(), &MarkOptions::default())?.report;
 //! let numbers: Vec<&str> = report.marks.iter().map(|mark| mark.number.as_str()).collect();
 //! assert_eq!(numbers, ["1", "2", "3"]); // 1.1 km: one between the ends
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -247,7 +249,7 @@
 //! use merestone::question::{SheetOptions, sheets};
 //!
 //! let place = Place::new("place", coord! { x: 37.6, y: 55.7 })?;
-//! let report = sheets(&[Content::Places(vec![place])], &SheetOptions::default())?;
+//! let report = sheets(&[Content::Places(vec![place])], &SheetOptions::default())?.report;
 //! assert_eq!(report.sheets[0].sheet, "N-37-4");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -261,7 +263,7 @@
 //! let text = r#"{"type": "Feature", "properties": null, "geometry":
 //!     {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}}"#;
 //! let scan = Scan::bytes("square.geojson", text.as_bytes().to_vec(), &ReadOptions::default());
-//! let (report, _) = check(vec![scan], &CheckOptions::default())?;
+//! let report = check(vec![scan], &CheckOptions::default())?.report;
 //! assert!(report.findings.iter().any(|finding| finding.code == FindingCode::OpenRing));
 //! # Ok::<(), merestone::io::ReadError>(())
 //! ```
@@ -273,8 +275,8 @@
 //! use merestone::model::{Content, Line};
 //!
 //! let line = Line::new("line", [line_string![(x: 10.5, y: 45.25), (x: 10.75, y: 45.5)]])?;
-//! let (catalogue, _) = catalogue(&courses_of(&[Content::Lines(vec![line])]), &CatalogueOptions::default());
-//! assert_eq!(catalogue.points[0].wgs84_latitude, "45°15′00.00″N");
+//! let answer = catalogue(&courses_of(&[Content::Lines(vec![line])]), &CatalogueOptions::default());
+//! assert_eq!(answer.report.points[0].wgs84_latitude, "45°15′00.00″N");
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
 //! ```
 //!
@@ -286,7 +288,7 @@
 //!
 //! let mut line = DescriptionLine::new("line", vec![coord! { x: 10.0, y: 45.0 }, coord! { x: 10.01, y: 45.0 }]);
 //! (line.left, line.right) = (Some(Words::of("en", "Northland")), Some(Words::of("en", "Southland")));
-//! let (report, _) = describe(vec![line], &DescriptionContext::default(), &DescribeOptions::default())?;
+//! let report = describe(&[line], &DescriptionContext::default(), &DescribeOptions::default())?.report;
 //! assert_eq!((report.legs[0].wind.as_deref(), report.legs[0].stated_length_m), (Some("E"), 790.0)); // 788.5 m
 //! assert!(matches!(report.description.sections[0].statements[1], Statement::Leg(_)));
 //! # Ok::<(), merestone::document::DescribeError>(())
@@ -305,7 +307,7 @@
 //! sources.marks = Some(vec![Place::new("2", coord! { x: 10.0, y: 45.1001 })?]);
 //! let mut options = ResolveOptions::default();
 //! options.precedence = vec![Authority::Coordinates, Authority::Marks];
-//! let (report, _) = resolve(&sources, &options)?;
+//! let report = resolve(&sources, &options)?.report;
 //! assert!((report.rejected[0].distance_m - 11.11).abs() < 0.01); // the mark, 0.0001° off
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -4,7 +4,9 @@
 use merestone::document::{CatalogueOptions, catalogue, courses_of};
 use merestone::geo::{Coord, LineString, Polygon, Rect, coord};
 use merestone::model::{Content, InvalidGeometry, Line, Meta, Piece, Place, Route, Territory};
-use merestone::question::{self, Asked, EnclaveOptions, LedgerOptions, SeveranceOptions, Subject, Version};
+use merestone::question::{
+    self, Asked, CompareOptions, EnclaveOptions, LedgerOptions, SeveranceOptions, Subject, Version,
+};
 use merestone::topology;
 
 fn square(west: f64) -> Polygon {
@@ -56,7 +58,7 @@ fn borders_are_those_of_the_parts_that_have_positions() {
         let mut options = question::BorderOptions::default();
         options.tolerance_m = tolerance_m;
         options.by_scale = true;
-        let (report, _) = question::borders(territories(), &options);
+        let report = question::borders(&territories(), &options).report;
         assert_eq!(report.rows.len(), 1);
         assert_eq!((report.rows[0].a.as_str(), report.rows[0].b.as_str()), ("half", "whole"));
     }
@@ -66,16 +68,16 @@ fn borders_are_those_of_the_parts_that_have_positions() {
 fn parts_without_positions_are_no_enclaves() {
     let mut options = EnclaveOptions::default();
     (options.routes, options.named) = (routes(), territories());
-    let (report, _) = question::enclaves(territories(), &options);
+    let report = question::enclaves(&territories(), &options).report;
     let of: Vec<&str> = report.rows.iter().map(|row| row.territory.as_str()).collect();
     assert_eq!(of, ["half", "whole"]);
 }
 
 #[test]
 fn routes_have_the_length_of_their_runs_that_have_one() {
-    let (reports, _) = question::routes(&routes(), territories(), &question::RouteOptions::default());
+    let reports = question::routes(&routes(), &territories(), &question::RouteOptions::default()).report;
     assert_eq!(reports.len(), 2);
-    let (one, _) = question::route(&routes()[0], &territories());
+    let one = question::route(&routes()[0], &territories(), &Default::default()).report;
     assert!(one.length_m > 150_000.0 && (one.length_m - reports[0].length_m).abs() < 1e-3);
     assert_eq!(reports[1].length_m, 0.0);
 }
@@ -87,9 +89,9 @@ fn land_passes_as_if_the_empty_parts_were_not_there() {
     options.named = territories();
     let mut after = territories();
     after.swap(0, 1);
-    let (same, _) = question::ledger(territories(), after, &options).expect("it settles");
+    let same = question::ledger(&territories(), &after, &options).expect("it settles").report;
     assert!(same.pieces.is_empty());
-    let (report, _) = question::ledger_of_proposal(territories(), &pieces(), &options).expect("it settles");
+    let report = question::ledger_of_proposal(&territories(), &pieces(), &options).expect("it settles").report;
     assert_eq!(report.pieces.len(), 1, "{:?}", report.pieces);
 }
 
@@ -99,20 +101,22 @@ fn a_line_without_positions_cuts_nothing_off() {
     let subjects = [Subject::Line(contents()), Subject::Line(Vec::new()), Subject::Proposal(pieces())];
     for subject in subjects {
         let options = SeveranceOptions::default();
-        let (report, _) = question::severance("line".to_owned(), &subject, &territories(), &asked, &options);
+        let report = question::severance("line", &subject, &territories(), &asked, &options).report;
         assert!(report.length_m.is_finite());
     }
 }
 
 #[test]
 fn lines_without_length_are_not_compared() {
-    let version = |runs: Vec<Vec<Coord>>| Version { label: "v".to_owned(), runs };
+    let version = |runs: Vec<Vec<Coord>>| Version::new("v", runs);
     let line = version(vec![bent().0]);
     for runs in [Vec::new(), vec![Vec::new()], vec![vec![bent().0[0]]]] {
-        assert!(question::compare(&line, &version(runs.clone()), 1.0).is_none());
-        assert!(question::compare(&version(runs), &line, 1.0).is_none());
+        assert!(question::compare(&line, &version(runs.clone()), &CompareOptions::within(1.0)).is_err());
+        assert!(question::compare(&version(runs), &line, &CompareOptions::within(1.0)).is_err());
     }
-    let (report, _) = question::compare(&line, &version(vec![Vec::new(), bent().0]), 1.0).expect("both have a length");
+    let report = question::compare(&line, &version(vec![Vec::new(), bent().0]), &CompareOptions::within(1.0))
+        .expect("both have a length")
+        .report;
     assert_eq!(report.hausdorff_m, 0.0);
 }
 
@@ -123,12 +127,12 @@ fn what_has_no_positions_is_summed_up_as_nothing() {
             assert!(row.area_km2.is_none_or(f64::is_finite) && row.length_m.is_none_or(f64::is_finite));
         }
     }
-    let (evidence, _) = question::evidence(&contents(), &question::FieldMap::default());
+    let evidence = question::evidence(&contents(), &question::FieldMap::default()).report;
     assert!(evidence.length_m.is_finite() && evidence.agreed_share.is_finite());
-    assert_eq!(question::evidence(&[], &question::FieldMap::default()).0.length_m, 0.0);
+    assert_eq!(question::evidence(&[], &question::FieldMap::default()).report.length_m, 0.0);
     let sheets = question::sheets(&contents(), &question::SheetOptions::default()).expect("far from the poles");
-    assert!(!sheets.sheets.is_empty());
-    let (catalogue, _) = catalogue(&courses_of(&contents()), &CatalogueOptions::default());
+    assert!(!sheets.report.sheets.is_empty());
+    let catalogue = catalogue(&courses_of(&contents()), &CatalogueOptions::default()).report;
     assert!(!catalogue.points.is_empty());
 }
 

@@ -59,7 +59,7 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
     let territories =
         Dataset::embedded().select::<Territory>(&reference, &ReadOptions::default()).expect("the dataset has it");
     let all = layers.iter().find_map(|l| if let Content::Routes(all) = &l.content { Some(all) } else { None });
-    routes(all.expect("the plate has routes"), territories.features, &RouteOptions::default()).0
+    routes(all.expect("the plate has routes"), &territories.features, &RouteOptions::default()).report
 }
 
 /// The default options of a plate.

@@ -298,7 +298,7 @@ fn tables_and_parameters() {
 fn the_answer_from_memory_is_the_answer() {
     let (_, table) = in_other_formats().swap_remove(1);
     let squares = MemoryFile::new("geom.csv", table).select::<Territory>(None, &ReadOptions::default());
-    let (report, _) = borders(squares.expect("it is read").features, &BorderOptions::default());
+    let report = borders(&squares.expect("it is read").features, &BorderOptions::default()).report;
     // The meridian's arc from 45° to 45.1° N by GeographicLib.
     assert_eq!(format!("{:.3}", report.rows[0].length_m / 1000.0), "11.113");
     assert_eq!(<Territory as Shape>::WANTED, "territories (polygons)");

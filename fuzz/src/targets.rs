@@ -13,10 +13,10 @@ use merestone::io::{
     name_problem, read_archive, read_rows,
 };
 use merestone::map::PlateSpec;
-use merestone::model::{Content, Meta, MethodNote, Route, Territory};
+use merestone::model::{Content, Meta, Route, Territory};
 use merestone::question::{
-    BorderOptions, CheckOptions, CoverageOf, EnclaveOptions, FeatureChecks, LedgerOptions, Version, borders, check,
-    check_rest, compare, enclaves, ledger, route as cut,
+    BorderOptions, CheckOptions, CompareOptions, CoverageOf, EnclaveOptions, FeatureChecks, LedgerOptions, Version,
+    borders, check, check_rest, compare, enclaves, ledger, route as cut,
 };
 use merestone::report::{csv, envelope};
 use merestone::topology::overlay as lay;
@@ -54,7 +54,7 @@ pub fn description(bytes: &[u8]) {
     }
     let mut options = AuditOptions::default();
     options.repair = true;
-    let report = audit(&[read], &AuditGround::default(), &options);
+    let report = audit(&[read], &AuditGround::default(), &options).report;
     assert!(report.results.iter().all(|result| !result.rule.is_empty()));
 }
 
@@ -162,18 +162,19 @@ fn questions(found: Found) {
     };
     let local = extent(|at| at.x).max(extent(|at| at.y)) < 0.1 && courses.iter().flatten().all(|at| at.y.abs() < 80.0);
     if local {
-        let version = Version { label: "a".into(), runs: courses };
-        if let Some((report, _)) = compare(&version, &version, 100.0) {
+        let version = Version::new("a", courses);
+        if let Ok(answer) = compare(&version, &version, &CompareOptions::within(100.0)) {
+            let report = answer.report;
             assert!(report.hausdorff_m < 1e-3 && report.length_a_m == report.length_b_m, "{report:?}");
         }
     }
     for content in found.contents {
         if let Content::Territories(territories) = content {
-            let (report, _) = borders(territories.clone(), &BorderOptions::default());
+            let report = borders(&territories, &BorderOptions::default()).report;
             assert!(report.rows.iter().all(|row| row.length_m >= 0.0 && row.length_m.is_finite()));
-            let (report, _) = enclaves(territories.clone(), &EnclaveOptions::default());
+            let report = enclaves(&territories, &EnclaveOptions::default()).report;
             assert!(report.rows.iter().all(|row| row.area_km2 >= 0.0 && row.perimeter_m.is_finite()));
-            let changed = ledger(territories.clone(), territories, &LedgerOptions::default());
+            let changed = ledger(&territories.clone(), &territories, &LedgerOptions::default());
             assert!(changed.is_ok(), "lines that cannot be told apart");
         }
     }
@@ -254,7 +255,7 @@ fn listed(read: &FromTable) -> String {
     options.positions = read.positions;
     options.dms_decimals = read.dms_decimals;
     options.operation = Operation::default();
-    csv(&envelope(list(&read.courses, &options).0, Vec::new(), MethodNote::default(), Vec::new()))
+    csv(&envelope(list(&read.courses, &options)))
 }
 
 /// Positions on a coarse grid, so that edges often cross, touch and coincide.
@@ -341,7 +342,7 @@ pub fn route(bytes: &[u8]) {
         .collect();
     let meta = Meta { id: "route".into(), ..Meta::default() };
     let asked = Route { meta, mode: None, status: None, runs: vec![LineString(line)], published_length_km: None };
-    let (report, _) = cut(&asked, &territories);
+    let report = cut(&asked, &territories, &Default::default()).report;
     let inside: f64 = report.parts.iter().map(|part| part.length_m).sum();
     let sum = inside + report.outside_m;
     assert!((sum - report.length_m).abs() < 1e-3, "{sum} instead of {}", report.length_m);

@@ -253,8 +253,8 @@ impl AlbumCommand {
             let Ok(land) = land else { continue };
             let land = Territory { meta: Meta { id: sheet.number.to_string(), ..land.meta }, ..land };
             // Near the poles the series has no sheets.
-            if let Ok(report) = question::sheets(&[Content::Territories(vec![land])], &options) {
-                sheet.map_sheets = report.sheets.into_iter().map(|row| row.sheet).collect();
+            if let Ok(answer) = question::sheets(&[Content::Territories(vec![land])], &options) {
+                sheet.map_sheets = answer.report.sheets.into_iter().map(|row| row.sheet).collect();
             }
         }
         Ok(())

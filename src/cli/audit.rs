@@ -1,6 +1,6 @@
 //! `merestone audit`
 
-use super::common::{Common, Gathered, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use super::parse::{WindsArg, parse_options, read_texts};
@@ -8,7 +8,7 @@ use clap::Args;
 use merestone::document;
 use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditPlace, audit};
 use merestone::io::{Dataset, Problem, ReadError, read_rows};
-use merestone::model::{Content, Edges, Line, MethodNote, Territory};
+use merestone::model::{Accuracy, Content, Edges, Line, Sources, Territory};
 use merestone::report;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -85,9 +85,9 @@ impl Audit {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let mut against = AuditGround::default();
-        let mut method = self.common.note(None, []);
+        let mut of_line = Sources::default();
         if let Some(line) = &self.line {
-            method = self.line(&dataset, line, &mut gathered, &mut against)?;
+            of_line = self.line(&dataset, line, &mut gathered, &mut against)?;
         }
         let mut rounding_m = 0.0;
         if let Some(path) = &self.catalogue {
@@ -104,27 +104,21 @@ impl Audit {
             against.rivers.extend(runs.map(<[_]>::to_vec));
         }
         let mut options = AuditOptions::default();
-        options.accuracy_m = self.accuracy.or(method.accuracy.position_accuracy_m).unwrap_or(rounding_m);
+        options.accuracy_m = self.accuracy.or(of_line.position_accuracy_m).unwrap_or(rounding_m);
         options.generalisation = self.generalisation;
         options.repair = self.repair;
         let answer = audit(&texts.texts, &against, &options);
         let clauses: usize = texts.texts.iter().map(|text| text.understood + text.not_understood).sum();
-        if answer.is_empty() && (self.line.is_some() || self.catalogue.is_some()) {
+        if answer.report.is_empty() && (self.line.is_some() || self.catalogue.is_some()) {
             let message = format!("{}: none of {clauses} clauses states what can be tested", self.texts.join(" + "));
             let hint = "merestone parse TEXT lists what is understood of a text";
             return Err(CliError::usage(message, hint));
         }
         // A text of which half is not understood is not found free of contradictions.
-        let sound = answer.totals.contradict == 0 && 2 * answer.not_understood() < clauses.max(1);
+        let sound = answer.report.totals.contradict == 0 && 2 * answer.report.not_understood() < clauses.max(1);
         warnings.extend(gathered.warnings);
-        method.tolerance_m = Some(options.accuracy_m);
-        let method = MethodNote { edges: "geodesic, from point to point".to_owned(), ..method };
-        self.common.emit(&report::envelope(
-            answer,
-            inputs(files.into_iter().chain(gathered.files)),
-            method,
-            warnings,
-        ))?;
+        (of_line.inputs, of_line.warnings) = (files.into_iter().chain(gathered.files).collect(), warnings);
+        self.common.emit(&report::envelope(answer.of_sources(of_line)))?;
         Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
@@ -134,7 +128,7 @@ impl Audit {
         line: &str,
         gathered: &mut Gathered,
         against: &mut AuditGround,
-    ) -> Result<MethodNote, CliError> {
+    ) -> Result<Sources, CliError> {
         // Turning points are the vertices of the file; transformed edges would add vertices.
         let mut read = self.common.options();
         read.edges = Some(Edges::Lonlat);
@@ -146,10 +140,11 @@ impl Audit {
         if against.lines.is_empty() {
             return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
         }
-        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
+        let stated_m = Accuracy::stated_m(found.contents.iter().flat_map(Content::metas));
+        let sources = Sources::default().of_layer(found.info.as_ref()).accurate_to(stated_m);
         gathered.files.push(found.input);
         gathered.warnings.extend(found.warnings);
-        Ok(method)
+        Ok(sources)
     }
 
     fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<(Vec<AuditLine>, f64), CliError> {

@@ -1,6 +1,6 @@
 //! `merestone borders`
 
-use super::common::{Common, Gathered, inputs, method, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -56,8 +56,6 @@ impl Borders {
             }
             _ => return Err(CliError::usage("--pair takes two different territories", "write them as --pair A,B")),
         };
-        let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
-        let method = method(&territories, Some(&territories.label), Some(tolerance_m));
         let mut options = BorderOptions::default();
         options.tolerance_m = self.tolerance;
         options.pair = pair;
@@ -65,9 +63,9 @@ impl Borders {
         let names = home::PartNames::of(&territories, &self.common, &dataset, &mut gathered)?;
         (options.named, options.units) = (names.apart, names.units);
         options.languages = self.common.lang.clone();
-        let (answer, more) = question::borders(territories.features, &options);
-        gathered.warnings.extend(more);
-        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
+        let answer = question::borders(&territories.features, &options);
+        let sources = gathered.sources().of_layer(territories.info.as_ref()).against(territories.label);
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,13 +1,13 @@
 //! `merestone catalogue`
 
-use super::common::{Common, inputs, with_operation};
+use super::common::Common;
 use super::error::CliError;
 use super::levels;
 use clap::{Args, ValueEnum};
 use merestone::document::{self, CatalogueOptions, CoordinateColumns, Course, Disagreement};
 use merestone::earth::Operation;
 use merestone::io::{Problem, ReadError, Reference, check_target, read_rows, write_file};
-use merestone::model::{Content, Edges, Input, MethodNote, Warning};
+use merestone::model::{Accuracy, Content, DatumBasis, Edges, Sources};
 use merestone::report::{self, gpx};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,9 +78,7 @@ struct Source {
     /// The options with which they were printed before.
     options: CatalogueOptions,
     disagreements: Vec<Disagreement>,
-    input: Input,
-    method: MethodNote,
-    warnings: Vec<Warning>,
+    sources: Sources,
 }
 
 impl Catalogue {
@@ -94,14 +92,12 @@ impl Catalogue {
             (None, line) => self.line(line.as_deref().unwrap_or_default())?,
         };
         let options = self.printed(source.options)?;
-        let (mut answer, more) = document::catalogue(&source.courses, &options);
-        answer.disagreements = source.disagreements;
+        let mut answer = document::catalogue(&source.courses, &options).of_sources(source.sources);
+        answer.report.disagreements = source.disagreements;
         if let Some(path) = &self.gpx {
-            write_file(path, gpx(&answer).as_bytes())?;
+            write_file(path, gpx(&answer.report).as_bytes())?;
         }
-        let method = with_operation(source.method, &options.operation, "between Pulkovo 1942 and WGS 84");
-        let warnings = source.warnings.into_iter().chain(more).collect();
-        self.common.emit(&report::envelope(answer, inputs([source.input]), method, warnings))?;
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -135,9 +131,10 @@ impl Catalogue {
             options: kept.unwrap_or_else(plain),
             courses,
             disagreements: Vec::new(),
-            method: self.note(self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas))),
-            input: found.input,
-            warnings: found.warnings,
+            sources: Sources::new([found.input])
+                .with_warnings(found.warnings)
+                .of_layer(found.info.as_ref())
+                .accurate_to(Accuracy::stated_m(found.contents.iter().flat_map(Content::metas))),
         })
     }
 
@@ -153,10 +150,10 @@ impl Catalogue {
         let positions = self.positions.map(CoordinateColumns::from);
         let read = document::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
             .map_err(|error| CliError::Catalogue { path: shown, error })?;
-        let mut method = self.note(self.common.note(None, []));
-        if matches!(read.positions, CoordinateColumns::Pulkovo | CoordinateColumns::GaussKruger) {
-            method.datum_operation = "positions read as Pulkovo 1942".to_owned();
-        }
+        let datum = match read.positions {
+            CoordinateColumns::Pulkovo | CoordinateColumns::GaussKruger => DatumBasis::ReadAsPulkovo1942,
+            _ => DatumBasis::ReadAsWgs84,
+        };
         let mut options = CatalogueOptions::default();
         options.positions = read.positions;
         options.dms_decimals = read.dms_decimals;
@@ -165,14 +162,8 @@ impl Catalogue {
             courses: read.courses,
             options,
             disagreements: read.disagreements,
-            input: rows.input,
-            method,
-            warnings: read.warnings,
+            sources: Sources::new([rows.input]).with_warnings(read.warnings).in_datum(datum),
         })
-    }
-
-    fn note(&self, method: MethodNote) -> MethodNote {
-        MethodNote { edges: "geodesic, from point to point".to_owned(), ..method }
     }
 }
 

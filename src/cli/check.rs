@@ -1,11 +1,10 @@
 //! `merestone check`
 
-use super::common::{Common, Gathered, inputs, metres, tell};
+use super::common::{Common, Gathered, metres, tell};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
-use merestone::model::{Accuracy, Content, Edges, FindingCode, LayerInfo, MethodNote, Role, Severity};
+use merestone::model::{Content, Edges, FindingCode, LayerInfo, Role, Severity};
 use merestone::question::{CheckOptions, CheckReference, CoverageOf, FeatureChecks, FeatureFindings, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -84,24 +83,13 @@ impl Check {
         }
         let dataset = self.common.dataset()?;
         let options = self.options(&dataset)?;
-        let reference = options.reference.as_ref().map(|reference| reference.label.clone());
         let checks = FeatureChecks::new(&options);
         let mut files =
             self.files.iter().map(|file| self.scan(&dataset, file, &checks)).collect::<Result<Vec<_>, _>>()?;
-        let (answer, warnings) = question::check_rest(&mut files, &options)?;
+        let answer = question::check_rest(&mut files, &options)?;
         let scans: Vec<Scan> = files.into_iter().map(|(scan, _)| scan).collect();
-        let errors = answer.count(Severity::Error);
-        let stated = scans.iter().filter_map(|scan| Some(scan.info.as_ref()?.position_accuracy_m));
-        let method = MethodNote {
-            earth: EARTH.to_owned(),
-            edges: options.edges.word().to_owned(),
-            territories: reference,
-            tolerance_m: self.accuracy,
-            datum_operation: "none: read as WGS 84".to_owned(),
-            accuracy: Accuracy::of(stated.reduce(f64::max), None),
-            ..MethodNote::default()
-        };
-        let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
+        let errors = answer.report.count(Severity::Error);
+        let envelope = report::envelope(answer);
         self.common.emit(&envelope)?;
         if !self.common.quiet && envelope.results.findings.iter().any(|finding| finding.code == FindingCode::NotListed)
         {

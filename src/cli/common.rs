@@ -10,12 +10,12 @@ use super::levels;
 use super::limits::LimitArgs;
 use super::progress;
 use clap::{Args, ValueEnum};
-use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
+use merestone::earth::{OPERATIONS, Operation};
 use merestone::io::{
     Choice, Dataset, Filter, FilteredFeatures, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed,
     Selected, Shape, joined,
 };
-use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning};
+use merestone::model::{Edges, Envelope, Input, Sources, Territory, Warning};
 use merestone::report::Rendering;
 use std::path::PathBuf;
 
@@ -135,20 +135,6 @@ impl Common {
         Ok(dataset.select(&Reference::parse(reference), &self.options_of(None, reference))?)
     }
 
-    /// The method note for features of any kind.
-    pub fn note<'a>(&self, info: Option<&LayerInfo>, features: impl IntoIterator<Item = &'a Meta>) -> MethodNote {
-        let edges = self.edges.map(Edges::from).or(info.map(|i| i.edges)).unwrap_or_default();
-        MethodNote {
-            earth: EARTH.to_owned(),
-            edges: edges.word().to_owned(),
-            territories: None,
-            tolerance_m: None,
-            datum_operation: datum_operation(info),
-            accuracy: accuracy(features),
-            ..MethodNote::default()
-        }
-    }
-
     /// The requested datum operation between Pulkovo 1942 and WGS 84.
     pub fn operation(&self) -> Result<Option<Operation>, CliError> {
         match &self.datum.operation {
@@ -202,6 +188,11 @@ pub struct Gathered {
 }
 
 impl Gathered {
+    /// The sources of an answer: its files and the warnings of reading.
+    pub fn sources(self) -> Sources {
+        Sources::new(self.files).with_warnings(self.warnings)
+    }
+
     /// The features named by a reference, as the requested kind.
     pub fn select<T: Shape>(
         &mut self,
@@ -319,54 +310,6 @@ pub fn reading<T>(reference: &str, read: impl FnOnce() -> T) -> T {
     let result = read();
     progress::stage("working");
     result
-}
-
-/// The datum operation of a layer.
-fn datum_operation(info: Option<&LayerInfo>) -> String {
-    info.map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone())
-}
-
-/// The position accuracy of features: the worst of the stated ones.
-pub fn accuracy<'a>(features: impl IntoIterator<Item = &'a Meta>) -> Accuracy {
-    Accuracy::of(Accuracy::stated_m(features), None)
-}
-
-/// The method note of an answer on these features.
-pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, tolerance_m: Option<f64>) -> MethodNote {
-    MethodNote {
-        earth: EARTH.to_owned(),
-        edges: selected.edges.word().to_owned(),
-        territories: territories.map(str::to_owned),
-        tolerance_m,
-        datum_operation: datum_operation(selected.info.as_ref()),
-        accuracy: accuracy(selected.features.iter().map(Shape::meta)),
-        ..MethodNote::default()
-    }
-}
-
-/// Adds to a note the datum operation, its purpose, and the resulting accuracy of positions.
-pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> MethodNote {
-    MethodNote {
-        datum_operation: format!("{}; {what}: {operation}", method.datum_operation),
-        accuracy: Accuracy::of(method.accuracy.source_m, operation.accuracy_m),
-        ..method
-    }
-}
-
-/// The meaning of the area errors in an answer, if the positions' accuracy is stated.
-pub fn area_error(accuracy: &Accuracy) -> Option<String> {
-    accuracy.source_m.map(|_| AREA_ERROR.to_owned())
-}
-
-/// Inputs of an answer, each file once.
-pub fn inputs(all: impl IntoIterator<Item = Input>) -> Vec<Input> {
-    let mut out: Vec<Input> = Vec::new();
-    for input in all {
-        if !out.contains(&input) {
-            out.push(input);
-        }
-    }
-    out
 }
 
 /// A filter on the command line.

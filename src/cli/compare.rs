@@ -1,7 +1,7 @@
 //! `merestone compare`
 
 use super::axes::{refuse_apart, refuse_beside, sample};
-use super::common::{Common, Gathered, inputs, method, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::id_field;
 #[cfg(feature = "plates")]
@@ -11,8 +11,8 @@ use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, Reference, call_by};
 #[cfg(feature = "plates")]
 use merestone::map::{ChartNotes, offset_chart};
-use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Warning, WarningCode};
-use merestone::question::{self, BorderOptions, Version};
+use merestone::model::{Accuracy, Content, LayerInfo, Sources, Warning, WarningCode};
+use merestone::question::{self, BorderOptions, CompareOptions, Version};
 use merestone::report;
 #[cfg(feature = "plates")]
 use std::path::PathBuf;
@@ -59,15 +59,13 @@ pub struct Compare {
 /// A version with its sources.
 struct Side {
     version: Version,
-    accuracy_m: Option<f64>,
-    method: MethodNote,
+    /// What its reader knows, besides the files.
+    sources: Sources,
     /// Manifest entries of its layers, printed on charts.
     #[cfg_attr(not(feature = "plates"), expect(dead_code))]
     info: Vec<LayerInfo>,
 }
 
-/// Default tolerance if neither version states its accuracy.
-const TOLERANCE_M: f64 = 100.0;
 /// How charts are written.
 #[cfg(feature = "plates")]
 const CHART: Picture = Picture { dpi: 200.0, live_text: false };
@@ -87,29 +85,31 @@ impl Compare {
             refuse_beside(&gathered.files)?;
             refuse_apart((&a.version.label, there(&a)), (&b.version.label, there(&b)))?;
         }
-        let stated = match (a.accuracy_m, b.accuracy_m) {
+        let stated = match (a.version.position_accuracy_m, b.version.position_accuracy_m) {
             (Some(a), Some(b)) => Some(a.hypot(b)),
             (one, other) => one.or(other),
         };
-        let tolerance_m = self.tolerance.or(stated).unwrap_or(TOLERANCE_M);
-        let (mut answer, more) = question::compare(&a.version, &b.version, tolerance_m)
-            .ok_or_else(|| ReadError::new(format!("{}, {}", a.version.label, b.version.label), NO_LENGTH))?;
-        answer.within_m = self.within;
-        answer.within = self.within.map(|within_m| answer.hausdorff_m <= within_m);
-        gathered.warnings.extend(more);
-        let accuracy = Accuracy::of([a.accuracy_m, b.accuracy_m].into_iter().flatten().reduce(f64::max), None);
-        let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
-        let met = answer.within != Some(false);
-        let files = inputs(gathered.files);
+        let mut options = CompareOptions::default();
+        options.tolerance_m = self.tolerance.or(stated).unwrap_or(options.tolerance_m);
+        let answer = question::compare(&a.version, &b.version, &options)
+            .map_err(|_| ReadError::new(format!("{}, {}", a.version.label, b.version.label), NO_LENGTH))?;
+        let mut sources = a.sources;
+        (sources.inputs, sources.warnings) = (gathered.files, gathered.warnings);
+        let mut answer = answer.of_sources(sources);
+        let report = &mut answer.report;
+        report.within_m = self.within;
+        report.within = self.within.map(|within_m| report.hausdorff_m <= within_m);
+        let met = report.within != Some(false);
         #[cfg(feature = "plates")]
         if let Some(path) = &self.chart {
             let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
             let language = self.common.lang.first().map_or("en", String::as_str);
-            let notes = ChartNotes { sources: &sources, inputs: &files, method: &method, language };
-            let plate = offset_chart(&answer, &notes)?;
+            let provenance = &answer.provenance;
+            let notes = ChartNotes { sources: &sources, inputs: &provenance.inputs, provenance, language };
+            let plate = offset_chart(&answer.report, &notes)?;
             CHART.write(&plate, path)?;
         }
-        self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
+        self.common.emit(&report::envelope(answer))?;
         Ok(if met { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
@@ -148,14 +148,14 @@ impl Compare {
         all.features = whole;
         gathered.warnings.extend(left_out);
         let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<Result<_, _>>()?;
-        let accuracy_m =
-            which.iter().filter_map(|&i| all.features[i].meta.evidence.position_accuracy_m).reduce(f64::max);
-        let method = method(&all, Some(&format!("{}: {}", label, pair.join("–"))), None);
+        let metas = which.iter().map(|&i| &all.features[i].meta);
+        let position_accuracy_m = Accuracy::stated_m(metas);
+        let sources = Sources::default().of_layer(all.info.as_ref()).against(format!("{}: {}", label, pair.join("–")));
         let mut options = BorderOptions::default();
         options.pair = Some(pair.clone());
-        let (found, more) = question::borders(all.features, &options);
-        gathered.warnings.extend(more.into_iter().filter(|w| w.code != WarningCode::Note));
-        let components = || found.rows.iter().flat_map(|row| &row.components);
+        let found = question::borders(&all.features, &options);
+        gathered.warnings.extend(found.warnings.into_iter().filter(|w| w.code != WarningCode::Note));
+        let components = || found.report.rows.iter().flat_map(|row| &row.components);
         let rings_m: f64 = components().filter(|c| c.ring).map(|c| c.length_m).sum();
         if rings_m > 0.0 && !self.rings {
             let message = format!(
@@ -173,7 +173,9 @@ impl Compare {
                 "ask `merestone borders` which territories touch",
             ));
         }
-        Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
+        let mut version = Version::new(label, runs);
+        (version.edges, version.position_accuracy_m) = (all.edges, position_accuracy_m);
+        Ok(Side { version, sources, info })
     }
 
     /// Lines unchanged, and outlines of polygons.
@@ -185,23 +187,24 @@ impl Compare {
         label: String,
         gathered: &mut Gathered,
     ) -> Result<Side, CliError> {
-        let (mut runs, mut accuracy_m, mut info, mut note) = (Vec::new(), None::<f64>, Vec::new(), None);
+        let mut version = Version::new(label, Vec::new());
+        let (mut info, mut first) = (Vec::new(), None::<Sources>);
         for reference in references {
             let found = gathered.outlines_of(Some(side), &self.common, dataset, reference)?;
-            let before = runs.len();
+            let before = version.runs.len();
             for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
-                runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
-                accuracy_m = [accuracy_m, meta.evidence.position_accuracy_m].into_iter().flatten().reduce(f64::max);
+                version.edges = if version.runs.is_empty() { meta.edges } else { version.edges };
+                version.runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
+                let stated_m = [version.position_accuracy_m, meta.evidence.position_accuracy_m];
+                version.position_accuracy_m = stated_m.into_iter().flatten().reduce(f64::max);
             }
-            if runs.len() == before {
+            if version.runs.len() == before {
                 return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
             }
-            let metas = found.contents.iter().flat_map(Content::metas);
-            note.get_or_insert_with(|| self.common.note(found.info.as_ref(), metas));
+            first.get_or_insert_with(|| Sources::default().of_layer(found.info.as_ref()));
             info.extend(found.info);
         }
-        let method = note.unwrap_or_else(|| self.common.note(None, []));
-        Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
+        Ok(Side { version, sources: first.unwrap_or_default(), info })
     }
 }
 

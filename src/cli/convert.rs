@@ -8,11 +8,10 @@ use super::error::CliError;
 use super::limits::LimitArgs;
 use super::progress::Bar;
 use clap::{Args, ValueEnum};
-use merestone::earth::EARTH;
 use merestone::io::{
     Conversion, ConvertOptions, Filter, Format, Kind, ReadOptions, Reference, SourceCrs, check_target,
 };
-use merestone::model::{Accuracy, MethodNote, Territory};
+use merestone::model::Territory;
 use merestone::report;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -136,18 +135,7 @@ impl Convert {
         if let Some((path, _)) = &output {
             conversion.fit(path)?;
         }
-        let report = conversion.report().clone();
-        let method = MethodNote {
-            earth: EARTH.to_owned(),
-            edges: "straight in the input's system".to_owned(),
-            territories: None,
-            tolerance_m: None,
-            datum_operation: "none: one datum throughout".to_owned(),
-            accuracy: Accuracy::of(None, None),
-            ..MethodNote::default()
-        };
-        let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
-        let envelope = report::envelope(report, inputs, method, warnings);
+        let envelope = report::envelope(conversion.answer());
         if let Some((path, _)) = &output {
             let envelope = serde_json::to_value(&envelope).unwrap_or(Value::Null);
             let members = Map::from_iter([("merestone".to_owned(), envelope)]);

@@ -1,7 +1,7 @@
 //! `merestone corridor`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, inputs, method, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 #[cfg(feature = "plates")]
@@ -13,7 +13,7 @@ use merestone::io::{Dataset, Heights, Selected};
 use merestone::map::{ChartNotes, corridor_chart};
 #[cfg(feature = "plates")]
 use merestone::model::{LayerInfo, Name};
-use merestone::model::{MethodNote, Place, Role, Route as ModelRoute, Territory, bounds_of_positions};
+use merestone::model::{Place, Role, Route as ModelRoute, Territory, bounds_of_positions};
 use merestone::question::{self, CorridorOptions, RANKS};
 use merestone::report;
 #[cfg(feature = "plates")]
@@ -90,10 +90,7 @@ impl Corridor {
             selected.push(gathered.select(&self.common, &dataset, reference)?);
         }
         let territories = self.territories(&dataset, &selected, &mut gathered)?;
-        let note = MethodNote {
-            uncertain: Some(question::UNCERTAIN.to_owned()),
-            ..method(&selected[0], Some(&territories.label), None)
-        };
+        let info = selected[0].info.clone();
         let places = self.places(&dataset, &mut gathered)?;
         #[cfg(feature = "plates")]
         let (names, mut sources) = (names(&selected, &territories), sources(&selected, &territories));
@@ -106,16 +103,16 @@ impl Corridor {
         let at = at.as_ref().map(|at| at as question::HeightAt<'_>);
         let mut options = self.options();
         options.height_accuracy_m = heights.as_ref().and_then(Heights::vertical_accuracy_m);
-        let (report, more) = question::corridor(&routes, territories.features, &places, at, &options)?;
-        gathered.warnings.extend(more);
-        let files = inputs(gathered.files);
+        let answer = question::corridor(&routes, &territories.features, &places, at, &options)?;
+        let answer = answer.of_sources(gathered.sources().of_layer(info.as_ref()).against(territories.label));
         #[cfg(feature = "plates")]
         if let Some(path) = &self.chart {
             let language = self.common.lang.first().map_or("en", String::as_str);
-            let notes = ChartNotes { sources: &sources, inputs: &files, method: &note, language };
-            CHART.write(&corridor_chart(&report, &names, &notes)?, path)?;
+            let provenance = &answer.provenance;
+            let notes = ChartNotes { sources: &sources, inputs: &provenance.inputs, provenance, language };
+            CHART.write(&corridor_chart(&answer.report, &names, &notes)?, path)?;
         }
-        self.common.emit(&report::envelope(report, files, note, gathered.warnings))?;
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 

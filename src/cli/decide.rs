@@ -1,12 +1,12 @@
 //! `merestone decide`
 
-use super::common::{Common, Gathered, accuracy, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use super::levels;
 use clap::Args;
 use merestone::io::{Dataset, Problem, ReadError};
-use merestone::model::{Content, Line, MethodNote};
+use merestone::model::Line;
 use merestone::question::{DecideAgainst, DecideOptions, MAP_ACCURACY_MM};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -85,15 +85,6 @@ impl Decide {
             contents.extend(found.contents);
         }
         let (against, label) = self.against(&dataset, &mut gathered)?;
-        let metas = contents.iter().flat_map(Content::metas);
-        let of_line: Vec<_> = match &against {
-            DecideAgainst::Territories(all) => all.iter().map(|t| &t.meta).collect(),
-            DecideAgainst::Lines(all) => all.iter().map(|line| &line.meta).collect(),
-        };
-        let note = self.common.note(info.as_ref(), std::iter::empty());
-        let accuracy = accuracy(metas.chain(of_line));
-        let uncertain = Some(question::UNDECIDABLE.to_owned());
-        let method = MethodNote { territories: Some(label), accuracy, uncertain, ..note };
         let mut options = DecideOptions::default();
         options.accuracy_m = self.accuracy;
         options.scale = self.scale;
@@ -101,9 +92,9 @@ impl Decide {
         options.line_width_mm = self.line_width;
         options.sigmas = self.sigmas;
         options.languages = self.common.lang.clone();
-        let (answer, more) = question::decide(&contents, &against, &options);
-        gathered.warnings.extend(more);
-        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
+        let answer = question::decide(&contents, &against, &options);
+        let sources = gathered.sources().of_layer(info.as_ref()).against(label);
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,14 +1,14 @@
 //! `merestone demo`
 
-use super::common::{area_error, inputs, print};
-use super::dossier::method;
+use super::common::print;
+use super::dossier::as_published;
 use super::error::CliError;
 use super::{plate, progress};
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
-use merestone::model::{Input, Meta, MethodNote, Route, Territory};
+use merestone::model::{Answer, Route, Territory};
 use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, PartKind, RouteOptions, RouteReport};
 use merestone::report::{DossierPlate, Rendering, TableOptions, csv, dossier, envelope, geojson, markdown};
 use std::fmt::Write as _;
@@ -84,14 +84,12 @@ impl Tour<'_> {
         let states: Selected<Territory> = self.select("states")?;
         provinces.keep(["syunik"].into_iter())?;
         let label = format!("{}: syunik", provinces.label);
-        let through_method = method(&label, metas(&routes).chain(metas(&provinces)));
-        let state_method = method("states", metas(&routes).chain(metas(&states)));
-        let (through, warnings) = question::routes(&routes.features, provinces.features, &RouteOptions::default());
-        self.say_routes(&through);
-        let files = [routes.input.clone(), provinces.input];
-        self.write("routes-through-syunik", through, files.to_vec(), through_method, warnings)?;
-        let (by_state, warnings) = question::routes(&routes.features, states.features, &RouteOptions::default());
-        self.write("routes-by-state", by_state, vec![routes.input, states.input], state_method, warnings)
+        let through = question::routes(&routes.features, &provinces.features, &RouteOptions::default());
+        self.say_routes(&through.report);
+        let through = as_published(through, Some(&label), vec![routes.input.clone(), provinces.input]);
+        self.write("routes-through-syunik", through)?;
+        let by_state = question::routes(&routes.features, &states.features, &RouteOptions::default());
+        self.write("routes-by-state", as_published(by_state, Some("states"), vec![routes.input, states.input]))
     }
 
     fn say_routes(&mut self, reports: &[RouteReport]) {
@@ -112,17 +110,15 @@ impl Tour<'_> {
         let (routes, named): (Selected<Route>, Selected<Territory>) =
             (self.select("routes")?, self.select("enclaves")?);
         let units: Selected<Territory> = self.select("provinces")?;
-        let mut method = method("states", metas(&states).chain(metas(&named)));
-        method.area_error = area_error(&method.accuracy);
         let files = [states.input, routes.input, named.input, units.input];
         let mut options = EnclaveOptions::default();
         options.routes = routes.features;
         options.named = named.features;
         options.units = units.features;
         options.languages = vec!["en".into()];
-        let (report, warnings) = question::enclaves(states.features, &options);
-        self.say_enclaves(&report);
-        self.write("enclaves", report, files.to_vec(), method, warnings)
+        let answer = question::enclaves(&states.features, &options);
+        self.say_enclaves(&answer.report);
+        self.write("enclaves", as_published(answer, Some("states"), files.to_vec()))
     }
 
     fn say_enclaves(&mut self, report: &EnclaveReport) {
@@ -143,8 +139,8 @@ impl Tour<'_> {
 
     fn borders(&mut self) -> Result<(), CliError> {
         let states: Selected<Territory> = self.select("states")?;
-        let method = method("states", metas(&states));
-        let (report, warnings) = question::borders(states.features, &BorderOptions::default());
+        let answer = question::borders(&states.features, &BorderOptions::default());
+        let report = &answer.report;
         self.say("\nBorders of Armenia and Azerbaijan (with the rings of enclaves / without):");
         for row in report.rows.iter().filter(|row| [&row.a, &row.b].iter().any(|id| *id == "ARM" || *id == "AZE")) {
             let open_m: f64 = row.components.iter().filter(|c| !c.ring).map(|c| c.length_m).sum();
@@ -154,7 +150,7 @@ impl Tour<'_> {
             let (all_km, open_km) = (row.length_m / 1000.0, open_m / 1000.0);
             self.say(&format!("  {}–{}  {all_km:>7.1} / {open_km:.1} km{in_pieces}", row.a, row.b));
         }
-        self.write("borders", report, vec![states.input], method, warnings)
+        self.write("borders", as_published(answer, Some("states"), vec![states.input]))
     }
 
     fn plate(&mut self, name: &str, dpi: f64) -> Result<(), CliError> {
@@ -181,15 +177,8 @@ impl Tour<'_> {
         self.put(DOSSIER, dossier(&contents).as_bytes())
     }
 
-    fn write<R: Rendering>(
-        &mut self,
-        name: &str,
-        report: R,
-        files: Vec<Input>,
-        method: MethodNote,
-        warnings: Vec<merestone::model::Warning>,
-    ) -> Result<(), CliError> {
-        let answer = envelope(report, inputs(files), method, warnings);
+    fn write<R: Rendering>(&mut self, name: &str, answer: Answer<R>) -> Result<(), CliError> {
+        let answer = envelope(answer);
         self.put(&format!("{name}.md"), markdown(&answer, &TableOptions::default()).as_bytes())?;
         self.put(&format!("{name}.csv"), csv(&answer).as_bytes())?;
         self.put(&format!("{name}.geojson"), geojson(&answer).as_bytes())
@@ -213,8 +202,4 @@ impl Tour<'_> {
             self.summary
         )
     }
-}
-
-fn metas<T: Shape>(selected: &Selected<T>) -> impl Iterator<Item = &Meta> {
-    selected.features.iter().map(Shape::meta)
 }

@@ -3,14 +3,14 @@
 mod paper;
 mod subject;
 
-use super::common::{Common, Gathered, inputs, print, tell};
+use super::common::{Common, Gathered, print, tell};
 use super::error::CliError;
 use super::hints::Hint;
 use super::surroundings::{self, Layers, Named};
 use clap::{Args, ValueEnum};
 use merestone::document::description::{Authority, LengthUnit, WindCount, unconfirmed};
 use merestone::document::{self, Compass, DescribeOptions};
-use merestone::model::{MethodNote, Place, Warning, WarningCode};
+use merestone::model::{Place, Warning, WarningCode};
 use merestone::report;
 use std::process::ExitCode;
 
@@ -167,31 +167,31 @@ impl Describe {
             parcels: &self.parcels,
             places: &self.places,
         };
-        let Named { mut context, mut warnings } =
-            layers.read(&self.common, &dataset, &mut gathered, subject.is_home)?;
+        let Named { mut context, warnings } = layers.read(&self.common, &dataset, &mut gathered, subject.is_home)?;
         context.territories = std::mem::take(&mut subject.territories);
         let options = self.options(&dataset, &mut gathered)?;
-        let method = subject.method.clone();
+        let mut sources = subject.sources.clone();
         let outlines = subject.outlines();
-        let described = document::describe(subject.lines, &context, &options);
-        let (mut answer, more) = described.map_err(|error| CliError::usage(error.to_string(), error.hint()))?;
-        warnings.extend(more);
+        let described = document::describe(&subject.lines, &context, &options);
+        let mut answer = described.map_err(|error| CliError::usage(error.to_string(), error.hint()))?;
+        gathered.warnings.extend(warnings);
+        (sources.inputs, sources.warnings) = (gathered.files, gathered.warnings);
+        answer = answer.of_sources(sources);
         if options.precedence.is_empty() {
             let message = "which document prevails is not stated; --precedence text,coordinates,map,marks states it";
-            warnings.push(Warning { code: WarningCode::Note, message: message.to_owned(), feature: None });
+            answer.warnings.push(Warning { code: WarningCode::Note, message: message.to_owned(), feature: None });
         }
-        let parties = &mut answer.description.parties;
+        let report = &mut answer.report;
+        let parties = &mut report.description.parties;
         let code = self.alternat.as_deref();
         let languages = surroundings::alternat(code, &dataset, &subject.names, languages, parties)?;
-        self.head(&mut answer.description, &languages, outlines);
+        self.head(&mut report.description, &languages, outlines);
         // The text of a paper comes from the tree.
         if target.is_none() {
-            answer.paragraphs = paper::paragraphs(&answer.description, &languages);
+            report.paragraphs = paper::paragraphs(&report.description, &languages);
         }
-        answer.languages = languages;
-        gathered.warnings.extend(warnings);
-        let method = MethodNote { tolerance_m: Some(answer.tolerance_m), ..method };
-        let answer = report::envelope(answer, inputs(gathered.files), method, gathered.warnings);
+        report.languages = languages;
+        let answer = report::envelope(answer);
         match target {
             Some(target) => self.write(target, &answer)?,
             None => self.common.emit(&answer)?,

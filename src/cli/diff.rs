@@ -3,13 +3,13 @@
 use super::axes::{refuse_apart, refuse_beside, sample};
 #[cfg(feature = "plates")]
 use super::common::tell;
-use super::common::{Common, Gathered, accuracy, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 #[cfg(feature = "plates")]
 use super::picture::{self, Picture};
 use clap::Args;
 use merestone::io::{Dataset, Filter, Found, Problem, ReadError, Reference, View};
-use merestone::model::{Content, Input, LayerInfo, MethodNote};
+use merestone::model::{Content, Input, LayerInfo};
 use merestone::question::{self, DiffEdition, DiffLayer, DiffOptions};
 use merestone::report;
 use std::collections::BTreeMap;
@@ -99,18 +99,17 @@ impl Diff {
             };
             refuse_apart((&old.label, there(&old)), (&new.label, there(&new)))?;
         }
-        let method = self.method(&old, &new);
+        let info = old.layers.iter().chain(&new.layers).find_map(|layer| layer.info.as_ref());
         let mut options = DiffOptions::default();
         options.tolerance_m = self.tolerance.unwrap_or_default();
         options.languages = self.common.lang.clone();
         options.alone = self.views.is_some();
-        let (answer, more) = question::diff(&old.edition(), &new.edition(), &options)?;
-        gathered.warnings.extend(more);
-        let files = inputs(gathered.files);
+        let answer = question::diff(&old.edition(), &new.edition(), &options)?;
+        let answer = answer.of_sources(gathered.sources().of_layer(info));
         #[cfg(feature = "plates")]
         if let Some(path) = plate {
             match super::diff_plate::plate(
-                &answer,
+                &answer.report,
                 &old.sources,
                 &new.sources,
                 &self.common.lang,
@@ -121,8 +120,8 @@ impl Diff {
                 None => tell("note", &format!("nothing on the ground differs: {} is not written", path.display())),
             }
         }
-        let same = answer.same;
-        self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
+        let same = answer.report.same;
+        self.common.emit(&report::envelope(answer))?;
         Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
@@ -189,13 +188,6 @@ impl Diff {
             gathered.files.push(input.clone());
         }
         Ok(Read { label: reference.to_owned(), dataset: Some(own), layers, heights, sources })
-    }
-
-    fn method(&self, old: &Read, new: &Read) -> MethodNote {
-        let contents = || old.layers.iter().chain(&new.layers).flat_map(|layer| &layer.contents);
-        let info = old.layers.iter().chain(&new.layers).find_map(|layer| layer.info.as_ref());
-        let note = self.common.note(info, std::iter::empty());
-        MethodNote { tolerance_m: self.tolerance, accuracy: accuracy(contents().flat_map(Content::metas)), ..note }
     }
 }
 

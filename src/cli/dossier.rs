@@ -1,7 +1,7 @@
 //! `merestone dossier`
 
 use super::builtin;
-use super::common::{accuracy, area_error, inputs, tell, warn};
+use super::common::{tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::home;
@@ -10,10 +10,11 @@ use super::limits::LimitArgs;
 use super::plate;
 use super::progress;
 use clap::Args;
-use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Input, Layer, Line, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning};
+use merestone::model::{
+    Answer, Content, DatumBasis, Input, Layer, Line, Piece, Place, Role, Route, Sources, Territory,
+};
 use merestone::question::{
     self, Asked, BorderOptions, EnclaveOptions, LedgerOptions, RouteOptions, SeveranceOptions, Subject,
 };
@@ -224,33 +225,18 @@ fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<
     let mut contents = Dossier::default();
     let found = Gathered::of(&layers);
     contents.languages = if languages.is_empty() { languages_of(&layers) } else { languages.to_vec() };
-    let files = layers.iter().map(|layer| layer.input.clone()).collect();
     let mut page = Page { contents, languages: Vec::new() };
     page.languages.clone_from(&page.contents.languages);
-    page.add(
-        "Layers",
-        "info".to_owned(),
-        question::info_dataset(title.clone(), &layers),
-        files,
-        note(None, []),
-        vec![],
-    );
+    let answer = question::info_dataset(&title, &layers);
+    page.add("Layers", "info".to_owned(), as_published(answer, None, Vec::new()));
     if let Some((territories, input, label)) = &found.territories {
         levels::refuse(label, territories.iter().map(|t| &t.meta), &[], levels::by_reference)?;
         page.borders(territories, input, label, &found);
         page.enclaves(territories, input, label, &found);
         for (routes, of, id) in &found.routes {
-            let note = note(Some(label), routes.iter().map(|r| &r.meta).chain(territories.iter().map(|t| &t.meta)));
-            let (report, warnings) = question::routes(routes, territories.clone(), &RouteOptions::default());
-            let files = vec![of.clone(), input.clone()];
-            page.add(
-                &format!("Routes: {id}"),
-                format!("route {id} --territories {label}"),
-                report,
-                files,
-                note,
-                warnings,
-            );
+            let answer = question::routes(routes, territories, &RouteOptions::default());
+            let answer = as_published(answer, Some(label), vec![of.clone(), input.clone()]);
+            page.add(&format!("Routes: {id}"), format!("route {id} --territories {label}"), answer);
         }
         for (pieces, of, id) in &found.proposals {
             page.ledger(territories, input, label, (pieces, of, id), &found)?;
@@ -260,9 +246,8 @@ fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<
         }
     }
     for (lines, of, id) in &found.lines {
-        let note = note(None, lines.iter().map(|line| &line.meta));
-        let (report, warnings) = question::evidence(&[Content::Lines(lines.clone())], &question::FieldMap::default());
-        page.add(&format!("Evidence: {id}"), format!("evidence {id}"), report, vec![of.clone()], note, warnings);
+        let answer = question::evidence(&[Content::Lines(lines.clone())], &question::FieldMap::default());
+        page.add(&format!("Evidence: {id}"), format!("evidence {id}"), as_published(answer, None, vec![of.clone()]));
     }
     let mut contents = page.contents;
     (contents.title, contents.layers) = (title, layers);
@@ -277,22 +262,12 @@ fn languages_of(layers: &[Layer]) -> Vec<String> {
     std::iter::once("en".to_owned()).chain(others).collect()
 }
 
-/// The method note for layers of a dataset.
-pub(super) fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
-    MethodNote {
-        earth: EARTH.to_owned(),
-        edges: "lonlat".to_owned(),
-        territories: Some(territories.to_owned()),
-        tolerance_m: Some(merestone::topology::COINCIDENT_M),
-        datum_operation: "none: WGS 84 as published".to_owned(),
-        accuracy: accuracy(features),
-        ..MethodNote::default()
-    }
-}
-
-fn note<'a>(territories: Option<&str>, features: impl IntoIterator<Item = &'a Meta>) -> MethodNote {
-    let note = method(territories.unwrap_or_default(), features.into_iter());
-    MethodNote { territories: territories.map(str::to_owned), ..note }
+/// An answer on layers of a dataset, whose positions are WGS 84 as published.
+pub(super) fn as_published<R>(mut answer: Answer<R>, territories: Option<&str>, files: Vec<Input>) -> Answer<R> {
+    let provenance = &mut answer.provenance;
+    (provenance.tolerance_m, provenance.uncertain) = (Some(merestone::topology::COINCIDENT_M), None);
+    let sources = Sources::new(files).in_datum(DatumBasis::PublishedAsWgs84);
+    answer.of_sources(territories.iter().fold(sources, |sources, label| sources.against(*label)))
 }
 
 /// A page under construction.
@@ -302,51 +277,41 @@ struct Page {
 }
 
 impl Page {
-    fn add<R: Rendering>(
-        &mut self,
-        title: &str,
-        command: String,
-        report: R,
-        files: Vec<Input>,
-        method: MethodNote,
-        warnings: Vec<Warning>,
-    ) {
-        let answer = envelope(report, inputs(files), method, warnings);
-        self.contents.sections.push(DossierSection::of(title, &answer));
+    fn add<R: Rendering>(&mut self, title: &str, command: String, answer: Answer<R>) {
+        self.contents.sections.push(DossierSection::of(title, &envelope(answer)));
         self.contents.commands.push(command);
     }
 
     fn borders(&mut self, territories: &[Territory], input: &Input, label: &str, found: &Gathered) {
-        let note = note(Some(label), territories.iter().map(|t| &t.meta));
         let mut options = BorderOptions::default();
         options.named.clone_from(&found.named);
         options.units = found.units_of(territories);
         options.languages.clone_from(&self.languages);
-        let (report, warnings) = question::borders(territories.to_vec(), &options);
-        let mut rows: Vec<_> = report.rows.iter().filter(|row| row.length_m > 0.0 && !row.incomplete).collect();
+        let answer = question::borders(territories, &options);
+        let mut rows: Vec<_> = answer.report.rows.iter().filter(|row| row.length_m > 0.0 && !row.incomplete).collect();
         rows.sort_by(|a, b| b.length_m.total_cmp(&a.length_m).then_with(|| a.a.cmp(&b.a)));
         for row in rows.iter().take(5) {
             self.contents.summary.push(format!("{}–{}: {:.1} km of common line", row.a, row.b, row.length_m / 1000.0));
         }
-        self.add("Borders", format!("borders {label}"), report, vec![input.clone()], note, warnings);
+        let answer = as_published(answer, Some(label), vec![input.clone()]);
+        self.add("Borders", format!("borders {label}"), answer);
     }
 
     fn enclaves(&mut self, territories: &[Territory], input: &Input, label: &str, found: &Gathered) {
-        let mut note = note(Some(label), territories.iter().chain(&found.named).map(|t| &t.meta));
-        note.area_error = area_error(&note.accuracy);
         let mut options = EnclaveOptions::default();
         options.routes = found.routes.iter().flat_map(|(routes, ..)| routes.iter().cloned()).collect();
         options.named.clone_from(&found.named);
         options.units = found.units_of(territories);
         options.languages.clone_from(&self.languages);
-        let (report, warnings) = question::enclaves(territories.to_vec(), &options);
-        let count = |is: fn(&question::EnclaveRow) -> bool| report.rows.iter().filter(|row| is(row)).count();
+        let answer = question::enclaves(territories, &options);
+        let count = |is: fn(&question::EnclaveRow) -> bool| answer.report.rows.iter().filter(|row| is(row)).count();
         let enclaves = count(|row| row.enclave_in.is_some() && !row.incomplete);
         let exclaves = count(|row| row.is_exclave && !row.incomplete);
         self.contents.summary.push(format!("{enclaves} parts are enclaves, {exclaves} are exclaves"));
         let mut files = vec![input.clone()];
         files.extend(found.routes.iter().map(|(_, input, _)| input.clone()));
-        self.add("Enclaves and exclaves", format!("enclaves {label}"), report, files, note, warnings);
+        let answer = as_published(answer, Some(label), files);
+        self.add("Enclaves and exclaves", format!("enclaves {label}"), answer);
     }
 
     fn ledger(
@@ -357,19 +322,17 @@ impl Page {
         (pieces, of, id): (&[Piece], &Input, &str),
         found: &Gathered,
     ) -> Result<(), CliError> {
-        let metas = territories.iter().map(|t| &t.meta).chain(pieces.iter().map(|p| &p.meta));
-        let mut note = note(Some(&format!("{label} → {id}")), metas);
-        note.area_error = area_error(&note.accuracy);
         let mut options = LedgerOptions::default();
         options.places.clone_from(&found.places);
         options.routes = found.routes.iter().flat_map(|(routes, ..)| routes.iter().cloned()).collect();
         options.named.clone_from(&found.named);
         options.units = found.units_of(territories);
         options.languages.clone_from(&self.languages);
-        let (report, warnings) = question::ledger_of_proposal(territories.to_vec(), pieces, &options)?;
+        let answer = question::ledger_of_proposal(territories, pieces, &options)?;
         let mut files = vec![input.clone(), of.clone()];
         files.extend(found.place_inputs.iter().cloned());
-        self.add(&format!("Ledger: {id}"), format!("ledger {label} {id}"), report, files, note, warnings);
+        let answer = as_published(answer, Some(&format!("{label} → {id}")), files);
+        self.add(&format!("Ledger: {id}"), format!("ledger {label} {id}"), answer);
         Ok(())
     }
 
@@ -380,16 +343,16 @@ impl Page {
         (pieces, of, id): (&[Piece], &Input, &str),
         found: &Gathered,
     ) {
-        let note = note(None, pieces.iter().map(|p| &p.meta));
         let mut asked = vec![Asked::new("places".to_owned(), Content::Places(found.places.clone()))];
         let routes = found.routes.iter();
         asked.extend(routes.map(|(routes, _, id)| Asked::new(id.clone(), Content::Routes(routes.clone()))));
         let mut options = SeveranceOptions::default();
         options.languages.clone_from(&self.languages);
         let subject = Subject::Proposal(pieces.to_vec());
-        let (report, warnings) = question::severance(id.to_owned(), &subject, territories, &asked, &options);
+        let answer = question::severance(id, &subject, territories, &asked, &options);
         let mut files = vec![of.clone(), input.clone()];
         files.extend(found.place_inputs.iter().cloned());
-        self.add(&format!("Severance: {id}"), format!("severance {id}"), report, files, note, warnings);
+        let answer = as_published(answer, None, files);
+        self.add(&format!("Severance: {id}"), format!("severance {id}"), answer);
     }
 }

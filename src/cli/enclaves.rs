@@ -1,12 +1,11 @@
 //! `merestone enclaves`
 
 use super::band::BandArgs;
-use super::common::{Common, Gathered, accuracy, area_error, inputs, method};
+use super::common::{Common, Gathered};
 use super::error::CliError;
 use super::home;
 use clap::Args;
-use merestone::io::Shape;
-use merestone::model::{MethodNote, Role, Route};
+use merestone::model::{Role, Route};
 use merestone::question::{self, EnclaveOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -49,25 +48,17 @@ impl Enclaves {
         let routes =
             routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
         let names = home::PartNames::of(&territories, &self.common, &dataset, &mut gathered)?;
-        let of_named = names.apart.iter().map(Shape::meta);
-        let accuracy = accuracy(territories.features.iter().map(Shape::meta).chain(of_named));
-        let tolerance_m = Some(merestone::topology::COINCIDENT_M);
-        let method = MethodNote {
-            area_error: area_error(&accuracy),
-            accuracy,
-            ..method(&territories, Some(&territories.label), tolerance_m)
-        };
         let mut options = EnclaveOptions::default();
         options.routes = routes.map(|s| s.features).unwrap_or_default();
         (options.named, options.units) = (names.apart, names.units);
         options.languages = self.common.lang.clone();
-        let (mut answer, more) = question::enclaves(territories.features, &options);
-        answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
-        gathered.warnings.extend(more);
+        let mut answer = question::enclaves(&territories.features, &options);
+        answer.report.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
         if let Some(band) = self.band.options(None) {
-            question::certain_areas(&mut answer, &band);
+            question::certain_areas(&mut answer.report, &band);
         }
-        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
+        let sources = gathered.sources().of_layer(territories.info.as_ref()).against(territories.label);
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,12 +1,12 @@
 //! `merestone evidence`
 
-use super::common::{Common, inputs};
+use super::common::Common;
 use super::error::CliError;
 use super::hints::Hint;
 use super::levels;
 use clap::Args;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
-use merestone::model::{Content, Line, Warning, WarningCode};
+use merestone::model::{Content, Line, Sources, Warning, WarningCode};
 use merestone::question::{FieldMap, FieldMapError};
 use merestone::{question, report};
 use std::collections::HashSet;
@@ -76,10 +76,9 @@ impl Evidence {
         if found.contents.iter().all(|content| content.courses().is_empty()) {
             return Err(ReadError::new(found.label, Problem::Nothing("such lines")).into());
         }
-        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
-        let (answer, more) = question::evidence(&found.contents, &map);
-        let warnings = found.warnings.into_iter().chain(more).collect();
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        let sources = Sources::new(files).with_warnings(found.warnings).of_layer(found.info.as_ref());
+        let answer = question::evidence(&found.contents, &map).of_sources(sources);
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,12 +1,13 @@
 //! `merestone info`
 
-use super::common::{Common, accuracy, area_error, inputs};
+use super::common::Common;
 use super::error::CliError;
 use super::levels;
 use clap::Args;
-use merestone::earth::EARTH;
 use merestone::io::{Dataset, HeightsError, ReadError, Reference};
-use merestone::model::{Accuracy, Content, Edges, Input, LayerInfo, MethodNote, Warning, WarningCode};
+use merestone::model::{
+    Accuracy, Answer, Content, EdgeModel, Edges, Input, LayerInfo, Provenance, Sources, Warning, WarningCode,
+};
 use merestone::question::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features, info_heights};
 use merestone::report;
 use std::process::ExitCode;
@@ -26,8 +27,8 @@ pub struct Info {
     common: Common,
 }
 
-/// A report, its input files, its warnings, and the accuracy of its positions.
-type Answer = (InfoReport, Vec<Input>, Vec<Warning>, Accuracy);
+/// A report and its sources.
+type Read = (InfoReport, Sources);
 
 impl Info {
     pub fn run(&self) -> Result<ExitCode, CliError> {
@@ -39,24 +40,15 @@ impl Info {
                 "name files, or the folder of a dataset with --dataset DIR",
             ));
         }
-        let (answer, files, warnings, accuracy) =
-            if self.references.is_empty() { self.layers(&dataset)? } else { self.all(&dataset)? };
-        let method = MethodNote {
-            earth: EARTH.to_owned(),
-            edges: self.common.edges.map(Edges::from).unwrap_or_default().word().to_owned(),
-            territories: None,
-            tolerance_m: None,
-            datum_operation: "none: read as WGS 84".to_owned(),
-            area_error: area_error(&accuracy),
-            uncertain: None,
-            accuracy,
-            ..MethodNote::default()
-        };
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        let (report, sources) = if self.references.is_empty() { self.layers(&dataset)? } else { self.all(&dataset)? };
+        let mut provenance = Provenance::default();
+        provenance.edges = EdgeModel::Kind(self.common.edges.map(Edges::from).unwrap_or_default());
+        provenance.area_error = true;
+        self.common.emit(&report::envelope(Answer::new(report, provenance, Vec::new()).of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn layers(&self, dataset: &Dataset) -> Result<Answer, CliError> {
+    fn layers(&self, dataset: &Dataset) -> Result<Read, CliError> {
         let (mut layers, mut warnings) = (Vec::new(), Vec::new());
         for info in dataset.layers() {
             let (layer, more) = dataset.layer(&info.id, self.common.edges.map(Edges::from))?;
@@ -65,39 +57,38 @@ impl Info {
         }
         let title = format!("{} ({} {})", dataset.title(), dataset.id(), dataset.version());
         // The accuracy of each layer is in its row.
-        let accuracy = accuracy([]);
-        let mut report = info_dataset(title, &layers);
+        let mut report = info_dataset(&title, &layers).report;
         let mut files: Vec<Input> = layers.into_iter().map(|layer| layer.input).collect();
         for info in dataset.reliefs() {
             let (row, file) = relief(dataset, info)?;
             report.layers.push(row);
             files.push(file);
         }
-        Ok((report, files, warnings, accuracy))
+        Ok((report, Sources::new(files).with_warnings(warnings)))
     }
 
     /// The features of all references, with a row for each reference.
-    fn all(&self, dataset: &Dataset) -> Result<Answer, CliError> {
-        let (mut report, mut files, mut warnings) = (InfoReport::default(), Vec::new(), Vec::new());
-        let mut stated_m: Option<f64> = None;
+    fn all(&self, dataset: &Dataset) -> Result<Read, CliError> {
+        let (mut report, mut sources) = (InfoReport::default(), Sources::default());
         for reference in self.references.iter().flat_map(|reference| Reference::list(reference)) {
             if let Some(info) = dataset.reliefs().iter().find(|info| info.id == reference) {
                 let (row, file) = relief(dataset, info)?;
                 report.layers.push(row);
-                files.push(file);
+                sources.inputs.push(file);
                 continue;
             }
-            let (one, inputs, more, accuracy) = self.features(dataset, &reference)?;
+            let (one, of_one) = self.features(dataset, &reference)?;
             report.layers.extend(one.layers);
             report.features.extend(one.features);
-            files.extend(inputs);
-            warnings.extend(more);
-            stated_m = [stated_m, accuracy.source_m].into_iter().flatten().reduce(f64::max);
+            sources.inputs.extend(of_one.inputs);
+            sources.warnings.extend(of_one.warnings);
+            let stated_m = [sources.position_accuracy_m, of_one.position_accuracy_m];
+            sources.position_accuracy_m = stated_m.into_iter().flatten().reduce(f64::max);
         }
-        Ok((report, files, warnings, Accuracy::of(stated_m, None)))
+        Ok((report, sources))
     }
 
-    fn features(&self, dataset: &Dataset, reference: &str) -> Result<Answer, ReadError> {
+    fn features(&self, dataset: &Dataset, reference: &str) -> Result<Read, ReadError> {
         let options = self.common.options_of(None, reference);
         let reference = Reference::parse(reference);
         if let Some(passed) = dataset.pass_as_drawn(&reference, &options, |content| self.rows(&content)) {
@@ -107,14 +98,14 @@ impl Info {
                 stated_m = rows.iter().filter_map(|row| row.position_accuracy_m).chain(stated_m).reduce(f64::max);
                 features.extend(rows.into_iter().map(|row| FeatureInfo { id: id.clone(), ..row }));
             }
-            let warnings = passed.warnings.into_iter().chain(levels_of(&passed.label, &features)).collect();
-            let report = InfoReport::of_features(passed.label, None, features);
-            return Ok((report, vec![passed.input], warnings, Accuracy::of(stated_m, None)));
+            let warnings = passed.warnings.into_iter().chain(levels_of(&passed.label, &features));
+            let sources = Sources::new([passed.input]).with_warnings(warnings).accurate_to(stated_m);
+            return Ok((InfoReport::of_features(passed.label, None, features), sources));
         }
         let found = dataset.select_as_drawn(&reference, &options)?;
         let features: Vec<FeatureInfo> = found.contents.iter().flat_map(|content| self.rows(content)).collect();
         let levels = levels_of(&found.label, &features);
-        let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
+        let stated_m = Accuracy::stated_m(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
         let mut found_warnings = found.warnings;
         if report.features.is_empty() {
@@ -122,7 +113,7 @@ impl Info {
             found_warnings.push(Warning { code: WarningCode::NoGeometry, message, feature: None });
         }
         found_warnings.extend(levels);
-        Ok((report, vec![found.input], found_warnings, accuracy))
+        Ok((report, Sources::new([found.input]).with_warnings(found_warnings).accurate_to(stated_m)))
     }
 
     fn rows(&self, content: &Content) -> Vec<FeatureInfo> {

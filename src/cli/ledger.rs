@@ -1,17 +1,16 @@
 //! `merestone ledger`
 
 use super::axes::{refuse_apart, refuse_beside, sample};
-use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
 use geo::Polygon;
 use merestone::io::{
-    Dataset, Edition, Found, Problem, ReadError, ReadOptions, Reference, Shape, match_editions, merged, number_by_file,
+    Dataset, Edition, Found, Problem, ReadError, ReadOptions, Reference, match_editions, merged, number_by_file,
 };
 use merestone::model::{
-    Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Sample, Territory, Warning, WarningCode,
-    bounds_of_positions,
+    Content, Input, Piece, Place, Role, Route, Sample, Sources, Territory, Warning, WarningCode, bounds_of_positions,
 };
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
@@ -101,18 +100,12 @@ impl Ledger {
                            others with --places and --routes";
             warnings.push(Warning { code: WarningCode::Note, message: message.to_owned(), feature: None });
         }
-        let then: Vec<&Meta> = match &after {
-            After::Edition(after) => after.iter().map(Shape::meta).collect(),
-            After::Proposal(pieces) => pieces.iter().map(Shape::meta).collect(),
-        };
-        let accuracy = accuracy(before.features.iter().map(Shape::meta).chain(then));
-        let method = MethodNote { area_error: area_error(&accuracy), accuracy, ..method(&before, Some(&label), None) };
-        let (answer, more) = match after {
-            After::Edition(after) => question::ledger(before.features, after, &options),
-            After::Proposal(pieces) => question::ledger_of_proposal(before.features, &pieces, &options),
+        let answer = match &after {
+            After::Edition(after) => question::ledger(&before.features, after, &options),
+            After::Proposal(pieces) => question::ledger_of_proposal(&before.features, pieces, &options),
         }?;
-        warnings.extend(more);
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        let sources = Sources::new(files).with_warnings(warnings).of_layer(before.info.as_ref()).against(label);
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 

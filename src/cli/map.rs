@@ -19,7 +19,7 @@ use merestone::map::{
     ProjectionSpec, cut_where_views_part, draw, lint, profile,
 };
 use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED, bounds_of};
-use merestone::question::{self, DecideOptions};
+use merestone::question::{self, DecideOptions, RouteOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -208,8 +208,8 @@ impl Map {
         let options = self.input.options();
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
         let states = self.territories(dataset, &routes)?;
-        let (report, warnings) = question::route(&routes.features[0], &states.features);
-        let noticed: Vec<_> = routes.warnings.iter().cloned().chain(warnings).collect();
+        let answer = question::route(&routes.features[0], &states.features, &RouteOptions::default());
+        let noticed: Vec<_> = routes.warnings.iter().cloned().chain(answer.warnings).collect();
         let found = |label, contents, input, info| Found { label, contents, input, info, warnings: Vec::new() };
         let mut layers =
             as_layers(found(states.label, vec![Content::Territories(states.features)], states.input, states.info), 0);
@@ -221,7 +221,7 @@ impl Map {
         let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
         let mut options = PlateOptions::default();
         (options.languages, options.parties) = (languages, parties);
-        Ok(profile(&report, &layers, &options)?)
+        Ok(profile(&answer.report, &layers, &options)?)
     }
 
     /// The territories along a profile.

@@ -3,13 +3,13 @@
 #[cfg(feature = "plates")]
 mod protocol;
 
-use super::common::{Common, Gathered, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use geo::Coord;
 use merestone::document::{CatalogueOptions, Course, TurningPoint, catalogue};
 use merestone::io::{Heights, Problem, ReadError, check_target, write_file};
-use merestone::model::{Content, MethodNote, Place, Warning, WarningCode, bounds_of_positions};
+use merestone::model::{Content, Place, Warning, WarningCode, bounds_of_positions};
 use merestone::question::{self, MarkBasis, MarkOptions, MarkReport, Numbering};
 use merestone::report::{self, csv, gpx};
 #[cfg(feature = "plates")]
@@ -162,19 +162,19 @@ impl Marks {
         (basis.roads, basis.rivers) = (&roads, &rivers);
         (basis.junctions, basis.existing) = (&junctions, &existing);
         basis.heights = at.as_ref().map(|at| at as question::HeightAt<'_>);
-        let (mut report, more) = question::marks(&lines, &basis, &self.options(heights.as_ref(), positions()))?;
-        gathered.warnings.extend(more);
+        let mut answer = question::marks(&lines, &basis, &self.options(heights.as_ref(), positions()))?;
+        gathered.warnings.append(&mut answer.warnings);
+        let report = &mut answer.report;
         if self.measured.is_some() {
             report.compare(&measured);
         }
         #[cfg(feature = "plates")]
         if let Some(protocols) = protocols {
             let with = (&self.common, &dataset);
-            self.protocols.write(protocols, &report, &lines, with, &mut gathered)?;
+            self.protocols.write(protocols, report, &lines, with, &mut gathered)?;
         }
-        self.write(&report)?;
-        let note: MethodNote = self.common.note(None, lines.iter().flat_map(Content::metas));
-        self.common.emit(&report::envelope(report, inputs(gathered.files), note, gathered.warnings))?;
+        self.write(report)?;
+        self.common.emit(&report::envelope(answer.of_sources(gathered.sources())))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -242,13 +242,12 @@ impl Marks {
         let mut options = CatalogueOptions::default();
         options.dms_decimals = 4;
         options.operation = self.common.operation()?.unwrap_or_default();
-        let (table, _) = catalogue(&courses, &options);
+        let table = catalogue(&courses, &options);
         if let Some(path) = &self.gpx {
-            write_file(path, gpx(&table).as_bytes())?;
+            write_file(path, gpx(&table.report).as_bytes())?;
         }
         if let Some(path) = &self.catalogue {
-            let note = self.common.note(None, []);
-            write_file(path, csv(&report::envelope(table, Vec::new(), note, Vec::new())).as_bytes())?;
+            write_file(path, csv(&report::envelope(table)).as_bytes())?;
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! `merestone parse`
 
-use super::common::{Common, inputs};
+use super::common::Common;
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::document::description::WindCount;
 use merestone::document::parse::{ParseOptions, ParseReport, parse, parse_languages};
 use merestone::io::{ProseForm, read_prose};
-use merestone::model::{Input, MethodNote, Warning, WarningCode};
+use merestone::model::{Answer, Input, Provenance, Sources, Warning, WarningCode};
 use merestone::report;
 use std::process::ExitCode;
 
@@ -104,13 +104,9 @@ impl Parse {
         let options = parse_options(self.language.as_deref(), self.winds)?;
         let (answer, files, warnings) = read_texts(&self.texts, &options, &self.common)?;
         let all_understood = answer.texts.iter().all(|text| text.not_understood == 0);
-        let method = MethodNote {
-            earth: "none: the text is read, nothing is measured".to_owned(),
-            edges: "as the text states".to_owned(),
-            datum_operation: "none".to_owned(),
-            ..MethodNote::default()
-        };
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        let answer = Answer::new(answer, Provenance::of_text(), Vec::new());
+        let sources = Sources::new(files).with_warnings(warnings);
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(if all_understood { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 }

@@ -235,7 +235,7 @@ pub fn reports(
     let mut own =
         own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
     let territories = match own.peek() {
-        Some(_) => own.flatten().cloned().collect(),
+        Some(_) => own.flatten().cloned().collect::<Vec<_>>(),
         None => {
             let mut plain = ReadOptions::default();
             plain.limits = options.limits;
@@ -247,7 +247,7 @@ pub fn reports(
             named.features
         }
     };
-    Ok(question::routes(&routes, territories, &RouteOptions::default()).0)
+    Ok(question::routes(&routes, &territories, &RouteOptions::default()).report)
 }
 
 /// A line identified as a route by its `mode`.

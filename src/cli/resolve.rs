@@ -1,13 +1,13 @@
 //! `merestone resolve`
 
-use super::common::{Common, Gathered, inputs};
+use super::common::{Common, Gathered};
 use super::error::CliError;
 use super::parse::{parse_options, read_texts};
 use clap::Args;
 use merestone::document::description::Authority;
 use merestone::document::{self, Course, MapLine, ResolveOptions, ResolveSources};
 use merestone::io::{Dataset, Problem, ReadError, Reference, read_rows};
-use merestone::model::{Content, Edges, MethodNote, Place};
+use merestone::model::{Content, Edges, Place};
 use merestone::report;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -76,11 +76,8 @@ impl Resolve {
         if let Some(reference) = &self.marks {
             sources.marks = Some(gathered.select::<Place>(&self.common, &dataset, reference)?.features);
         }
-        let (answer, more) = document::resolve(&sources, &options)?;
-        gathered.warnings.extend(more);
-        let note = self.common.note(None, []);
-        let method = MethodNote { edges: "geodesic, from position to position".to_owned(), ..note };
-        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
+        let answer = document::resolve(&sources, &options)?;
+        self.common.emit(&report::envelope(answer.of_sources(gathered.sources())))?;
         Ok(ExitCode::SUCCESS)
     }
 

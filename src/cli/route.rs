@@ -2,13 +2,13 @@
 
 use super::axes::refuse_against;
 use super::band::BandArgs;
-use super::common::{Common, Gathered, accuracy, inputs, method, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
 use geo::Coord;
-use merestone::io::{Dataset, Problem, ReadError, Reference, Selected, Shape};
-use merestone::model::{MethodNote, Route as ModelRoute, Territory};
+use merestone::io::{Dataset, Problem, ReadError, Reference, Selected};
+use merestone::model::{Route as ModelRoute, Sources, Territory};
 use merestone::question::RouteOptions;
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -72,24 +72,26 @@ impl Route {
             [] => territories.label.clone(),
             ids => format!("{}: {}", territories.label, ids.join(", ")),
         };
-        let of_routes = selected.iter().flat_map(|s| &s.features).map(Shape::meta);
-        let accuracy = accuracy(of_routes.chain(territories.features.iter().map(Shape::meta)));
-        let given = self.accuracy.map_or(String::new(), |m| format!("; --accuracy {m} m where a file states none"));
-        let uncertain = Some(format!("{}{given}", question::UNCERTAIN));
-        let method = MethodNote { accuracy, uncertain, ..method(&selected[0], Some(&label), None) };
-        let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
-        warnings.extend(gathered.warnings);
-        let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
+        let info = selected[0].info.clone();
+        let mut sources = Sources::new([]).of_layer(info.as_ref()).against(label);
+        for of in selected {
+            sources.inputs.push(of.input);
+            sources.warnings.extend(of.warnings);
+        }
+        sources.inputs.extend(gathered.files);
+        sources.warnings.extend(gathered.warnings);
         let mut options = RouteOptions::default();
         options.accuracy_m = self.accuracy;
-        let band = self.band.options(self.accuracy).map(|band| (band, territories.features.clone()));
-        let (mut reports, more) = question::routes(&routes, territories.features, &options);
-        warnings.extend(more);
-        if let Some((band, territories)) = band {
+        let mut answer = question::routes(&routes, &territories.features, &options).of_sources(sources);
+        if let Some(band) = self.band.options(self.accuracy) {
             // Its warnings about the territories are those of the lengths.
-            question::certain_lengths(&mut reports, &routes, territories, &band);
+            question::certain_lengths(&mut answer.report, &routes, &territories.features, &band);
         }
-        self.common.emit(&report::envelope(reports, files, method, warnings))?;
+        let mut envelope = report::envelope(answer);
+        if let (Some(m), Some(uncertain)) = (self.accuracy, &mut envelope.method.uncertain) {
+            uncertain.push_str(&format!("; --accuracy {m} m where a file states none"));
+        }
+        self.common.emit(&envelope)?;
         Ok(ExitCode::SUCCESS)
     }
 

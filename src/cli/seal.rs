@@ -16,7 +16,7 @@ use clap::Args;
 pub use fault::SealFault;
 use merestone::document::seal::{Bundle, SealAction, SealReport};
 use merestone::io::{ArchiveLimits, read_archive};
-use merestone::model::{Input, MethodNote, Warning};
+use merestone::model::{Answer, Input, Provenance, Sources, Warning};
 use merestone::report;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -168,13 +168,8 @@ impl Seal {
         warnings: Vec<Warning>,
         output: Option<&Path>,
     ) -> Result<(), CliError> {
-        let method = MethodNote {
-            earth: "none: bytes are compared, nothing is measured".to_owned(),
-            edges: "none".to_owned(),
-            datum_operation: "none".to_owned(),
-            ..MethodNote::default()
-        };
-        let answer = report::envelope(report, inputs, method, warnings);
+        let answer = Answer::new(report, Provenance::of_bytes(), warnings);
+        let answer = report::envelope(answer.of_sources(Sources::new(inputs)));
         self.answer(output).write(&answer)?;
         if !self.quiet {
             warn_of_kinds(&answer.warnings);

@@ -2,14 +2,12 @@
 
 use super::axes::doubts;
 use super::band::BandArgs;
-use super::common::{Common, Gathered, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
 use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
-use merestone::model::{
-    Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions,
-};
+use merestone::model::{Content, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions};
 use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;
@@ -64,8 +62,7 @@ impl Severance {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let found = gathered.any(&self.common, &dataset, &self.subject)?;
-        let note = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
-        let (method, label) = (MethodNote { tolerance_m: Some(COINCIDENT_M), ..note }, self.subject.clone());
+        let info = found.info.clone();
         let subject = subject(found)?;
         let defaults = self.defaults(&dataset, &subject, &mut gathered)?;
         let territories = match self.territories.as_slice() {
@@ -104,14 +101,15 @@ impl Severance {
         options.surroundings_m = self.surroundings;
         options.tolerance_m = COINCIDENT_M;
         options.languages = self.common.lang.clone();
-        let (mut answer, more) = question::severance(label, &subject, &territories, &asked, &options);
-        gathered.warnings.extend(more);
+        let mut answer = question::severance(&self.subject, &subject, &territories, &asked, &options);
         if let Some(band) = &band {
-            question::certain_sides(&mut answer, &subject, &asked, band);
+            question::certain_sides(&mut answer.report, &subject, &asked, band);
         }
-        let doubts = doubts(&gathered.files).into_iter().filter(|doubt| !gathered.warnings.contains(doubt));
-        gathered.warnings.extend(doubts.collect::<Vec<_>>());
-        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
+        let doubts = doubts(&gathered.files);
+        let mut answer = answer.of_sources(gathered.sources().of_layer(info.as_ref()));
+        let doubts: Vec<_> = doubts.into_iter().filter(|doubt| !answer.warnings.contains(doubt)).collect();
+        answer.warnings.extend(doubts);
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 }

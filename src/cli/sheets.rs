@@ -1,6 +1,6 @@
 //! `merestone sheets`
 
-use super::common::{Common, inputs, with_operation};
+use super::common::Common;
 use super::error::CliError;
 use super::levels;
 use super::usage::MINUS;
@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use geo::Coord;
 use merestone::earth::{Axis, Letters, Sheet, SheetError, SheetScale, normalize_position, parse_angle};
 use merestone::io::{Dataset, Reference};
-use merestone::model::{Content, Input, Meta, MethodNote, Place, Warning, WarningCode};
+use merestone::model::{Answer, Content, Meta, Place, Sources, Warning, WarningCode};
 use merestone::question::{self, SheetOptions, SheetReport};
 use merestone::report;
 use std::process::ExitCode;
@@ -55,8 +55,8 @@ fn scale(text: &str) -> Result<SheetScale, String> {
     scale.ok_or_else(|| format!("the scales of the series are {}", known()))
 }
 
-/// Features, their files, the method note, and warnings.
-type Subject = (Vec<Content>, Vec<Input>, MethodNote, Vec<Warning>);
+/// Features and their sources.
+type Subject = (Vec<Content>, Sources);
 
 impl Sheets {
     pub fn run(&self) -> Result<ExitCode, CliError> {
@@ -74,31 +74,27 @@ impl Sheets {
             options
         };
         let text = self.subject.join(" ").replace(MINUS, "-");
-        let (answer, files, method, warnings) = match Sheet::parse(&text) {
+        let answer = match Sheet::parse(&text) {
             Ok(sheet) if sheet.is_polar() && self.scale.is_some_and(|scale| scale != SheetScale::Million) => {
                 return Err(CliError::usage(
                     "within 2° of a pole there is one sheet of 1:1 000 000, and no finer one",
                     "leave --scale out",
                 ));
             }
-            Ok(sheet) => {
-                let answer = self.named(sheet, &options);
-                (answer, Vec::new(), self.common.note(None, []), double(&text, sheet))
-            }
+            Ok(sheet) => self.named(sheet, &options).of_sources(Sources::default().with_warnings(double(&text, sheet))),
             // "K-38-145" is meant as a sheet, but does not exist.
             Err(error @ (SheetError::NoPart(..) | SheetError::Joined(..))) => return Err(error.into()),
             Err(_) => {
-                let (contents, files, method, warnings) = self.features(&dataset, &text)?;
+                let (contents, sources) = self.features(&dataset, &text)?;
                 let scale = self.scale.unwrap_or(SheetScale::HundredThousand);
-                (question::sheets(&contents, &options(scale))?, files, method, warnings)
+                question::sheets(&contents, &options(scale))?.of_sources(sources)
             }
         };
-        let method = with_operation(method, &operation, "frames of sheets in Pulkovo 1942");
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn named(&self, sheet: Sheet, options: &dyn Fn(SheetScale) -> SheetOptions) -> SheetReport {
+    fn named(&self, sheet: Sheet, options: &dyn Fn(SheetScale) -> SheetOptions) -> Answer<SheetReport> {
         let scale = self.scale.unwrap_or(sheet.scale());
         question::sheet_frames(&sheet.of_scale(scale), &options(scale))
     }
@@ -107,12 +103,12 @@ impl Sheets {
         if let Some(position) = position(text)? {
             let meta = Meta { id: text.to_owned(), ..Meta::default() };
             let place = Content::Places(vec![Place { meta, position, rank: 1 }]);
-            return Ok((vec![place], Vec::new(), self.common.note(None, []), Vec::new()));
+            return Ok((vec![place], Sources::default()));
         }
         let found = dataset.select_any(&Reference::parse(text), &self.common.options())?;
         levels::refuse_in(&found.label, &found.contents, text, self.common.filter.as_ref())?;
-        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
-        Ok((found.contents, vec![found.input], method, found.warnings))
+        let sources = Sources::new([found.input]).with_warnings(found.warnings).of_layer(found.info.as_ref());
+        Ok((found.contents, sources))
     }
 }
 

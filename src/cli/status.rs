@@ -1,6 +1,6 @@
 //! `merestone status`
 
-use super::common::{Common, Gathered, inputs, metres};
+use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 #[cfg(feature = "plates")]
 use super::picture::{self, Picture};
@@ -63,18 +63,17 @@ impl Status {
         let mut options = StatusOptions::default();
         options.initial = self.initial;
         options.snap_m = self.snap;
-        let (answer, more) = question::status(&lines.features, &log, &options)?;
-        gathered.warnings.extend(more);
-        let method = super::common::method(&lines, None, None);
-        let files = inputs(gathered.files);
+        let answer = question::status(&lines.features, &log, &options)?;
+        let answer = answer.of_sources(gathered.sources().of_layer(lines.info.as_ref()));
         #[cfg(feature = "plates")]
         if let Some(path) = chart {
             let sources: Vec<LayerInfo> = lines.info.into_iter().collect();
             let language = self.common.lang.first().map_or("en", String::as_str);
-            let notes = ChartNotes { sources: &sources, inputs: &files, method: &method, language };
-            Picture { dpi: 200.0, live_text: false }.write(&status_chart(&answer, &notes)?, &path)?;
+            let provenance = &answer.provenance;
+            let notes = ChartNotes { sources: &sources, inputs: &provenance.inputs, provenance, language };
+            Picture { dpi: 200.0, live_text: false }.write(&status_chart(&answer.report, &notes)?, &path)?;
         }
-        self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
+        self.common.emit(&report::envelope(answer))?;
         Ok(ExitCode::SUCCESS)
     }
 }

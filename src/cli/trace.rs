@@ -1,7 +1,7 @@
 //! `merestone trace`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, inputs, method, metres, reading};
+use super::common::{Common, Gathered, metres, reading};
 use super::error::CliError;
 use super::home;
 use super::sheets::position;
@@ -10,8 +10,8 @@ use clap::{Args, ValueEnum};
 use geo::Coord;
 use merestone::construct::{self, Mode, Network, NetworkOptions, TraceOptions, ViaPoint, Weight};
 use merestone::earth::{edge_length_as, point_along};
-use merestone::io::{Dataset, Reference, Selected};
-use merestone::model::{Content, MethodNote, Role, Route, Territory, Warning, WarningCode, bounds_of_positions};
+use merestone::io::{Dataset, Reference, Selected, Shape};
+use merestone::model::{Accuracy, Content, Role, Route, Territory, Warning, WarningCode, bounds_of_positions};
 use merestone::question::{self, RouteOptions, TracedAs};
 use merestone::report;
 use merestone::topology::widest_place;
@@ -97,25 +97,23 @@ impl Trace {
         gathered.files.push(lines.input.clone());
         gathered.warnings.append(&mut lines.warnings);
         let territories = self.territories(&dataset, &lines, &mut gathered)?;
-        let label = territories.as_ref().map(|selected| selected.label.clone());
-        let note = MethodNote {
-            uncertain: label.as_ref().map(|_| question::UNCERTAIN.to_owned()),
-            ..method(&lines, label.as_deref(), None)
-        };
+        let stated_m = Accuracy::stated_m(lines.features.iter().map(Shape::meta));
         let mut called = TracedAs::default();
         called.id = self.id.clone();
         called.source = Some(lines.info.as_ref().map_or(lines.label.clone(), |info| info.source.clone()));
         called.date = lines.info.as_ref().map(|info| info.date.clone());
         let (network, more) = Network::new(lines.features, &self.network_options());
         gathered.warnings.extend(more);
-        let territories = territories.map_or(Vec::new(), |selected| selected.features);
+        let (label, territories) = territories.map(|selected| (selected.label, selected.features)).unzip();
+        let territories: Vec<Territory> = territories.unwrap_or_default();
         let options = self.trace_options();
         let trace = construct::trace(&network, &vias, &territories, &options)?;
         let mut route_options = RouteOptions::default();
         route_options.accuracy_m = self.accuracy;
-        let (report, more) = question::traced(&network, trace, called, &options, territories, &route_options);
-        gathered.warnings.extend(more);
-        self.common.emit(&report::envelope(report, inputs(gathered.files), note, gathered.warnings))?;
+        let answer = question::traced(&network, &trace, &called, &options, &territories, &route_options);
+        let mut sources = gathered.sources().of_layer(lines.info.as_ref()).accurate_to(stated_m);
+        sources.territories = label;
+        self.common.emit(&report::envelope(answer.of_sources(sources)))?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -31,7 +31,7 @@ use std::io::Read;
 ///     east,\"POLYGON ((11 45, 12 45, 12 46, 11 46, 11 45))\"\n";
 /// let file = MemoryFile::new("squares.csv", table.as_bytes());
 /// let squares = file.select::<Territory>(None, &ReadOptions::default())?;
-/// let (report, _) = borders(squares.features, &BorderOptions::default());
+/// let report = borders(&squares.features, &BorderOptions::default()).report;
 /// assert!((report.rows[0].length_m - 111_141.5).abs() < 0.1); // one degree of latitude at 45.5°
 ///
 /// let error = file.select::<Line>(Some("west"), &ReadOptions::default()).unwrap_err();

@@ -7,10 +7,10 @@ use super::naming::HALO;
 use super::palette::{ALERT, GREY_INK, INK};
 use super::paper::{Bounds, MM};
 use super::plate::Plate;
-use super::sentences::datum_operation;
+use super::sentences::datum_basis;
 use super::text_sheet::TextSheet;
 use super::words;
-use crate::model::{Input, LayerInfo, MethodNote};
+use crate::model::{Input, LayerInfo, Provenance};
 use crate::question::{CompareReport, Side};
 use crate::text::Message;
 use geo::Coord;
@@ -37,10 +37,19 @@ pub struct ChartNotes<'a> {
     pub sources: &'a [LayerInfo],
     /// The compared files.
     pub inputs: &'a [Input],
-    /// How the offsets were obtained.
-    pub method: &'a MethodNote,
+    /// How the figures were obtained.
+    pub provenance: &'a Provenance,
     /// The language of the chart (ISO 639-1); messages missing in it are in English.
     pub language: &'a str,
+}
+
+impl ChartNotes<'_> {
+    /// A message about earth model, edges and datum.
+    pub(super) fn method(&self, message: Message) -> String {
+        let datum = datum_basis(&self.provenance.datum, self.language);
+        let (earth, edges) = (self.provenance.earth.text(), self.provenance.edges.text());
+        message.with(self.language, &[("earth", earth), ("edges", edges), ("datum", &datum)])
+    }
 }
 
 /// Draws the offsets of two lines by chainage, one graph for each line, with the tolerance, the stretches beyond it and
@@ -182,10 +191,8 @@ fn worst(
 }
 
 fn small_print(notes: &ChartNotes) -> Vec<String> {
-    let (method, language) = (notes.method, notes.language);
-    let datum = datum_operation(&method.datum_operation, language);
-    let values = [("earth", method.earth.as_str()), ("edges", &method.edges), ("datum", &datum)];
-    let mut out = vec![Message("chart-method").with(language, &values), words::DISCLAIMER.get(language)];
+    let language = notes.language;
+    let mut out = vec![notes.method(Message("chart-method")), words::DISCLAIMER.get(language)];
     out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
     let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();
     let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);

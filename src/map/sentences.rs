@@ -3,7 +3,7 @@
 use super::canvas::{POLEWARD_DEG, View};
 use super::furniture::grid::Grid;
 use crate::earth::projection::Projection;
-use crate::model::Status;
+use crate::model::{DatumBasis, Status};
 use crate::text::{Message, Voice};
 
 /// The sentences of a plate, of one map or of several panels: scale with its least and greatest error, north,
@@ -28,11 +28,21 @@ fn transformation(operations: &[&str], voice: Voice) -> Option<String> {
 }
 
 /// A datum operation as stated by the data; translated if there was none.
-pub(crate) fn datum_operation(operation: &str, language: &str) -> String {
+fn datum_operation(operation: &str, language: &str) -> String {
     match operation {
         "none: WGS 84 as published" => Message("datum-as-published").get(language),
         "none: read as WGS 84" => Message("datum-read-as").get(language),
         other => other.to_owned(),
+    }
+}
+
+/// The datum of the positions of an answer, in a language.
+pub(crate) fn datum_basis(datum: &DatumBasis, language: &str) -> String {
+    match datum {
+        DatumBasis::PublishedAsWgs84 => Message("datum-as-published").get(language),
+        DatumBasis::ReadAsWgs84 => Message("datum-read-as").get(language),
+        DatumBasis::Stated(operation) => datum_operation(operation, language),
+        other => other.text().to_owned(),
     }
 }
 

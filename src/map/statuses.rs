@@ -7,7 +7,6 @@ use super::offsets::ChartNotes;
 use super::palette::{GREY_INK, INK};
 use super::paper::Bounds;
 use super::plate::Plate;
-use super::sentences::datum_operation;
 use super::text_sheet::TextSheet;
 use super::words;
 use crate::model::{LayerInfo, Status};
@@ -124,10 +123,8 @@ fn bar(
 }
 
 fn small_print(notes: &ChartNotes) -> Vec<String> {
-    let (method, language) = (notes.method, notes.language);
-    let datum = datum_operation(&method.datum_operation, language);
-    let values = [("earth", method.earth.as_str()), ("edges", &method.edges), ("datum", &datum)];
-    let mut out = vec![Message("strips-method").with(language, &values), words::DISCLAIMER.get(language)];
+    let language = notes.language;
+    let mut out = vec![notes.method(Message("strips-method")), words::DISCLAIMER.get(language)];
     out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
     let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();
     let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);

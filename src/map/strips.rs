@@ -8,7 +8,6 @@ use super::palette::{GREY_INK, GRID, Hue, INK, hues};
 use super::paper::{Bounds, MM};
 use super::plate::Plate;
 use super::profile::{OUTSIDE, Strip, length_text};
-use super::sentences::datum_operation;
 use super::text_sheet::TextSheet;
 use super::words;
 use crate::model::{LayerInfo, Name};
@@ -196,10 +195,8 @@ fn ground(
 }
 
 fn small_print(notes: &ChartNotes) -> Vec<String> {
-    let (method, language) = (notes.method, notes.language);
-    let datum = datum_operation(&method.datum_operation, language);
-    let values = [("earth", method.earth.as_str()), ("edges", &method.edges), ("datum", &datum)];
-    let method = Message("strips-method").with(language, &values);
+    let language = notes.language;
+    let method = notes.method(Message("strips-method"));
     let mut out = vec![format!("{} {}", words::DASHED_MARKS.get(language), words::DISCLAIMER.get(language)), method];
     out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
     let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();

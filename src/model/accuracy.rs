@@ -41,6 +41,12 @@ impl Accuracy {
         Accuracy { position_accuracy_m: total_m, source_m, datum_operation_m, method }
     }
 
+    /// The same where nothing states the accuracy of the datum operation.
+    pub(super) fn without_operation(self) -> Self {
+        let method = "not known: nobody states the accuracy of the datum operation".to_owned();
+        Accuracy { position_accuracy_m: None, method, ..self }
+    }
+
     /// Returns the largest accuracy value that these features state, in metres.
     pub fn stated_m<'a>(metas: impl IntoIterator<Item = &'a Meta>) -> Option<f64> {
         metas.into_iter().filter_map(|meta| meta.evidence.position_accuracy_m).reduce(f64::max)

@@ -3,6 +3,7 @@
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 
 mod accuracy;
+mod answer;
 mod bounds;
 mod construct;
 mod edge_tree;
@@ -17,6 +18,7 @@ mod layer;
 mod memo;
 mod name;
 mod party;
+mod provenance;
 mod report;
 mod sample;
 mod sanitize;
@@ -25,6 +27,7 @@ mod status;
 mod y_band_index;
 
 pub use accuracy::{Accuracy, RelativeAccuracy};
+pub use answer::Answer;
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub use construct::InvalidGeometry;
 pub use edge_tree::{EdgeTree, TreeEdge};
@@ -39,6 +42,9 @@ pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub(crate) use memo::Memo;
 pub use name::{Name, UNDETERMINED};
 pub use party::{Hue, Party};
+pub use provenance::{
+    AppliedOperation, DatumBasis, EarthModel, EdgeModel, OperationPurpose, Provenance, Sources, UncertainRule,
+};
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use sample::Sample;
 pub use sanitize::sanitize;

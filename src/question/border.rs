@@ -4,16 +4,17 @@ use super::part_name::Named;
 use super::{Overlaps, coverage_warnings, feature_warnings, some_of};
 use crate::earth::antimeridian::on_east_side;
 use crate::earth::{divider_length_m, line_length_m, polygon_area_as};
-use crate::model::{Territory, Warning, WarningCode};
+use crate::model::{Answer, Provenance, Territory, Warning, WarningCode};
 use crate::topology::{
-    CoverageGraph, LandIndex, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, unwrap_longitudes,
-    wrapped, wrapped_lines,
+    COINCIDENT_M, CoverageGraph, LandIndex, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs,
+    unwrap_longitudes, wrapped, wrapped_lines,
 };
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All pairs of territories that touch.
@@ -180,13 +181,16 @@ impl BorderOptions {
 /// ```
 /// # use merestone::{io::{Dataset, ReadOptions, Reference}, question};
 /// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
-/// let (report, _) = question::borders(states.features, &Default::default());
+/// let report = question::borders(&states.features, &Default::default()).report;
 /// let pair = report.rows.iter().find(|row| (row.a.as_str(), row.b.as_str()) == ("ARM", "AZE")).unwrap();
 /// let open_km: f64 = pair.components.iter().filter(|c| !c.ring).map(|c| c.length_m / 1000.0).sum();
 /// assert!((open_km - 904.8).abs() < 0.5); // kilometres, without the enclave rings
 /// ```
-pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (BorderReport, Vec<Warning>) {
+pub fn borders(territories: &[Territory], options: &BorderOptions) -> Answer<BorderReport> {
+    let provenance = Provenance::of(territories.iter().map(|t| &t.meta));
+    let provenance = provenance.within(options.tolerance_m.unwrap_or(COINCIDENT_M));
     // Alphabetical order of the parties, whatever the order in the file.
+    let mut territories: Vec<&Territory> = territories.iter().collect();
     territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let cleaned = clean(territories);
     let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
@@ -240,7 +244,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
     let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
     warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
-    (BorderReport { rows: rows.into_values().collect() }, warnings)
+    Answer::new(BorderReport { rows: rows.into_values().collect() }, provenance, warnings)
 }
 
 /// Normalises the positions of a row to longitudes within ±180°.
@@ -256,7 +260,7 @@ fn roll(row: &mut BorderRow) {
 fn claimed_by(
     row: &BorderRow,
     lengths_m: impl Fn(&[Vec<Coord>]) -> BTreeMap<usize, f64>,
-    territories: &[Territory],
+    territories: &[Cow<'_, Territory>],
 ) -> Vec<ThirdClaim> {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     for component in &row.components {
@@ -373,7 +377,12 @@ fn length_m(lines: &[Vec<Coord>]) -> f64 {
 }
 
 /// Says what the parts on both sides are called.
-fn name_parts(components: &mut [Component], graph: &CoverageGraph, territories: &[Territory], options: &BorderOptions) {
+fn name_parts(
+    components: &mut [Component],
+    graph: &CoverageGraph,
+    territories: &[Cow<'_, Territory>],
+    options: &BorderOptions,
+) {
     let named = Named::new(&options.named, &options.units);
     if named.is_empty() {
         return;

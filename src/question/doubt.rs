@@ -1,11 +1,12 @@
 //! Uncertain crossings: where the accuracy of positions does not determine in whose territory a route runs.
 
 use super::pieces::LineSplitter;
-use crate::model::{EdgeTree, Evidence, RelativeAccuracy, Territory};
+use crate::model::{EdgeTree, Evidence, Provenance, RelativeAccuracy, Route, Territory, UncertainRule};
 use crate::topology::Measured;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// The meaning of `uncertain`, for the method note of a report.
@@ -51,6 +52,12 @@ pub(super) struct Verdict {
     pub accuracy_m: Option<f64>,
 }
 
+/// The provenance of answers on crossings, which may be uncertain.
+pub(super) fn of_crossings(routes: &[Route], territories: &[Territory]) -> Provenance {
+    let features = routes.iter().map(|route| &route.meta).chain(territories.iter().map(|territory| &territory.meta));
+    Provenance { uncertain: Some(UncertainRule::Crossing), ..Provenance::of(features) }
+}
+
 /// Territories grouped by their stated accuracy.
 pub(super) struct Accuracies {
     classes: Vec<Evidence>,
@@ -58,10 +65,10 @@ pub(super) struct Accuracies {
 }
 
 impl Accuracies {
-    pub fn new(territories: &[Territory]) -> Self {
+    pub fn new<T: Borrow<Territory>>(territories: &[T]) -> Self {
         let (mut classes, mut class_of): (Vec<Evidence>, _) = (Vec::new(), Vec::with_capacity(territories.len()));
         let mut numbers = BTreeMap::new();
-        for Evidence { position_accuracy_m, datum, .. } in territories.iter().map(|t| &t.meta.evidence) {
+        for Evidence { position_accuracy_m, datum, .. } in territories.iter().map(|t| &t.borrow().meta.evidence) {
             let key = (
                 position_accuracy_m.map(f64::to_bits),
                 datum.as_ref().map(|d| (&d.operation, d.accuracy_m.map(f64::to_bits))),

@@ -3,10 +3,10 @@
 use super::part_name::{Named, holds};
 use super::{Overlaps, clip_frame, coverage_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
-use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
+use crate::model::{Accuracy, Answer, Provenance, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
-    CoverageGraph, Nesting, Outline, Part, clean, nest, noded, part_distances, union, unwrap_longitudes, wrapped,
-    wrapped_land,
+    COINCIDENT_M, CoverageGraph, Nesting, Outline, Part, clean, nest, noded, part_distances, union, unwrap_longitudes,
+    wrapped, wrapped_land,
 };
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
@@ -156,11 +156,13 @@ pub struct EnclaveOptions {
 /// ```
 /// # use merestone::{io::{Dataset, ReadOptions, Reference}, question::{self, EnclaveOptions, PartKind}};
 /// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
-/// let (report, _) = question::enclaves(states.features, &EnclaveOptions::default());
+/// let report = question::enclaves(&states.features, &EnclaveOptions::default()).report;
 /// let largest = report.rows.iter().filter(|r| r.kind == PartKind::Enclave).map(|r| r.area_km2).fold(0.0, f64::max);
 /// assert!((largest - 39.43).abs() < 0.05); // km²
 /// ```
-pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
+pub fn enclaves(territories: &[Territory], options: &EnclaveOptions) -> Answer<EnclaveReport> {
+    let asked = territories.iter().chain(&options.named).map(|t| &t.meta);
+    let provenance = Provenance { area_error: true, ..Provenance::of(asked) }.within(COINCIDENT_M);
     let cleaned = clean(territories);
     let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
     unwrap_longitudes(&mut territories, 0.0);
@@ -239,7 +241,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     warnings.extend(coverage_warnings(&graph, &territories, &overlaps, |_| true));
     warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
     warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
-    (EnclaveReport { rows }, warnings)
+    Answer::new(EnclaveReport { rows }, provenance, warnings)
 }
 
 fn row_warnings(row: &EnclaveRow, lies: &Nesting) -> Vec<Warning> {
@@ -302,14 +304,14 @@ fn orders(nesting: &[Nesting]) -> Vec<u32> {
 }
 
 /// The territory around a part; if several claim the land around it, their ids in alphabetical order.
-fn hosts(territories: &[Territory], graph: &CoverageGraph, lies: &Nesting) -> Option<String> {
+fn hosts(territories: &[Cow<'_, Territory>], graph: &CoverageGraph, lies: &Nesting) -> Option<String> {
     let mut ids: Vec<&str> =
         lies.hosts.iter().map(|&host| territories[graph.parts[host].territory].meta.id.as_str()).collect();
     ids.sort_unstable();
     (!ids.is_empty()).then(|| ids.join(" + "))
 }
 
-fn neighbours(territories: &[Territory], lies: &Nesting) -> Vec<String> {
+fn neighbours(territories: &[Cow<'_, Territory>], lies: &Nesting) -> Vec<String> {
     let mut ids: Vec<String> = lies.neighbours.iter().map(|&t| territories[t].meta.id.clone()).collect();
     ids.sort();
     ids
@@ -330,7 +332,7 @@ fn perimeters_m(graph: &CoverageGraph) -> Vec<f64> {
 const EQUAL_AREA: f64 = 1e-9;
 
 /// Marks the largest part of each territory, and warns where several are equally large.
-fn main_parts(territories: &[Territory], graph: &CoverageGraph, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
+fn main_parts(territories: &[Cow<'_, Territory>], graph: &CoverageGraph, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
     let mut largest = vec![0.0_f64; territories.len()];
     for (part, area) in graph.parts.iter().zip(areas) {
         largest[part.territory] = largest[part.territory].max(*area);

@@ -2,7 +2,7 @@
 
 use super::FieldMap;
 use crate::earth::line_length_m;
-use crate::model::{Content, Meta, Status, Warning};
+use crate::model::{Answer, Content, Meta, Provenance, Status};
 use geo::Coord;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -201,11 +201,11 @@ pub struct FlaggedStretch {
 ///     Line::new(id, [line_string![(x: 10.0, y: lat), (x: 11.0, y: lat)]]).map(|line| Line { status, ..line })
 /// };
 /// let lines = vec![line("a", Status::Demarcated, 45.0)?, line("b", Status::Disputed, 45.0)?];
-/// let (report, _) = evidence(&[Content::Lines(lines)], &FieldMap::default());
+/// let report = evidence(&[Content::Lines(lines)], &FieldMap::default()).report;
 /// assert_eq!((report.stretches, report.agreed_share), (2, 0.5));
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
 /// ```
-pub fn evidence(contents: &[Content], fields: &FieldMap) -> (EvidenceReport, Vec<Warning>) {
+pub fn evidence(contents: &[Content], fields: &FieldMap) -> Answer<EvidenceReport> {
     let mut groups: BTreeMap<Basis, usize> = BTreeMap::new();
     let mut out = EvidenceReport {
         length_m: 0.0,
@@ -268,7 +268,7 @@ pub fn evidence(contents: &[Content], fields: &FieldMap) -> (EvidenceReport, Vec
         }
     }
     finish(&mut out);
-    (out, Vec::new())
+    Answer::new(out, Provenance::of(contents.iter().flat_map(Content::metas)), Vec::new())
 }
 
 /// Computes shares and totals by kind, and sorts by length.

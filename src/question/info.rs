@@ -1,7 +1,7 @@
 //! Summary of a dataset or file.
 
 use crate::earth::{area_error_m2, line_length_as, polygon_area_as};
-use crate::model::{Bounds, bounds_of, bounds_of_positions};
+use crate::model::{Answer, Bounds, Provenance, bounds_of, bounds_of_positions};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
 use crate::topology::dissolved;
 use geo::{BoundingRect, LineString, Polygon};
@@ -89,13 +89,46 @@ pub struct FeatureInfo {
     pub note: Option<String>,
 }
 
-/// Returns a summary of each layer of a dataset.
-pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
+/// Options of [`info`].
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct InfoOptions {
+    /// The name of the layer or file.
+    pub label: String,
+    /// The manifest entry, for a layer of a dataset.
+    pub layer: Option<LayerInfo>,
+    /// Languages of names, best first.
+    pub languages: Vec<String>,
+}
+
+/// Returns a summary of the features of a layer or file, and of each feature.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::coord;
+/// use merestone::model::{Content, Place};
+/// use merestone::question::{InfoOptions, info};
+/// let place = Place::new("summit", coord! { x: 7.66, y: 45.98 })?;
+/// let report = info(&[Content::Places(vec![place])], &InfoOptions::default()).report;
+/// assert_eq!((report.layers[0].features, report.features[0].id.as_str()), (1, "summit"));
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
+pub fn info(contents: &[Content], options: &InfoOptions) -> Answer<InfoReport> {
+    let features = contents.iter().flat_map(|content| info_features(content, &options.languages)).collect();
+    let report = InfoReport::of_features(options.label.clone(), options.layer.as_ref(), features);
+    let provenance = Provenance::of(contents.iter().flat_map(Content::metas));
+    Answer::new(report, Provenance { area_error: true, ..provenance }, Vec::new())
+}
+
+/// Returns a summary of each layer of a dataset, which states the accuracy of each.
+pub fn info_dataset(title: &str, layers: &[Layer]) -> Answer<InfoReport> {
+    let inputs = layers.iter().map(|layer| layer.input.clone()).collect();
     let layers = layers
         .iter()
         .map(|layer| summary(layer.info.id.clone(), Some(&layer.info), &info_features(&layer.content, &[])))
         .collect();
-    InfoReport { dataset: Some(title), layers, features: Vec::new() }
+    let report = InfoReport { dataset: Some(title.to_owned()), layers, features: Vec::new() };
+    Answer::new(report, Provenance { inputs, ..Provenance::default() }, Vec::new())
 }
 
 /// Returns the summary of a layer of heights: its bounds and number of nodes; it has no features.

@@ -1,5 +1,8 @@
 //! One question per file; each returns a report struct, which other modules render.
 //!
+//! A question takes references to features and its options, consumes neither, and returns an
+//! [`Answer`](crate::model::Answer), or an error where the features or options cannot serve it.
+//!
 //! To add a question: write its file here, name it in this list, and give it a rendering in `report/` and a command
 //! in `cli/`.
 
@@ -35,7 +38,7 @@ pub use check::{
     CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, DEFAULT_LISTED, FeatureChecks,
     FeatureFindings, NamedPlace, check, check_rest,
 };
-pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
+pub use compare::{CompareOptions, CompareReport, CompareRun, NoLength, Side, Unmatched, Version, Worst, compare};
 pub use corridor::{
     Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, NearStretch, RANKS, SharedStretch, corridor,
 };
@@ -52,7 +55,7 @@ pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
 pub use field_map::{FieldMap, FieldMapError};
-pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features, info_heights};
+pub use info::{FeatureInfo, InfoOptions, InfoReport, LayerSummary, info, info_dataset, info_features, info_heights};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
@@ -82,6 +85,7 @@ use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::{Contacts, CoverageGraph, SameSide, SharedEdge};
 use geo::{BoundingRect, Coord};
 use rustc_hash::FxHashSet;
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeSet;
 
 /// Warnings that result from a feature's own properties.
@@ -165,7 +169,7 @@ impl Overlaps {
 /// Warnings about the coverage graph: overlaps, and parts of one territory that touch.
 fn coverage_warnings(
     graph: &CoverageGraph,
-    territories: &[Territory],
+    territories: &[Cow<'_, Territory>],
     overlaps: &Overlaps,
     wanted: impl Fn(&str) -> bool,
 ) -> Vec<Warning> {
@@ -226,8 +230,9 @@ fn some_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.
-fn clip_frame(territories: &[Territory]) -> Option<(Coord, Coord)> {
-    let rects = territories.iter().filter(|t| t.meta.clipped).flat_map(|t| &t.parts).filter_map(|p| p.bounding_rect());
+fn clip_frame<T: Borrow<Territory>>(territories: &[T]) -> Option<(Coord, Coord)> {
+    let all = territories.iter().map(Borrow::borrow);
+    let rects = all.filter(|t| t.meta.clipped).flat_map(|t| &t.parts).filter_map(|p| p.bounding_rect());
     rects.map(|r| (r.min(), r.max())).reduce(|a, b| {
         let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
         (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })

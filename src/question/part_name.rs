@@ -4,6 +4,7 @@ use crate::earth::polygon_area_as;
 use crate::model::{Territory, interior_point};
 use crate::topology::{BoxIndex, dissolved, noded, unwrap_longitudes, wrapped};
 use geo::{BoundingRect, Contains, Coord, Intersects, Point, Polygon};
+use std::borrow::Cow;
 
 /// Greatest difference in area between a part and the unit that it is, as a share of the unit: two sources draw one outline.
 const SAME_SHARE: f64 = 0.02;
@@ -32,9 +33,9 @@ impl<'a> Named<'a> {
     pub fn new(apart: &'a [Territory], units: &'a [Territory]) -> Self {
         let mut all: Vec<Known<'a>> = Vec::new();
         for (features, is_unit) in [(apart, false), (units, true)] {
-            let mut together = features.to_vec();
+            let mut together: Vec<Cow<'_, Territory>> = features.iter().map(Cow::Borrowed).collect();
             unwrap_longitudes(&mut together, 0.0);
-            let known = |(feature, whole): (&'a Territory, &Territory)| {
+            let known = |(feature, whole): (&'a Territory, &Cow<'_, Territory>)| {
                 let area_m2 = feature.parts.iter().map(|part| polygon_area_as(part, feature.meta.edges)).sum();
                 Some(Known { feature, is_unit, middle: middle(whole)?, area_m2 })
             };

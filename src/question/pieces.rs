@@ -6,7 +6,7 @@ use crate::topology::{BoxIndex, CoverageGraph, Leg, Meeting, chain, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 
 /// A piece of a route between two meetings with outlines.
@@ -115,9 +115,10 @@ pub(super) struct LineSplitter<'a> {
 
 impl<'a> LineSplitter<'a> {
     /// Collects the parts of the territories. Linear in the positions of parts near a route.
-    pub fn new(territories: &'a [Territory]) -> Self {
+    pub fn new<T: Borrow<Territory>>(territories: &'a [T]) -> Self {
         let parts: Vec<(usize, &Polygon)> = territories
             .iter()
+            .map(Borrow::borrow)
             .enumerate()
             .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
             .collect();

@@ -1,16 +1,17 @@
 //! Length of a route by territory, and its crossings.
 
-use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
+use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts, of_crossings};
 use super::pieces::{Course, Cut, LineSplitter, owners};
 use super::{CertaintyReport, feature_warnings};
 use crate::earth::distance_m;
-use crate::model::{Published, Route, Territory, Warning, WarningCode};
+use crate::model::{Answer, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Measured, clean};
 use geo::Coord;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// The lengths of a route by territory, with its crossings.
@@ -204,11 +205,12 @@ pub struct RoutePiece {
 /// Parts of one territory must share no land: see [`clean`](crate::topology::clean). If two territories cover the
 /// same land, the route counts in both, with a warning. Near-linear in the positions of nearby outlines; for several
 /// routes use [`routes`], which indexes the territories once.
-pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warning>) {
-    Asked::new(territories, &RouteOptions::default()).answer(route)
+pub fn route(route: &Route, territories: &[Territory], options: &RouteOptions) -> Answer<RouteReport> {
+    let (report, warnings) = Asked::new(territories, options).answer(route);
+    Answer::new(report, of_crossings(std::slice::from_ref(route), territories), warnings)
 }
 
-/// Returns the answers of [`route`] for several routes, with options; parts of a territory that share land are merged.
+/// Returns the answers of [`route`] for several routes; parts of a territory that share land are merged.
 ///
 /// # Examples
 /// ```
@@ -218,25 +220,22 @@ pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warn
 /// # };
 /// use merestone::{model::Route, question::{RouteOptions, routes}};
 /// let road = Route::new("road", [line_string![(x: 10.5, y: 45.5), (x: 12.5, y: 45.5)]])?;
-/// let (reports, _) = routes(&[road], vec![square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default());
+/// let reports = routes(&[road], &[square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default()).report;
 /// assert_eq!(reports[0].crossings.len(), 2); // into b, and out of it
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
-pub fn routes(
-    routes: &[Route],
-    territories: Vec<Territory>,
-    options: &RouteOptions,
-) -> (Vec<RouteReport>, Vec<Warning>) {
+pub fn routes(routes: &[Route], territories: &[Territory], options: &RouteOptions) -> Answer<Vec<RouteReport>> {
     let cleaned = clean(territories);
     let asked = Asked::new(&cleaned.territories, options);
     let answers: Vec<_> = routes.par_iter().map(|route| asked.answer(route)).collect();
     let (reports, warnings): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
-    (reports, cleaned.warnings.into_iter().chain(warnings.into_iter().flatten()).collect())
+    let warnings = cleaned.warnings.into_iter().chain(warnings.into_iter().flatten()).collect();
+    Answer::new(reports, of_crossings(routes, territories), warnings)
 }
 
 /// Territories indexed for queries with routes.
 struct Asked<'a> {
-    territories: &'a [Territory],
+    territories: Vec<&'a Territory>,
     splitter: LineSplitter<'a>,
     accuracies: Accuracies,
     options: &'a RouteOptions,
@@ -257,8 +256,9 @@ struct End {
 }
 
 impl<'a> Asked<'a> {
-    fn new(territories: &'a [Territory], options: &'a RouteOptions) -> Self {
+    fn new<T: Borrow<Territory>>(territories: &'a [T], options: &'a RouteOptions) -> Self {
         let (splitter, accuracies) = (LineSplitter::new(territories), Accuracies::new(territories));
+        let territories = territories.iter().map(Borrow::borrow).collect();
         Asked { territories, splitter, accuracies, options }
     }
 

@@ -4,7 +4,7 @@ use super::route::{RouteOptions, RouteReport, routes};
 use crate::construct::{
     Mode, Network, NetworkGap, NetworkSummary, Trace, TraceLink, TraceOptions, TraceVia, TraceWay, Weight,
 };
-use crate::model::{Evidence, Meta, Route, Territory, Warning, WarningCode};
+use crate::model::{Answer, Evidence, Meta, Provenance, Route, Territory, Warning, WarningCode};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,19 +65,19 @@ pub struct TracedAs {
 /// As [`routes`]; the lengths of ways and links add up to the total length.
 pub fn traced(
     network: &Network,
-    trace: Trace,
-    called: TracedAs,
+    trace: &Trace,
+    called: &TracedAs,
     options: &TraceOptions,
-    territories: Vec<Territory>,
+    territories: &[Territory],
     route_options: &RouteOptions,
-) -> (TraceReport, Vec<Warning>) {
+) -> Answer<TraceReport> {
     let same = |pick: fn(&Evidence) -> &Option<String>| {
         let first = trace.evidence.first().map(pick);
         first.filter(|first| trace.evidence.iter().all(|own| pick(own) == *first)).cloned().flatten()
     };
     let evidence = Evidence {
-        source: called.source.or_else(|| same(|own| &own.source)),
-        date: called.date.or_else(|| same(|own| &own.date)),
+        source: called.source.clone().or_else(|| same(|own| &own.source)),
+        date: called.date.clone().or_else(|| same(|own| &own.date)),
         method: Some(trace.method),
         position_accuracy_m: trace.position_accuracy_m,
         datum: trace.evidence.first().and_then(|own| own.datum.clone()),
@@ -85,8 +85,9 @@ pub fn traced(
     };
     let meta = Meta { evidence, edges: trace.edges, ..Meta::new(called.id.clone()) };
     let mode = Some(network.mode().word().to_owned());
-    let course = Route { meta, mode, status: None, runs: trace.runs, published_length_km: None };
-    let (mut answers, mut warnings) = routes(std::slice::from_ref(&course), territories, route_options);
+    let course = Route { meta, mode, status: None, runs: trace.runs.clone(), published_length_km: None };
+    let answer = routes(std::slice::from_ref(&course), territories, route_options);
+    let Answer { report: mut answers, mut warnings, provenance: of_routes } = answer;
     let bridged: Vec<&TraceLink> = trace.links.iter().filter(|link| link.bridged).collect();
     for link in &bridged {
         let message = format!(
@@ -100,7 +101,7 @@ pub fn traced(
         warnings.push(Warning { code: WarningCode::Gap, message, feature: Some(called.id.clone()) });
     }
     let report = TraceReport {
-        route: called.id,
+        route: called.id.clone(),
         mode: network.mode(),
         weight: options.weight,
         length_m: trace.length_m,
@@ -109,12 +110,15 @@ pub fn traced(
         preferred: options.prefer.clone(),
         bridged_m: bridged.iter().fold(0.0, |sum, link| sum + link.width_m),
         territories: answers.swap_remove(0),
-        vias: trace.vias,
-        ways: trace.ways,
-        links: trace.links,
+        vias: trace.vias.clone(),
+        ways: trace.ways.clone(),
+        links: trace.links.clone(),
         gaps: network.gaps().to_vec(),
         network: network.summary(),
         course,
     };
-    (report, warnings)
+    // Without territories there are no crossings.
+    let uncertain = of_routes.uncertain.filter(|_| !territories.is_empty());
+    let provenance = Provenance { uncertain, ..Provenance::of([&report.course.meta]) };
+    Answer::new(report, provenance, warnings)
 }

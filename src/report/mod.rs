@@ -28,6 +28,7 @@ mod info;
 mod json;
 mod ledger;
 mod marks;
+mod method;
 #[cfg(feature = "plates")]
 mod paper;
 mod parse;
@@ -66,7 +67,8 @@ pub use self::sld::{StyleForm, styles};
 pub use self::table::{TableOptions, markdown, table};
 
 use self::flat::degrees;
-use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};
+use self::method::EMBEDDED;
+use crate::model::{Answer, Envelope, SCHEMA_VERSION};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -94,84 +96,30 @@ pub trait Rendering: Serialize + Sized {
     fn features(&self) -> Vec<Value>;
 }
 
-/// Wraps a report in its envelope.
-pub fn envelope<R: Rendering>(
-    results: R,
-    inputs: Vec<Input>,
-    mut method: MethodNote,
-    warnings: Vec<Warning>,
-) -> Envelope<R> {
-    let notes: Vec<&DatumNote> = inputs.iter().filter_map(|input| input.datum.as_ref()).collect();
-    state_datum(&mut method, &notes);
-    method.ids = ids(&inputs);
-    method.selection = selection(&inputs);
-    method.incomplete = incomplete(&inputs);
+/// Wraps an answer in its envelope.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::coord;
+/// use merestone::model::{Content, Place};
+/// use merestone::question::{SheetOptions, sheets};
+/// use merestone::report::envelope;
+/// let place = Place::new("place", coord! { x: 37.6, y: 55.7 })?;
+/// let answer = envelope(sheets(&[Content::Places(vec![place])], &SheetOptions::default())?);
+/// assert_eq!((answer.schema.as_str(), answer.method.edges.as_str()), ("merestone/sheets/1", "lonlat"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn envelope<R: Rendering>(answer: Answer<R>) -> Envelope<R> {
     Envelope {
         schema: format!("merestone/{}/{SCHEMA_VERSION}", R::COMMAND),
         tool: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: R::COMMAND.to_owned(),
-        inputs,
-        method,
-        results,
-        warnings,
+        method: method::note(&answer.provenance),
+        inputs: answer.provenance.inputs,
+        results: answer.report,
+        warnings: answer.warnings,
     }
-}
-
-/// States the source of feature identifiers, by file if it differs; for layers of a dataset, that of the layers.
-fn ids(inputs: &[Input]) -> Option<String> {
-    let is_file = |input: &&Input| !input.path.starts_with(EMBEDDED);
-    let files: Vec<(&str, &str)> =
-        inputs.iter().filter(is_file).filter_map(|input| Some((input.path.as_str(), input.ids.as_deref()?))).collect();
-    match files.as_slice() {
-        [] => inputs.iter().find_map(|input| input.ids.clone()),
-        [(_, first), rest @ ..] if rest.iter().all(|(_, rule)| rule == first) => Some((*first).to_owned()),
-        all => Some(all.iter().map(|(path, rule)| format!("{path}: {rule}")).collect::<Vec<_>>().join("; ")),
-    }
-}
-
-/// Prefix of the paths of embedded layers.
-const EMBEDDED: &str = "embedded:";
-
-/// States which features of which files a filter selected.
-fn selection(inputs: &[Input]) -> Option<String> {
-    let filtered = |input: &Input| Some(format!("{}: {}", input.path, input.selection.as_ref()?));
-    let all: Vec<String> = inputs.iter().filter_map(filtered).collect();
-    (!all.is_empty()).then(|| all.join("; "))
-}
-
-/// States how many features of which files were omitted.
-fn incomplete(inputs: &[Input]) -> Option<String> {
-    let left_out = inputs.iter().filter(|input| input.left_out > 0);
-    let all: Vec<String> = left_out
-        .map(|input| format!("{} of {} features of {} are left out", input.left_out, input.features, input.path))
-        .collect();
-    (!all.is_empty()).then(|| all.join("; "))
-}
-
-/// Records the datum operation of each transformed input; its accuracy is added to that of the positions.
-fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
-    let mut operations: Vec<&str> = notes.iter().map(|note| note.operation.as_str()).collect();
-    operations.dedup();
-    if !operations.is_empty() {
-        method.datum_operation = operations.join("; ");
-    }
-    let mut edges: Vec<&str> = notes.iter().filter_map(|note| note.edges.as_deref()).collect();
-    edges.dedup();
-    edges.iter().for_each(|edges| method.edges.push_str(&format!("; {edges}")));
-    let mut crossed = notes.iter().filter(|note| note.crosses_datums()).peekable();
-    if crossed.peek().is_none() {
-        return;
-    }
-    let accuracies: Option<Vec<f64>> = crossed.map(|note| note.accuracy_m).collect();
-    method.accuracy = match accuracies {
-        Some(all) => Accuracy::of(method.accuracy.source_m, all.into_iter().reduce(f64::max)),
-        None => Accuracy {
-            position_accuracy_m: None,
-            method: "not known: nobody states the accuracy of the datum operation".to_owned(),
-            ..method.accuracy.clone()
-        },
-    };
 }
 
 /// A serialised report without some of its members.

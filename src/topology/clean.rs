@@ -5,13 +5,14 @@ use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Territories whose parts share no land with other parts of the same territory.
-pub struct Cleaned {
-    /// The territories, in the order given.
-    pub territories: Vec<Territory>,
+pub struct Cleaned<'a> {
+    /// The territories, in the order given; copies only of those whose parts changed.
+    pub territories: Vec<Cow<'a, Territory>>,
     /// One warning for each territory with merged parts.
     pub warnings: Vec<Warning>,
 }
@@ -26,24 +27,39 @@ pub struct Cleaned {
 /// use merestone::geo::{Rect, coord};
 /// use merestone::model::Territory;
 /// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
-/// let cleaned = merestone::topology::clean(vec![Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?]);
+/// let cleaned = merestone::topology::clean(&[Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?]);
 /// assert_eq!((cleaned.territories[0].parts.len(), cleaned.warnings.len()), (1, 1));
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
 /// ```
-pub fn clean(territories: Vec<Territory>) -> Cleaned {
-    let done: Vec<(Territory, Option<Warning>)> = territories.into_par_iter().map(clean_one).collect();
+pub fn clean<'a>(
+    territories: impl IntoParallelIterator<Item = &'a Territory, Iter: IndexedParallelIterator>,
+) -> Cleaned<'a> {
+    let done: Vec<(Cow<'a, Territory>, Option<Warning>)> = territories.into_par_iter().map(clean_one).collect();
     let (territories, warnings): (Vec<_>, Vec<_>) = done.into_iter().unzip();
     Cleaned { territories, warnings: warnings.into_iter().flatten().collect() }
 }
 
-fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
-    let (parts, warning) = clean_parts(&territory.meta.id, std::mem::take(&mut territory.parts));
-    (Territory { parts, ..territory }, warning)
+fn clean_one(territory: &Territory) -> (Cow<'_, Territory>, Option<Warning>) {
+    match clean_parts(&territory.meta.id, &territory.parts) {
+        (Cow::Borrowed(_), warning) => (Cow::Borrowed(territory), warning),
+        (Cow::Owned(parts), warning) => (
+            Cow::Owned(Territory {
+                meta: territory.meta.clone(),
+                parts,
+                published_area_km2: territory.published_area_km2.clone(),
+            }),
+            warning,
+        ),
+    }
 }
 
 /// Merges parts of one feature that share land, and returns a warning if it did. Drops polygons without positions.
-pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<Warning>) {
-    parts.retain(|part| !part.exterior().0.is_empty());
+pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, Option<Warning>) {
+    let has_positions = |part: &&Polygon| !part.exterior().0.is_empty();
+    let parts = match parts.iter().all(|part| has_positions(&part)) {
+        true => Cow::Borrowed(parts),
+        false => Cow::Owned(parts.iter().filter(has_positions).cloned().collect()),
+    };
     if parts.len() < 2 {
         return (parts, None);
     }
@@ -72,9 +88,10 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
         return (parts, None);
     }
     let mut groups: BTreeMap<usize, Vec<Polygon>> = BTreeMap::new();
-    for (root, part) in roots.into_iter().zip(std::mem::take(&mut parts)) {
-        groups.entry(root).or_default().push(part);
+    for (root, part) in roots.into_iter().zip(parts.iter()) {
+        groups.entry(root).or_default().push(part.clone());
     }
+    let mut parts = Vec::new();
     for mut members in groups.into_values() {
         if members[1..].iter().all(|m| m == &members[0]) {
             members.truncate(1);
@@ -82,7 +99,7 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
         parts.extend(if members.len() == 1 { members } else { union(&members) });
     }
     let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");
-    (parts, Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
+    (Cow::Owned(parts), Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
 }
 
 fn root(group: &mut [usize], mut i: usize) -> usize {

@@ -11,6 +11,7 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +31,7 @@ pub struct Region {
 
 /// Finds where territories do not form a coverage.
 pub struct Coverage<'a> {
-    territories: &'a [Territory],
+    territories: Vec<&'a Territory>,
     graph: &'a CoverageGraph,
     boxes: BoxIndex,
     trees: Vec<Memo<Vec<EdgeTree<'a>>>>,
@@ -41,9 +42,10 @@ pub struct Coverage<'a> {
 impl<'a> Coverage<'a> {
     /// Indexes territories and their coverage graph; `crossed[i]` tells whether outlines of territory `i` may
     /// self-intersect.
-    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph, crossed: &'a [bool]) -> Self {
+    pub fn new<T: Borrow<Territory>>(territories: &'a [T], graph: &'a CoverageGraph, crossed: &'a [bool]) -> Self {
         let boxes = BoxIndex::new(graph.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
         let trees = Memo::several(graph.parts.len());
+        let territories = territories.iter().map(Borrow::borrow).collect();
         Coverage { territories, graph, boxes, trees, crossed }
     }
 

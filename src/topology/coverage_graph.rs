@@ -12,6 +12,7 @@ use crate::model::{Memo, Territory};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 /// A part of a territory: polygons that share an edge are one part.
@@ -78,15 +79,19 @@ pub struct CoverageGraph {
 
 impl CoverageGraph {
     /// Builds the graph. Parts of one territory must not share land: see [`clean`](super::clean()).
-    pub fn new(territories: &[Territory]) -> Self {
+    pub fn new<T: Borrow<Territory>>(territories: &[T]) -> Self {
         let polygons: Vec<(usize, &Polygon)> = territories
             .iter()
+            .map(Borrow::borrow)
             .enumerate()
             .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
             .collect();
         let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
-        let first_polygon =
-            territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
+        let first_polygon = territories
+            .iter()
+            .map(|t| t.borrow().parts.len())
+            .scan(0, |next, parts| Some(std::mem::replace(next, *next + parts)));
+        let first_polygon = first_polygon.collect();
         let (mut starts, mut polygon_of) = (vec![0], Vec::new());
         for (polygon, (_, part)) in polygons.iter().enumerate() {
             for ring in rings(part) {

@@ -11,6 +11,7 @@ use crate::model::{EdgeTree, Location, Memo, Territory, interior_point};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -22,7 +23,7 @@ const MOST_BESIDE: usize = 64;
 
 /// The land of territories, indexed for finding the lines that run inside it.
 pub struct LandIndex<'a> {
-    territories: &'a [Territory],
+    territories: Vec<&'a Territory>,
     graph: &'a CoverageGraph,
     /// The boxes of parts, as diagonals.
     boxes: EdgeBvh,
@@ -50,10 +51,11 @@ impl<'a> LandIndex<'a> {
     ///
     /// # Panics
     /// Panics if the graph was not built from these territories, here or in a later query.
-    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
+    pub fn new<T: Borrow<Territory>>(territories: &'a [T], graph: &'a CoverageGraph) -> Self {
         let diagonal = |part: usize| <[Coord; 2]>::from(graph.parts[part].bounds);
         let boxes = EdgeBvh::new(graph.parts.len(), diagonal, |_| true).of(|part| graph.parts[part].territory as u32);
         let trees = Memo::several(graph.parts.len());
+        let territories = territories.iter().map(Borrow::borrow).collect();
         LandIndex { territories, graph, boxes, beside: Memo::new(), trees }
     }
 

@@ -8,6 +8,7 @@ use crate::model::{Location, Territory, YBandIndex};
 use geo::{Area, Coord, Point};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a hole that parts of one territory must fill to count as surrounded by the hole's owner although the
@@ -54,7 +55,8 @@ pub struct Nesting {
 /// assert!(nesting[0].neighbours.contains(&1) && nesting[0].hosts.is_empty());
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
-pub fn nest(territories: &[Territory], graph: &CoverageGraph, shared: &[SharedEdge]) -> Vec<Nesting> {
+pub fn nest<T: Borrow<Territory>>(territories: &[T], graph: &CoverageGraph, shared: &[SharedEdge]) -> Vec<Nesting> {
+    let territories: &[&Territory] = &territories.iter().map(Borrow::borrow).collect::<Vec<_>>();
     let mut nesting = vec![Nesting::default(); graph.parts.len()];
     for edge in shared {
         let (left, right) = (&graph.parts[edge.left as usize], &graph.parts[edge.right as usize]);
@@ -96,7 +98,7 @@ fn settle(graph: &CoverageGraph, nesting: &mut [Nesting], part: usize, hosts: Ve
 type Across = ((u32, u32), u32);
 
 /// Finds parts whose outer outline is shared with one other territory, edge by edge.
-fn by_edges(territories: &[Territory], graph: &CoverageGraph, shared: &[SharedEdge], nesting: &mut [Nesting]) {
+fn by_edges(territories: &[&Territory], graph: &CoverageGraph, shared: &[SharedEdge], nesting: &mut [Nesting]) {
     let mut across: BTreeMap<u32, Vec<Across>> = BTreeMap::new();
     for e in shared {
         across.entry(e.left).or_default().push(((e.from, e.to), e.right));
@@ -166,7 +168,7 @@ fn beyond_seam(graph: &CoverageGraph, (from, to): (u32, u32), stretches: &[([f64
 }
 
 /// The outer edges of a part, without those of its holes.
-fn rim(territories: &[Territory], graph: &CoverageGraph, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+fn rim(territories: &[&Territory], graph: &CoverageGraph, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let holes: BTreeSet<(u64, u64)> = super::surroundings::polygons(territories, graph, part)
         .flat_map(|p| p.interiors())
         .flat_map(|hole| hole.0.iter().map(|c| (c.x.to_bits(), c.y.to_bits())))

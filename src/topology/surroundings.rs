@@ -12,7 +12,7 @@ type Box2 = (Coord, Coord);
 
 /// The parts of a coverage graph as possible surroundings of other parts.
 pub(super) struct Surroundings<'a> {
-    territories: &'a [Territory],
+    territories: &'a [&'a Territory],
     graph: &'a CoverageGraph,
     /// Outlines of parts with several polygons, or with rings that share an edge: without interior edges, but with
     /// those along the antimeridian.
@@ -23,7 +23,7 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn new(territories: &'a [Territory], graph: &'a CoverageGraph) -> Self {
+    pub fn new(territories: &'a [&'a Territory], graph: &'a CoverageGraph) -> Self {
         let mut outlines: FxHashMap<u32, Vec<[Coord; 2]>> = FxHashMap::default();
         let walled: FxHashSet<usize> = graph.walls().map(|(polygon, ..)| polygon).collect();
         let first = |part: &Part| graph.first_polygon[part.territory];
@@ -203,7 +203,7 @@ impl Hole {
 
 /// The polygons of a part.
 pub(super) fn polygons<'a>(
-    territories: &'a [Territory],
+    territories: &'a [&'a Territory],
     graph: &'a CoverageGraph,
     part: usize,
 ) -> impl Iterator<Item = &'a Polygon> + use<'a> {

@@ -9,6 +9,7 @@ use crate::earth::antimeridian::{is_beyond, line, point, polygon};
 use crate::model::Territory;
 use geo::{Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
@@ -26,33 +27,41 @@ type Box2 = (Coord, Coord);
 /// # Limitations and cost
 /// A group that surrounds the globe has no continuous longitudes: it stays cut at ±180°. Near-linear in the number of
 /// polygons; where ±180° is not reached from both sides, only boxes are computed.
-pub fn unwrap_longitudes(territories: &mut [Territory], margin_m: f64) -> bool {
-    let mut land: Vec<&mut Vec<Polygon>> = territories.iter_mut().map(|t| &mut t.parts).collect();
-    unwrap_land(&mut land, margin_m)
+pub fn unwrap_longitudes(territories: &mut [Cow<'_, Territory>], margin_m: f64) -> bool {
+    let moves = moves_of(&territories.iter().map(|t| t.parts.as_slice()).collect::<Vec<_>>(), margin_m);
+    for (territory, moves) in territories.iter_mut().zip(&moves).filter(|(_, moves)| moves.contains(&true)) {
+        shift(&mut territory.to_mut().parts, moves);
+    }
+    moves.iter().flatten().any(|moves| *moves)
 }
 
 /// The same for the land of several lists of features together.
 pub fn unwrap_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
-    let parts = || land.par_iter().flat_map_iter(|parts| parts.iter());
-    let boxes: Vec<Box2> = parts().map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
+    let moves = moves_of(&land.iter().map(|parts| parts.as_slice()).collect::<Vec<_>>(), margin_m);
+    for (parts, moves) in land.iter_mut().zip(&moves).filter(|(_, moves)| moves.contains(&true)) {
+        shift(parts, moves);
+    }
+    moves.iter().flatten().any(|moves| *moves)
+}
+
+/// Of each list the parts that move by 360°; empty if none does.
+fn moves_of(land: &[&[Polygon]], margin_m: f64) -> Vec<Vec<bool>> {
+    let parts = land.par_iter().flat_map_iter(|parts| parts.iter());
+    let boxes: Vec<Box2> = parts.map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
     let moves = moves(&boxes);
     if !moves.contains(&true) {
-        return false;
+        return Vec::new();
     }
-    let mut next = moves.iter();
-    for parts in land {
-        let mut moved = false;
-        for part in parts.iter_mut() {
-            if next.next().is_some_and(|moves| *moves) {
-                *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
-                moved = true;
-            }
-        }
-        if moved {
-            **parts = joined_at_180(std::mem::take(*parts));
-        }
+    let mut next = moves.into_iter();
+    land.iter().map(|parts| next.by_ref().take(parts.len()).collect()).collect()
+}
+
+/// Moves some of the parts by 360°, and joins those that then share a stretch of the meridian.
+fn shift(parts: &mut Vec<Polygon>, moves: &[bool]) {
+    for (part, _) in parts.iter_mut().zip(moves).filter(|(_, moves)| **moves) {
+        *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
     }
-    true
+    *parts = joined_at_180(std::mem::take(parts));
 }
 
 /// The position normalised to longitudes within ±180°.

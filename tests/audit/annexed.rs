@@ -40,7 +40,7 @@ Distance to the next point, m
 ";
 
 fn heard(text: &str) -> Vec<AuditResult> {
-    audit(&[read(text)], &on(course(&POINTS)), &AuditOptions::default()).results
+    audit(&[read(text)], &on(course(&POINTS)), &AuditOptions::default()).report.results
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_true_catalogue_agrees() {
     let text = read(PAPER);
     let points: Vec<&str> = text.description.catalogue.iter().map(|entry| entry.point.as_str()).collect();
     assert_eq!(points, ["1", "2", "3"]);
-    let report = audit(&[text], &on(course(&POINTS)), &AuditOptions::default());
+    let report = audit(&[text], &on(course(&POINTS)), &AuditOptions::default()).report;
     assert_eq!(contradictions(&report), Vec::<&AuditResult>::new());
     // Three positions, two azimuths, two distances.
     assert_eq!(of(&report, "catalogue").iter().filter(|one| one.verdict == Verdict::Agree).count(), 7);
@@ -104,7 +104,7 @@ fn the_area_of_a_ring_is_held_against_the_line() {
         Totals\n\n";
     for (area, verdict) in [("88", Verdict::Agree), ("87", Verdict::Contradict), ("98", Verdict::Contradict)] {
         let text = format!("{legs}The line encloses {area} ha and is 3.80 km long. Points: 4.\n");
-        let report = audit(&[read(&text)], &on(course(&ring)), &AuditOptions::default());
+        let report = audit(&[read(&text)], &on(course(&ring)), &AuditOptions::default()).report;
         let found: Vec<Verdict> = of(&report, "area").iter().map(|one| one.verdict).collect();
         assert_eq!(found, [verdict], "{area}: {:#?}", report.results);
     }

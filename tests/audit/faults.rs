@@ -168,7 +168,7 @@ fn a_sound_text_is_sound() {
     for _ in 0..10 {
         let world = world(&mut chance);
         let all: Vec<usize> = (0..world.legs.len()).collect();
-        let report = audit(&[read(&text(&world.legs, &all))], &world.ground, &AuditOptions::default());
+        let report = audit(&[read(&text(&world.legs, &all))], &world.ground, &AuditOptions::default()).report;
         assert_eq!(report.totals.contradict, 0, "{:#?}", contradictions(&report));
         assert!(report.totals.not_tested == 0 && report.totals.agree > 30, "{:?}", report.totals);
     }
@@ -188,7 +188,7 @@ fn a_hundred_seeded_faults_are_found_at_their_clauses() {
         let Some(right) = seed(kind, at, &mut world.legs, &mut order) else { continue };
         fault += 1;
         seeded += 1;
-        let report = audit(&[read(&text(&world.legs, &order))], &world.ground, &AuditOptions::default());
+        let report = audit(&[read(&text(&world.legs, &order))], &world.ground, &AuditOptions::default()).report;
         let named: Vec<usize> = contradictions(&report).iter().map(|result| result.clause).collect();
         if !named.is_empty() && named.iter().all(|clause| right.contains(clause)) {
             found += 1;
@@ -208,7 +208,7 @@ fn columns_in_two_languages_say_the_same() {
     let en = "From point 1 the boundary runs in a straight line in a south-easterly direction for 0.93 km to point 2, situated 0.05 km east of the fork of the field roads.\n";
     let ru = "От точки 1 граница идет по прямой в юго-восточном направлении на протяжении 0,93 км до точки 2, расположенной в 0,05 км восточнее развилки полевых дорог.\n";
     let verdicts = |en: &str, ru: &str| {
-        let report = audit(&[read(en), read(ru)], &AuditGround::default(), &AuditOptions::default());
+        let report = audit(&[read(en), read(ru)], &AuditGround::default(), &AuditOptions::default()).report;
         (report.totals.contradict, report.totals.agree)
     };
     assert_eq!(verdicts(en, ru), (0, 1));
@@ -216,7 +216,7 @@ fn columns_in_two_languages_say_the_same() {
     assert_eq!(verdicts(en, &ru.replace("юго-восточном", "юго-западном")).0, 1);
     assert_eq!(verdicts(en, &ru.replace("восточнее", "западнее")).0, 1);
     // In one file.
-    let both = audit(&[read(&format!("{en}{ru}"))], &AuditGround::default(), &AuditOptions::default());
+    let both = audit(&[read(&format!("{en}{ru}"))], &AuditGround::default(), &AuditOptions::default()).report;
     assert_eq!((both.totals.contradict, both.totals.agree), (0, 1), "{:#?}", both.results);
 }
 
@@ -236,7 +236,7 @@ fn a_line_without_numbers_is_matched_by_lengths() {
         point
     };
     course.points.insert(2, extra);
-    let report = audit(&[read(&text)], &world.ground, &AuditOptions::default());
+    let report = audit(&[read(&text)], &world.ground, &AuditOptions::default()).report;
     assert_eq!(report.totals.contradict, 0, "{:#?}", contradictions(&report));
     assert!(report.results.iter().any(|result| result.field == "length" && result.verdict == Verdict::Agree));
 }
@@ -248,7 +248,7 @@ fn clauses_that_are_not_understood_are_listed() {
     let text: String = (1..=10).map(|i| clause(i) + "\n\nXq zorb glim fnarp.\n\n").collect();
     let parsed = read(&text);
     assert_eq!((parsed.understood, parsed.not_understood), (10, 10));
-    let report = audit(std::slice::from_ref(&parsed), &AuditGround::default(), &AuditOptions::default());
+    let report = audit(std::slice::from_ref(&parsed), &AuditGround::default(), &AuditOptions::default()).report;
     assert_eq!(report.not_understood(), 10);
     let listed: Vec<_> = report.results.iter().filter(|result| result.field == "clause").collect();
     assert_eq!(listed.len(), 10);

@@ -21,7 +21,7 @@ Carvo, на протяжении 1,11 км до точки 2, расположе
 ";
 
 fn heard(english: &str) -> AuditReport {
-    audit(&[read(english), read(RUSSIAN)], &AuditGround::default(), &AuditOptions::default())
+    audit(&[read(english), read(RUSSIAN)], &AuditGround::default(), &AuditOptions::default()).report
 }
 
 #[test]
@@ -75,6 +75,6 @@ fn parallel_columns_are_one_tree() {
     let left = &leg.parts[0].leaves[0].what.name;
     assert_eq!((left.get("en"), left.get("ru")), (Some("Berda"), Some("Berda")));
     assert_eq!(left.0.len(), 2);
-    let report = audit(&[read], &AuditGround::default(), &AuditOptions::default());
+    let report = audit(&[read], &AuditGround::default(), &AuditOptions::default()).report;
     assert_eq!(contradictions(&report), Vec::<&merestone::document::audit::AuditResult>::new());
 }

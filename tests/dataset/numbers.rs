@@ -8,7 +8,7 @@ use merestone::question::{
 };
 
 fn border_report(layer: &str) -> BorderReport {
-    borders(select(layer), &BorderOptions::default()).0
+    borders(&select(layer), &BorderOptions::default()).report
 }
 
 fn length_km(report: &BorderReport, a: &str, b: &str) -> f64 {
@@ -19,7 +19,7 @@ fn parts() -> Vec<EnclaveRow> {
     let mut options = EnclaveOptions::default();
     options.named = select("enclaves");
     options.languages = vec!["en".into()];
-    enclaves(select("states"), &options).0.rows
+    enclaves(&select("states"), &options).report.rows
 }
 
 fn area_km2(territory: &Territory) -> f64 {
@@ -52,7 +52,7 @@ fn border_length_is_the_same_from_either_side() {
         }
     }
     let there = length_km(&border_report("states"), "ARM", "AZE");
-    let back = length_km(&borders(turned, &BorderOptions::default()).0, "A-AZE", "Z-ARM");
+    let back = length_km(&borders(&turned, &BorderOptions::default()).report, "A-AZE", "Z-ARM");
     near("ARM–AZE from both sides", there, back, 1e-9);
 }
 
@@ -136,9 +136,9 @@ fn syunik_touches_vayots_dzor() {
 fn the_southern_railway_inside_syunik() {
     let railway: Vec<Route> = select("southern-railway");
     let syunik = vec![territory("provinces", "syunik")];
-    let (reports, _) = routes(&railway, syunik, &RouteOptions::default());
+    let reports = routes(&railway, &syunik, &RouteOptions::default()).report;
     near("inside Syunik", reports[0].parts[0].length_m / 1000.0, 43.0, 2.0);
-    let (reports, _) = routes(&railway, select("states"), &RouteOptions::default());
+    let reports = routes(&railway, &select("states"), &RouteOptions::default()).report;
     assert!(reports[0].parts.iter().all(|part| part.territory != "IRN"), "nowhere in Iran");
 }
 

@@ -16,7 +16,7 @@ fn options() -> EnclaveOptions {
 #[test]
 fn a_part_that_is_a_whole_unit_has_its_name() {
     for layer in ["states", "states-2026"] {
-        let (report, _) = enclaves(select(layer), &options());
+        let report = enclaves(&select(layer), &options()).report;
         let of_aze: Vec<_> = report.rows.iter().filter(|row| row.territory == "AZE" && row.is_exclave).collect();
         let largest = of_aze.iter().max_by(|a, b| a.area_km2.total_cmp(&b.area_km2)).expect("there is one");
         assert_eq!(largest.name.as_deref(), Some("Naxçıvan"), "{layer}");
@@ -32,7 +32,7 @@ fn a_part_that_is_a_whole_unit_has_its_name() {
 fn borders_name_the_parts_on_both_sides() {
     let mut of = BorderOptions::default();
     (of.named, of.units, of.languages) = (options().named, options().units, options().languages);
-    let (report, _) = borders(select("states"), &of);
+    let report = borders(&select("states"), &of).report;
     let row = report.rows.iter().find(|row| (row.a.as_str(), row.b.as_str()) == ("ARM", "AZE")).expect("they touch");
     let mut names: Vec<_> = row.components.iter().map(|c| (c.a_part_name.clone(), c.b_part_name.clone())).collect();
     names.sort();
@@ -66,7 +66,7 @@ fn a_unit_names_no_part_of_another_territory_and_none_that_it_fills_in_part() {
         options.units = vec![unit];
         let mut land = square("west", None, 10.0, 1.0);
         land.parts.extend(square("island", None, 14.0, 0.5).parts);
-        let (report, _) = enclaves(vec![land], &options);
+        let report = enclaves(&[land], &options).report;
         report.rows.into_iter().filter_map(|row| row.name).collect::<Vec<_>>()
     };
     assert_eq!(named(square("Isle", Some("west"), 14.0, 0.5)), ["Isle"]);

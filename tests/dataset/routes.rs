@@ -1,7 +1,7 @@
 //! Every route: parts add up, and the sequence of territories is the documented one.
 
 use super::select;
-use merestone::model::{Route, Territory};
+use merestone::model::{Answer, Route, Territory};
 use merestone::question::route;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ fn parts_and_outside_make_the_whole() {
     for layer in ["states", "provinces"] {
         let territories: Vec<Territory> = select(layer);
         for each in select::<Route>("routes") {
-            let (report, _) = route(&each, &territories);
+            let report = route(&each, &territories, &Default::default()).report;
             let sum: f64 = report.parts.iter().map(|part| part.length_m).sum::<f64>() + report.outside_m;
             assert!((sum - report.length_m).abs() < 1e-3, "{} × {layer}: {sum} of {} m", report.route, report.length_m);
             let whole: f64 = each.runs.iter().map(|run| merestone::earth::line_length_m(&run.0)).sum();
@@ -31,7 +31,7 @@ fn sequences_of_territories_are_the_documented_ones() {
         let listed = properties.get("expected_territories").and_then(Value::as_array);
         let expected: Vec<&str> = listed.expect("every route lists them").iter().filter_map(Value::as_str).collect();
         let ignore_m = properties.get("expected_ignore_m").and_then(Value::as_f64).unwrap_or(0.0);
-        let (report, _) = route(&each, &territories);
+        let report = route(&each, &territories, &Default::default()).report;
         let long = report.pieces.iter().filter(|piece| piece.stretch.to_m - piece.stretch.from_m >= ignore_m);
         let mut found: Vec<&str> = long.map(|piece| piece.territory.as_deref().unwrap_or("outside")).collect();
         found.dedup();
@@ -43,7 +43,7 @@ fn sequences_of_territories_are_the_documented_ones() {
 fn chains_of_waypoints_are_marked_indicative() {
     let territories: Vec<Territory> = select("states");
     for each in select::<Route>("routes") {
-        let (report, warnings) = route(&each, &territories);
+        let Answer { report, warnings, .. } = route(&each, &territories, &Default::default());
         assert_eq!(report.indicative, each.meta.evidence.method == Some(merestone::model::Method::Waypoints));
         if report.indicative {
             assert!(report.crossings.iter().all(|crossing| crossing.is_uncertain()), "{}", report.route);

@@ -3,7 +3,7 @@
 use super::{files, near, select, territory};
 use geo::Coord;
 use merestone::earth::polygon_area_m2;
-use merestone::model::{Location, Territory, YBandIndex};
+use merestone::model::{Answer, Location, Territory, YBandIndex};
 use merestone::question::{BorderOptions, borders};
 
 #[test]
@@ -45,7 +45,7 @@ fn nkao_touches_the_armenian_ssr_nowhere() {
     let pair: Vec<Territory> = vec![territory("soviet", "nkao"), territory("soviet", "armenian-ssr")];
     let mut options = BorderOptions::default();
     options.tolerance_m = Some(100.0);
-    let (report, warnings) = borders(pair, &options);
+    let Answer { report, warnings, .. } = borders(&pair, &options);
     assert!(report.rows.is_empty(), "{:?}", report.rows);
     assert!(warnings.iter().all(|w| w.code != merestone::model::WarningCode::Overlap), "{warnings:?}");
 }

@@ -46,8 +46,8 @@ fn road(course: Vec<Coord>, accuracy_m: f64) -> Route {
 
 fn ask(road: &Route, lands: Vec<Territory>) -> RouteReport {
     let roads = [road.clone()];
-    let (mut reports, _) = routes(&roads, lands.clone(), &RouteOptions::default());
-    certain_lengths(&mut reports, &roads, lands, &DecideOptions::default());
+    let mut reports = routes(&roads, &lands.clone(), &RouteOptions::default()).report;
+    certain_lengths(&mut reports, &roads, &lands, &DecideOptions::default());
     reports.remove(0)
 }
 
@@ -90,7 +90,7 @@ fn lengths_beyond_the_band_are_those_of_buffers() {
 fn areas_beyond_the_band_are_those_of_buffers() {
     for row in reference()["areas"].as_array().expect("rows") {
         let number = |name: &str| row[name].as_f64().expect("a number");
-        let (mut report, _) = enclaves(lands(number("band_m")), &EnclaveOptions::default());
+        let mut report = enclaves(&lands(number("band_m")), &EnclaveOptions::default()).report;
         certain_areas(&mut report, &DecideOptions::default());
         let isle = report.rows.iter().find(|row| row.territory == "isle").expect("a part");
         let (certain, open) = (isle.certain_area_km2.expect("asked"), isle.undecided_area_km2.expect("asked"));
@@ -157,7 +157,7 @@ fn features_by_a_line_are_certain_beyond_the_band_and_else_not() {
     let way = road(vec![Coord { x: 9.9, y: 45.03 }, Coord { x: 10.05, y: 45.03 }], 0.0);
     let asked =
         [Asked::new("places", Content::Places(places)), Asked::new("roads", Content::Routes(vec![way.clone()]))];
-    let (mut report, _) = severance("line".to_owned(), &subject, &[], &asked, &SeveranceOptions::default());
+    let mut report = severance("line", &subject, &[], &asked, &SeveranceOptions::default()).report;
     certain_sides(&mut report, &subject, &asked, &DecideOptions::default());
     let found = report.certainty.expect("it was asked for").parts;
     let verdict = |id: &str| found.iter().find(|part| part.id == id).map(|part| part.certain);

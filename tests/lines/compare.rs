@@ -2,29 +2,29 @@
 
 use super::{editions_2026, lines, select, states};
 use geo::Coord;
-use merestone::model::{Line, Territory};
-use merestone::question::{BorderOptions, CompareReport, Side, Version, borders, compare};
+use merestone::model::{Answer, Line, Territory};
+use merestone::question::{BorderOptions, CompareOptions, CompareReport, Side, Version, borders, compare};
 use proptest::prelude::*;
 
 fn version(label: &str, lines: &[Line]) -> Version {
-    Version { label: label.into(), runs: lines.iter().flat_map(|l| &l.runs).map(|r| r.0.clone()).collect() }
+    Version::new(label, lines.iter().flat_map(|l| &l.runs).map(|r| r.0.clone()).collect())
 }
 
 fn of(runs: Vec<Vec<Coord>>) -> Version {
-    Version { label: "line".into(), runs }
+    Version::new("line", runs)
 }
 
 fn border(territories: Vec<Territory>) -> Version {
     let mut options = BorderOptions::default();
     options.pair = Some(["ARM".into(), "AZE".into()]);
-    let (report, _) = borders(territories, &options);
+    let report = borders(&territories, &options).report;
     of(report.rows.iter().flat_map(|r| &r.components).filter(|c| !c.ring).flat_map(|c| c.courses.clone()).collect())
 }
 
 #[test]
 fn the_border_in_two_editions() {
     let Some(after) = editions_2026() else { return };
-    let (report, _) = compare(&border(states()), &border(after), 100.0).unwrap();
+    let report = compare(&border(states()), &border(after), &CompareOptions::within(100.0)).unwrap().report;
     assert!((report.length_a_m / 1000.0 - 904.8).abs() < 0.2, "{}", report.length_a_m);
     assert!((report.length_b_m / 1000.0 - 929.1).abs() < 0.2, "{}", report.length_b_m);
     assert!((0.85..0.95).contains(&report.agree_share), "{}", report.agree_share);
@@ -40,13 +40,14 @@ fn lines_of_another_source() {
     let read = |name: &str| select::<Line>(&folder.join(name).display().to_string());
     let ours = version("ours", &lines("lines/arm-aze-naxcivan"));
     let theirs = version("theirs", &read("wof_am_az_border_nakhchivan.json"));
-    let (report, _) = compare(&ours, &theirs, 100.0).unwrap();
+    let report = compare(&ours, &theirs, &CompareOptions::within(100.0)).unwrap().report;
     assert!((report.length_b_m / 1000.0 - 250.60).abs() < 0.01);
     assert!(report.hausdorff_m < 1000.0 && report.agree_share > 0.95);
     let main = version("theirs", &read("wof_am_az_border_main.json"));
     let mut all = lines("lines/arm-aze-main");
     all.extend(lines("lines/arm-aze-2024"));
-    let (report, warnings) = compare(&version("ours", &all), &main, 100.0).unwrap();
+    let Answer { report, warnings, .. } =
+        compare(&version("ours", &all), &main, &CompareOptions::within(100.0)).unwrap();
     assert!((report.length_b_m / 1000.0 - 681.69).abs() < 0.01);
     assert!(report.unmatched.is_empty(), "{warnings:?}");
     assert!(report.frechet_m.unwrap() < 2500.0, "{:?}", report.frechet_m);
@@ -56,12 +57,12 @@ fn lines_of_another_source() {
 fn an_offset_line_has_its_offset() {
     let at = |y: f64| vec![Coord { x: 45.0, y }, Coord { x: 45.0 + 0.3, y }];
     // 0.001° of latitude at 40° N is 111.035 m.
-    let (report, _) = compare(&of(vec![at(40.0)]), &of(vec![at(40.001)]), 50.0).unwrap();
+    let report = compare(&of(vec![at(40.0)]), &of(vec![at(40.001)]), &CompareOptions::within(50.0)).unwrap().report;
     for measured in [report.hausdorff_m, report.mean_offset_m, report.frechet_m.unwrap()] {
         assert!((measured - 111.035).abs() < 0.1, "{measured}");
     }
     assert_eq!(report.agree_share, 0.0);
-    let (report, _) = compare(&of(vec![at(40.0)]), &of(vec![at(40.001)]), 112.0).unwrap();
+    let report = compare(&of(vec![at(40.0)]), &of(vec![at(40.001)]), &CompareOptions::within(112.0)).unwrap().report;
     assert_eq!(report.agree_share, 1.0);
 }
 
@@ -84,7 +85,8 @@ fn the_mean_offset_of_a_zigzag_is_half_of_its_height() {
             .map(|(i, share)| zigzag[i] + (zigzag[i + 1] - zigzag[i]) * share)
             .collect();
         fine.extend(zigzag.last());
-        let report = compare(&of(vec![straight.clone()]), &of(vec![fine]), 9.0).unwrap().0;
+        let report =
+            compare(&of(vec![straight.clone()]), &of(vec![fine]), &CompareOptions::within(9.0)).unwrap().report;
         let of_b: Vec<_> = report.per_10_km.iter().filter(|bin| bin.line == Side::B).collect();
         assert!((of_b[0].mean_m - 5.0).abs() < 1e-3, "{}", of_b[0].mean_m);
         assert!((of_b[0].agree_share - 0.9).abs() < 1e-4, "{}", of_b[0].agree_share);
@@ -102,7 +104,7 @@ fn loose_lines_and_islands_have_their_counterparts_in_any_order() {
             .collect()
     };
     let mut moved = squares(0.0001);
-    let plain = compare(&of(squares(0.0)), &of(moved.clone()), 5.0).unwrap().0;
+    let plain = compare(&of(squares(0.0)), &of(moved.clone()), &CompareOptions::within(5.0)).unwrap().report;
     // 0.0001° along 20° N: 10.46 m.
     assert!((plain.frechet_m.unwrap() - 10.464).abs() < 0.01, "{:?}", plain.frechet_m);
     assert!(plain.unmatched.is_empty());
@@ -113,7 +115,7 @@ fn loose_lines_and_islands_have_their_counterparts_in_any_order() {
         ring.push(ring[0]);
         ring.reverse();
     });
-    let other = compare(&of(moved), &of(squares(0.0)), 5.0).unwrap().0;
+    let other = compare(&of(moved), &of(squares(0.0)), &CompareOptions::within(5.0)).unwrap().report;
     assert_eq!(other.frechet_m, plain.frechet_m);
     assert!((other.mean_offset_m - plain.mean_offset_m).abs() < 1e-9);
 }
@@ -121,8 +123,10 @@ fn loose_lines_and_islands_have_their_counterparts_in_any_order() {
 #[test]
 fn a_line_without_length_cannot_be_compared() {
     let point = Coord { x: 45.0, y: 40.0 };
-    assert!(compare(&of(vec![vec![point, point]]), &of(vec![vec![point, point]]), 1.0).is_none());
-    assert!(compare(&of(vec![]), &of(vec![]), 1.0).is_none());
+    assert!(
+        compare(&of(vec![vec![point, point]]), &of(vec![vec![point, point]]), &CompareOptions::within(1.0)).is_err()
+    );
+    assert!(compare(&of(vec![]), &of(vec![]), &CompareOptions::within(1.0)).is_err());
 }
 
 fn symmetric(ab: &CompareReport, ba: &CompareReport) -> bool {
@@ -152,7 +156,7 @@ proptest! {
 
     #[test]
     fn a_line_agrees_with_itself(line in walks()) {
-        let (report, _) = compare(&of(vec![line.clone()]), &of(vec![line]), 1.0).unwrap();
+        let report = compare(&of(vec![line.clone()]), &of(vec![line]), &CompareOptions::within(1.0)).unwrap().report;
         prop_assert_eq!(report.hausdorff_m, 0.0);
         prop_assert_eq!(report.mean_offset_m, 0.0);
         prop_assert_eq!(report.frechet_m, Some(0.0));
@@ -163,18 +167,18 @@ proptest! {
     #[test]
     fn swapping_swaps_the_columns(a in walks(), b in walks()) {
         let (a, b) = (of(vec![a]), of(vec![b]));
-        let (ab, ba) = (compare(&a, &b, 300.0).unwrap().0, compare(&b, &a, 300.0).unwrap().0);
+        let (ab, ba) = (compare(&a, &b, &CompareOptions::within(300.0)).unwrap().report, compare(&b, &a, &CompareOptions::within(300.0)).unwrap().report);
         prop_assert!(symmetric(&ab, &ba));
         prop_assert!(ab.frechet_m.unwrap() + ab.frechet_step_m.unwrap() >= ab.hausdorff_m - 0.02);
     }
 
     #[test]
     fn reversing_and_cutting_change_nothing(a in walks(), b in walks()) {
-        let plain = compare(&of(vec![a.clone()]), &of(vec![b.clone()]), 300.0).unwrap().0;
+        let plain = compare(&of(vec![a.clone()]), &of(vec![b.clone()]), &CompareOptions::within(300.0)).unwrap().report;
         let middle = b.len() / 2;
         let mut head = b[..=middle].to_vec();
         head.reverse();
-        let cut = compare(&of(vec![a]), &of(vec![b[middle..].to_vec(), head]), 300.0).unwrap().0;
+        let cut = compare(&of(vec![a]), &of(vec![b[middle..].to_vec(), head]), &CompareOptions::within(300.0)).unwrap().report;
         prop_assert!((plain.hausdorff_m - cut.hausdorff_m).abs() < 0.02);
         prop_assert!((plain.mean_offset_m - cut.mean_offset_m).abs() < 0.02);
         prop_assert!((plain.frechet_m.unwrap() - cut.frechet_m.unwrap()).abs() < 0.02);

@@ -43,7 +43,7 @@ fn place(id: &str, at: Coord, accuracy_m: f64) -> Place {
 }
 
 fn ask(contents: Vec<Content>, against: &DecideAgainst, options: &DecideOptions) -> DecideReport {
-    decide(&contents, against, options).0
+    decide(&contents, against, options).report
 }
 
 fn one(content: Content, against: &DecideAgainst) -> Decision {
@@ -196,7 +196,7 @@ fn a_route_is_decided_as_route_says() {
     let (routes_of, states) = (super::routes(), super::states());
     let against = DecideAgainst::Territories(states.clone());
     let decided = ask(vec![Content::Routes(routes_of.clone())], &against, &DecideOptions::default());
-    let (reports, _) = routes(&routes_of, states, &RouteOptions::default());
+    let reports = routes(&routes_of, &states, &RouteOptions::default()).report;
     for (decision, report) in decided.features.iter().zip(&reports) {
         assert_eq!(decision.id, report.route);
         assert!((decision.length_m.unwrap_or(0.0) - report.length_m).abs() < 0.01, "{}", report.route);

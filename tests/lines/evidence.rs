@@ -13,7 +13,7 @@ fn the_border_in_openstreetmap_by_source() {
     let mut ours = read("364066");
     ours.retain(|line| theirs.contains(&line.meta.id));
     assert_eq!(ours.len(), 80);
-    let (report, _) = evidence(&[Content::Lines(ours)], &FieldMap::default());
+    let report = evidence(&[Content::Lines(ours)], &FieldMap::default()).report;
     let km = |source: Option<&str>| {
         report.rows.iter().filter(|r| r.source.as_deref() == source).map(|r| r.length_m / 1000.0).sum::<f64>()
     };
@@ -39,7 +39,7 @@ fn every_tag_and_every_way_is_read() {
 
 #[test]
 fn the_embedded_lines_state_their_sources() {
-    let (report, _) = evidence(&[Content::Lines(lines("lines"))], &FieldMap::default());
+    let report = evidence(&[Content::Lines(lines("lines"))], &FieldMap::default()).report;
     assert!(report.without_source.is_empty());
     assert!((report.rows.iter().map(|row| row.share).sum::<f64>() - 1.0).abs() < 1e-9);
     // The stretches delimited in 2024.

@@ -2,7 +2,7 @@
 
 use super::{editions_2026, pieces, places, polygon, routes, select, states, territory};
 use geo::{Coord, Polygon};
-use merestone::model::Territory;
+use merestone::model::{Answer, Territory};
 use merestone::question::{LedgerOptions, LedgerPiece, LedgerReport, ledger, ledger_of_proposal};
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn passes(piece: &LedgerPiece, from: &str, to: &str, area_km2: f64) -> bool {
 #[test]
 fn the_edition_of_2026_moves_three_enclaves() {
     let Some(after) = editions_2026() else { return };
-    let (report, _) = ledger(states(), after, &options()).unwrap();
+    let report = ledger(&states(), &after, &options()).unwrap().report;
     assert!(passes(piece(&report, "Başkənd"), "ARM", "AZE", 39.43));
     assert!(passes(piece(&report, "Yuxarı Əskipara"), "AZE", "ARM", 32.38));
     assert!(passes(piece(&report, "Barxudarlı–Sofulu"), "AZE", "ARM", 9.87));
@@ -40,7 +40,7 @@ fn the_edition_of_2026_moves_three_enclaves() {
 
 #[test]
 fn enclaves_as_held() {
-    let (report, _) = ledger_of_proposal(states(), &pieces("enclaves-as-held"), &options()).unwrap();
+    let report = ledger_of_proposal(&states(), &pieces("enclaves-as-held"), &options()).unwrap().report;
     assert_eq!(report.pieces.len(), 4);
     assert!(passes(piece(&report, "Başkənd"), "ARM", "AZE", 39.43));
     assert!(report.pieces.iter().filter(|p| p.from.as_deref() == Some("AZE")).count() == 3);
@@ -54,7 +54,7 @@ fn enclaves_as_held() {
 
 #[test]
 fn enclaves_restored_moves_nothing() {
-    let (report, _) = ledger_of_proposal(states(), &pieces("enclaves-restored"), &options()).unwrap();
+    let report = ledger_of_proposal(&states(), &pieces("enclaves-restored"), &options()).unwrap().report;
     assert!(report.pieces.is_empty());
     assert_eq!(report.unchanged.len(), 6);
     let other: f64 = report.unchanged.iter().filter(|u| u.under_other_control).map(|u| u.area_km2).sum();
@@ -65,7 +65,7 @@ fn enclaves_restored_moves_nothing() {
 
 #[test]
 fn the_same_edition_moves_nothing() {
-    let (report, _) = ledger(states(), states(), &LedgerOptions::default()).unwrap();
+    let report = ledger(&states(), &states(), &LedgerOptions::default()).unwrap().report;
     assert!(report.pieces.is_empty() && report.balance.balanced);
 }
 
@@ -77,7 +77,7 @@ fn neighbours_that_swap_land_along_the_same_edges() {
     );
     let before = vec![territory("A", vec![west.clone()]), territory("B", vec![east.clone()])];
     let after = vec![territory("A", vec![east]), territory("B", vec![west])];
-    let (report, _) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    let report = ledger(&before, &after, &LedgerOptions::default()).unwrap().report;
     assert_eq!(report.pieces.len(), 2);
     assert!(report.balance.balanced);
 }
@@ -89,7 +89,7 @@ fn self_crossing_outline_balances_with_a_warning() {
         [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.04, 40.1), (45.06, 40.11), (45.06, 40.09), (45.0, 40.1)];
     let plain = [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.0, 40.1)];
     let [before, after] = [&corners[..], &plain[..]].map(|ring| vec![territory("A", vec![polygon(ring)])]);
-    let (report, warnings) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    let Answer { report, warnings, .. } = ledger(&before, &after, &LedgerOptions::default()).unwrap();
     assert!(report.balance.balanced, "{:?}", report.balance);
     assert!(warnings.iter().any(|w| w.message.starts_with("A: an outline that crosses itself")), "{warnings:?}");
     assert!(report.pieces.iter().any(|piece| piece.from.as_deref() == Some("A") && piece.to.is_none()));
@@ -137,8 +137,8 @@ proptest! {
     fn it_balances_and_is_antisymmetric(old in heights(), moves in prop::collection::vec(-0.01f64..0.01, 30)) {
         let new: Vec<f64> = old.iter().zip(&moves).map(|(h, m)| if *m > 0.0 { h + m } else { *h }).collect();
         let o = LedgerOptions::default();
-        let (there, _) = ledger(strip(&old), strip(&new), &o).unwrap();
-        let (back, _) = ledger(strip(&new), strip(&old), &o).unwrap();
+        let there = ledger(&strip(&old), &strip(&new), &o).unwrap().report;
+        let back = ledger(&strip(&new), &strip(&old), &o).unwrap().report;
         prop_assert!(there.balance.balanced, "{:?}", there.balance);
         prop_assert_eq!(there.pieces.len(), back.pieces.len());
         prop_assert!((difference(&there, "S") + difference(&back, "S")).abs() < 1e-3);
@@ -150,7 +150,7 @@ proptest! {
         let count = old.len().min(new.len());
         let (old, new) = (strip(&old[..count]), strip(&new[..count]));
         let o = LedgerOptions::default();
-        let (plain, _) = ledger(old.clone(), new.clone(), &o).unwrap();
+        let plain = ledger(&old.clone(), &new.clone(), &o).unwrap().report;
         let changed: Vec<Territory> = new
             .into_iter()
             .map(|mut t| {
@@ -162,7 +162,7 @@ proptest! {
                 t
             })
             .collect();
-        let (other, _) = ledger(old, changed, &o).unwrap();
+        let other = ledger(&old, &changed, &o).unwrap().report;
         // Midpoints of edges are rounded: the line moves by less than 1 nm.
         prop_assert!((difference(&plain, "S") - difference(&other, "S")).abs() < 1e-2);
     }
@@ -206,7 +206,7 @@ fn a_claim_over_a_border_that_has_vertices_inside_it() {
     before.push(territory("A", vec![cut(45.7, 40.2, 46.4, 40.8)]));
     let mut after = neighbours();
     after.push(territory("A", vec![cut(45.0, 41.0, 45.5, 41.5)]));
-    let (report, warnings) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    let Answer { report, warnings, .. } = ledger(&before, &after, &LedgerOptions::default()).unwrap();
     for (from, to, expected_m2) in
         [("A + C", "C", zone_m2(45.7, 40.2, 46.0, 40.8)), ("A + D", "D", zone_m2(46.0, 40.2, 46.4, 40.8))]
     {
@@ -229,7 +229,7 @@ fn claim_over_an_isolated_unchanged_enclave() {
     let (mut before, mut after) = (neighbours(), neighbours());
     before.push(territory("A", vec![cut(44.0, 40.0, 45.0, 41.0)]));
     after.push(territory("A", vec![cut(44.0, 40.0, 45.0, 41.0), cut(45.2, 40.2, 45.8, 40.8)]));
-    let (report, _) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    let report = ledger(&before, &after, &LedgerOptions::default()).unwrap().report;
     let enclave_m2 = zone_m2(45.4, 40.4, 45.6, 40.6);
     let found_m2 = pair_m2(&report, Some("D"), Some("A + D"));
     assert!((found_m2 - enclave_m2).abs() < 1.0, "{found_m2} instead of {enclave_m2}");
@@ -248,7 +248,7 @@ fn parts_of_a_proposal_that_overlap_count_once() {
         proposed_by: None,
         parts: whole.parts,
     };
-    let (report, warnings) = ledger_of_proposal(before, &[piece], &LedgerOptions::default()).unwrap();
+    let Answer { report, warnings, .. } = ledger_of_proposal(&before, &[piece], &LedgerOptions::default()).unwrap();
     let expected_m2 =
         zone_m2(45.1, 40.1, 45.5, 40.5) + zone_m2(45.3, 40.3, 45.7, 40.7) - zone_m2(45.3, 40.3, 45.5, 40.5);
     let found_m2 = pair_m2(&report, Some("A"), Some("B"));
@@ -274,7 +274,7 @@ fn a_settlement_on_an_outline_is_on_neither_side_of_it() {
     };
     let before = vec![territory("A", with(vec![west()], both())), territory("B", vec![east()])];
     let after = vec![territory("A", vec![east()]), territory("B", with(vec![west()], both()))];
-    let (report, warnings) = ledger(before, after, &options).unwrap();
+    let Answer { report, warnings, .. } = ledger(&before, &after, &options).unwrap();
     let listed: Vec<&str> = report.pieces.iter().flat_map(|p| &p.settlements).map(|s| s.id.as_str()).collect();
     assert_eq!(report.pieces.len(), 3, "{:?}", report.pieces);
     assert!(listed.len() == 2 && listed.contains(&"inside") && listed.contains(&"at-180"), "{listed:?}");

@@ -2,7 +2,7 @@
 
 use super::{polygon, territory};
 use geo::{Coord, LineString};
-use merestone::model::{Evidence, Meta, Route, Territory, WarningCode};
+use merestone::model::{Answer, Evidence, Meta, Route, Territory, WarningCode};
 use merestone::question::{RouteOptions, RouteReport, route, routes};
 
 fn square(west: f64, south: f64, side: f64) -> geo::Polygon {
@@ -21,7 +21,7 @@ fn of(runs: &[&[(f64, f64)]]) -> Route {
 }
 
 fn ask(runs: &[&[(f64, f64)]], territories: &[Territory]) -> RouteReport {
-    route(&of(runs), territories).0
+    route(&of(runs), territories, &Default::default()).report
 }
 
 fn stating(metres: f64) -> Evidence {
@@ -42,7 +42,7 @@ fn with_accuracies(
     }
     let mut options = RouteOptions::default();
     options.accuracy_m = otherwise;
-    routes(&[asked], territories, &options).0.remove(0)
+    routes(&[asked], &territories, &options).report.remove(0)
 }
 
 fn length_m(report: &RouteReport, id: &str) -> f64 {
@@ -98,7 +98,7 @@ fn runs_that_join_end_to_end_are_one_line() {
         assert!((report.crossings[0].chainage_m - whole.crossings[0].chainage_m).abs() < 1e-6);
         assert!(report.gaps.is_empty());
     }
-    let (_, warnings) = route(&of(&[&first, &turned]), &two());
+    let warnings = route(&of(&[&first, &turned]), &two(), &Default::default()).warnings;
     assert!(warnings.iter().any(|w| w.code == WarningCode::Note), "the chainage is that of the line, not the file's");
 }
 
@@ -128,7 +128,7 @@ fn across_the_antimeridian_runs_join_and_lines_have_two_sides() {
 #[test]
 fn territory_change_in_a_gap_is_reported() {
     let asked = of(&[&[(45.8, 40.5), (45.9, 40.5)], &[(46.1, 40.5), (46.2, 40.5)], &[(46.3, 40.5), (46.4, 40.5)]]);
-    let (report, warnings) = route(&asked, &two());
+    let Answer { report, warnings, .. } = route(&asked, &two(), &Default::default());
     assert!(report.crossings.is_empty());
     let [gap] = report.gaps.as_slice() else { panic!("{:?}", report.gaps) };
     assert_eq!((gap.from.as_deref(), gap.to.as_deref()), (Some("A"), Some("B")));
@@ -186,7 +186,7 @@ fn a_territory_far_away_or_not_concerned_makes_nothing_uncertain() {
     for place in [(100.0, 40.0), (45.9, 41.0)] {
         let mut third = territory("Z", vec![square(place.0, place.1, 1.0)]);
         third.meta.evidence = stating(5000.0);
-        let (report, _) = route(&asked, &[territories.clone(), vec![third]].concat());
+        let report = route(&asked, &[territories.clone(), vec![third]].concat(), &Default::default()).report;
         assert!(report.crossings.iter().all(|c| c.uncertain == Some(false)), "{:?}", report.crossings);
     }
 }
@@ -206,7 +206,7 @@ fn extra_vertex_on_a_line_changes_no_certainty() {
         territories.push(island.clone());
         let mut asked = of(&[way]);
         asked.meta.evidence = stating(100.0);
-        let (report, _) = route(&asked, &territories);
+        let report = route(&asked, &territories, &Default::default()).report;
         let over = report.crossings.iter().find(|c| c.from.as_deref() == Some("A")).unwrap();
         assert_eq!(over.uncertain, Some(false));
     }

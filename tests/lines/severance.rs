@@ -20,7 +20,7 @@ fn asked() -> Vec<Asked> {
 }
 
 fn ask(subject: &Subject) -> SeveranceReport {
-    severance("line".into(), subject, &states(), &asked(), &options()).0
+    severance("line", subject, &states(), &asked(), &options()).report
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_new_line_moves_those_on_its_other_side() {
     let asked =
         [Asked::new("buildings", Content::Places(points)), Asked::new("parcels", Content::Territories(vec![parcel]))];
     let subject = Subject::Line(vec![Content::Lines(vec![line])]);
-    let (report, _) = severance("new".into(), &subject, &territories, &asked, &options());
+    let report = severance("new", &subject, &territories, &asked, &options()).report;
     let moved: Vec<_> = report.settlements.iter().filter(|s| s.changes).collect();
     assert_eq!(moved.len(), 1);
     assert_eq!(

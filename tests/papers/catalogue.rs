@@ -4,6 +4,7 @@ use super::{number, reference};
 use geo::Coord;
 use merestone::document::{CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue};
 use merestone::earth::{Axis, Operation, distance_m, parse_angle};
+use merestone::model::Answer;
 
 fn course(positions: impl Iterator<Item = Coord>) -> Course {
     let point =
@@ -24,7 +25,7 @@ fn every_column_agrees_with_proj_and_geographiclib() {
     let rows = reference("rows");
     let positions = rows.iter().map(|r| Coord { x: number(r, "lon") / 360_000.0, y: number(r, "lat") / 360_000.0 });
     // To 1e-6″ (30 µm), so that only the columns are compared.
-    let (report, warnings) = catalogue(&[course(positions)], &options(6));
+    let Answer { report, warnings, .. } = catalogue(&[course(positions)], &options(6));
     assert!(warnings.is_empty());
     for (ours, theirs) in report.points.iter().zip(&rows) {
         let close = |what: &str, is: f64, wanted: f64, tolerance: f64| {
@@ -56,19 +57,20 @@ fn every_column_agrees_with_proj_and_geographiclib() {
 fn rounding_loss_is_the_displacement_by_rounding() {
     let positions = [(45.123_456_7, 40.765_432_1), (45.2, 40.8), (45.300_001_4, 40.9)];
     let course = course(positions.into_iter().map(|(x, y)| Coord { x, y }));
-    let (report, _) = catalogue(std::slice::from_ref(&course), &options(2));
+    let report = catalogue(std::slice::from_ref(&course), &options(2)).report;
     let losses: Vec<f64> =
         course.points.iter().zip(&report.points).map(|(p, row)| distance_m(p.position, row.position)).collect();
     assert_eq!(report.rounding_loss_m, losses.iter().copied().fold(0.0, f64::max));
     // Half of 0.01″ is 0.154 m of latitude and 0.117 m of longitude there.
     assert!(report.rounding_loss_m > 0.0 && report.rounding_loss_m < 0.154_f64.hypot(0.118));
-    assert!(catalogue(&[course], &options(9)).0.rounding_loss_m < 1e-7);
+    assert!(catalogue(&[course], &options(9)).report.rounding_loss_m < 1e-7);
 }
 
 #[test]
 fn two_points_with_one_printed_position_are_reported() {
     let positions = [(45.0, 40.0), (45.000_000_1, 40.0), (45.1, 40.1)];
-    let (report, warnings) = catalogue(&[course(positions.into_iter().map(|(x, y)| Coord { x, y }))], &options(2));
+    let Answer { report, warnings, .. } =
+        catalogue(&[course(positions.into_iter().map(|(x, y)| Coord { x, y }))], &options(2));
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert_eq!((report.points[0].azimuth.as_deref(), report.points[0].distance_m), (None, Some(0.0)));
 }

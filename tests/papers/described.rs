@@ -9,7 +9,7 @@ use merestone::document::{
     Compass, DescribeError, DescribeOptions, DescriptionContext, DescriptionLine, DescriptionReport, describe,
 };
 use merestone::geo::{Coord, LineString, Polygon};
-use merestone::model::{Content, Edges, Line, Place, Territory};
+use merestone::model::{Answer, Content, Edges, Line, Place, Territory};
 use serde_json::Value;
 
 /// Reference values of `tests/reference/describe.py` (pyproj).
@@ -74,7 +74,7 @@ fn places(all: &[(&str, f64, f64, f64, Value)]) -> Vec<Content> {
 }
 
 fn described(line: DescriptionLine, context: &DescriptionContext, options: &DescribeOptions) -> DescriptionReport {
-    describe(vec![line], context, options).unwrap_or_else(|error| panic!("{error}")).0
+    describe(&[line], context, options).unwrap_or_else(|error| panic!("{error}")).report
 }
 
 fn legs(report: &DescriptionReport) -> Vec<&Clause> {
@@ -397,7 +397,7 @@ fn sectors_that_meet_share_their_point_and_turn_to_do_so() {
     let mut second = line(&[(0.0, 2000.0), (0.0, 1000.0)]);
     second.id = "second".to_owned();
     let options = DescribeOptions::default();
-    let (report, _) = describe(vec![first, second], &DescriptionContext::default(), &options).expect("they meet");
+    let report = describe(&[first, second], &DescriptionContext::default(), &options).expect("they meet").report;
     let ids: Vec<_> = report.legs.iter().map(|leg| (leg.from.as_str(), leg.to.as_str(), leg.wind.as_deref())).collect();
     assert_eq!(ids, [("1", "2", Some("N")), ("2", "3", Some("N"))]);
     let sides = |leg: &Clause, hand: Hand| {
@@ -410,7 +410,7 @@ fn sectors_that_meet_share_their_point_and_turn_to_do_so() {
 #[test]
 fn lines_that_cannot_be_described_say_why() {
     let asked = |line: DescriptionLine| {
-        describe(vec![line], &DescriptionContext::default(), &DescribeOptions::default()).expect_err("it cannot")
+        describe(&[line], &DescriptionContext::default(), &DescribeOptions::default()).expect_err("it cannot")
     };
     let zero = asked(line(&[(0.0, 0.0), (0.0, 0.0)]));
     assert_eq!(zero, DescribeError::NoLength { line: "line".to_owned(), at: [10.0, 45.0] });
@@ -419,7 +419,7 @@ fn lines_that_cannot_be_described_say_why() {
     assert_eq!(asked(bare), DescribeError::NoSides { line: "line".to_owned() });
     let mut options = DescribeOptions::default();
     options.marks = Some(vec![Place::new("m1", degrees(500.0, 500.0)).expect("a place")]);
-    let far = describe(vec![line(&[(0.0, 0.0), (0.0, 1000.0)])], &DescriptionContext::default(), &options);
+    let far = describe(&[line(&[(0.0, 0.0), (0.0, 1000.0)])], &DescriptionContext::default(), &options);
     assert!(matches!(far, Err(DescribeError::FarMark { mark, .. }) if mark == "m1"));
 }
 
@@ -435,8 +435,8 @@ fn a_leg_crosses_a_river_only_if_its_accuracy_determines_so() {
     // The line is accurate to 5 m: its tolerance is 7.5 m.
     let course = line(&[(0.0, 0.0), (400.0, 0.0), (1000.0, 0.0)]);
     let text = |accuracy_m: f64| {
-        let (report, warnings) =
-            describe(vec![course.clone()], &river(accuracy_m), &DescribeOptions::default()).expect("a description");
+        let Answer { report, warnings, .. } =
+            describe(&[course.clone()], &river(accuracy_m), &DescribeOptions::default()).expect("a description");
         let all: Vec<String> =
             legs(&report).iter().filter_map(|leg| written(&Statement::Leg((*leg).clone()), "en")).collect();
         (all.join(" "), warnings.iter().any(|warning| warning.message.contains("not determined: river Alda")))

@@ -50,7 +50,7 @@ fn options(languages: &[&str]) -> ProtocolOptions {
 }
 
 fn reported(lines: &[Content], basis: &MarkBasis<'_>) -> MarkReport {
-    marks(lines, basis, &MarkOptions::default()).expect("there is a line").0
+    marks(lines, basis, &MarkOptions::default()).expect("there is a line").report
 }
 
 type Papers = Result<(DescriptionPaper, Vec<Warning>), MapError>;

@@ -7,7 +7,6 @@ use merestone::document::{
 };
 use merestone::earth::{OPERATIONS, Operation};
 use merestone::io::{Dataset, Limits, ReadOptions, Reference, read_rows};
-use merestone::model::MethodNote;
 use merestone::report::{csv, envelope, geojson};
 use proptest::prelude::*;
 use std::path::Path;
@@ -23,7 +22,7 @@ fn options(positions: CoordinateColumns, dms_decimals: u8, operation: Operation)
 
 /// The catalogue as CSV and as GeoJSON.
 fn printed(courses: &[Course], options: &CatalogueOptions) -> (String, String) {
-    let answer = envelope(catalogue(courses, options).0, Vec::new(), MethodNote::default(), Vec::new());
+    let answer = envelope(catalogue(courses, options));
     (csv(&answer), geojson(&answer))
 }
 

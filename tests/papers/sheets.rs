@@ -14,7 +14,7 @@ fn options(scale: SheetScale) -> SheetOptions {
 }
 
 fn ask(contents: &[Content], scale: SheetScale) -> SheetReport {
-    sheets(contents, &options(scale)).unwrap_or_else(|error| panic!("{error}"))
+    sheets(contents, &options(scale)).unwrap_or_else(|error| panic!("{error}")).report
 }
 
 fn names(reference: &str, scale: SheetScale) -> Vec<String> {
@@ -84,7 +84,7 @@ fn corners_agree_with_proj() {
     for row in reference("frames") {
         let name = row["sheet"].as_str().expect("a name");
         let sheet = Sheet::parse(name).unwrap_or_else(|error| panic!("{error}"));
-        let report = sheet_frames(&[sheet], &options(sheet.scale()));
+        let report = sheet_frames(&[sheet], &options(sheet.scale())).report;
         for (ours, proj) in report.sheets[0].wgs84_corners.iter().zip(row["corners"].as_array().expect("corners")) {
             let at = |x: f64, y: f64| geo::Coord { x, y };
             let theirs = at(proj[0].as_f64().expect("a number"), proj[1].as_f64().expect("a number"));
@@ -97,7 +97,7 @@ fn corners_agree_with_proj() {
 #[test]
 fn a_frame_lies_a_hundred_metres_off_the_same_degrees_of_wgs84() {
     let sheet = Sheet::parse("K-38-103-В").expect("a sheet");
-    let corner = sheet_frames(&[sheet], &options(sheet.scale())).sheets[0].wgs84_corners[0];
+    let corner = sheet_frames(&[sheet], &options(sheet.scale())).report.sheets[0].wgs84_corners[0];
     let apart_m = distance_m(geo::Coord { x: corner[0], y: corner[1] }, geo::Coord { x: 45.0, y: 41.0 });
     assert!((95.0..112.0).contains(&apart_m), "{apart_m} m");
 }
@@ -151,7 +151,8 @@ fn a_position_on_a_frame_in_pulkovo_keeps_its_sheet_whatever_the_operation() {
             let place = merestone::model::Place { meta: Default::default(), position, rank: 1 };
             let mut options = options(SheetScale::HundredThousand);
             options.operation = operation.clone();
-            let report = sheets(&[Content::Places(vec![place])], &options).unwrap_or_else(|error| panic!("{error}"));
+            let found = sheets(&[Content::Places(vec![place])], &options);
+            let report = found.unwrap_or_else(|error| panic!("{error}")).report;
             let wanted = Sheet::at(Coord { x: x + 0.1, y: y + 0.1 }, SheetScale::HundredThousand).expect("a sheet");
             assert_eq!(report.sheets[0].sheet, wanted.name(Letters::Cyrillic), "{} {x} {y}", operation.id());
         }

@@ -244,8 +244,8 @@ fn difference(a: &Value, b: &Value, path: &str) -> Option<String> {
 }
 
 fn described(world: &World) -> DescriptionReport {
-    let asked = describe(world.lines.clone(), &world.context, &world.options);
-    asked.unwrap_or_else(|error| panic!("{error}")).0
+    let asked = describe(&world.lines.clone(), &world.context, &world.options);
+    asked.unwrap_or_else(|error| panic!("{error}")).report
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn papers_with_changed_words_say_the_same() {
             }
             let mut options = AuditOptions::default();
             options.accuracy_m = world.lines[0].accuracy_m.unwrap_or(5.0);
-            let said = contradictions(&audit(&[after], &ground(&world, &report, true), &options));
+            let said = contradictions(&audit(&[after], &ground(&world, &report, true), &options).report);
             wrong.extend(said.iter().map(|one| format!("{nth} {language}: {one}")));
             contradicted += said.len();
         }
@@ -389,7 +389,7 @@ fn what_is_described_contradicts_nothing() {
         let language = chance.one(&description_languages());
         let parsed = read(&text(&report.description, language));
         for numbered in [true, false] {
-            let found = audit(std::slice::from_ref(&parsed), &ground(&world, &report, numbered), &options);
+            let found = audit(std::slice::from_ref(&parsed), &ground(&world, &report, numbered), &options).report;
             agreed += found.totals.agree;
             for one in contradictions(&found) {
                 wrong.push(format!("{nth} {language} numbered {numbered}: {one}"));

@@ -24,7 +24,8 @@ fn described(river: &[(f64, f64)]) -> (DescriptionReport, Vec<Warning>) {
     way.meta.properties = json!({ "kind": "river" }).as_object().expect("an object").clone();
     let mut context = DescriptionContext::default();
     context.rivers = vec![Content::Lines(vec![way])];
-    describe(vec![line], &context, &DescribeOptions::default()).expect("a line")
+    let answer = describe(&[line], &context, &DescribeOptions::default()).expect("a line");
+    (answer.report, answer.warnings)
 }
 
 fn undetermined(description: &Description) -> Vec<Option<[String; 2]>> {

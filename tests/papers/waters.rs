@@ -24,7 +24,7 @@ fn described(context: &DescriptionContext) -> DescriptionReport {
     let mut line = DescriptionLine::new("line", points);
     (line.left, line.right) = (Some(Words::of("en", "Northland")), Some(Words::of("en", "Southland")));
     line.accuracy_m = Some(5.0);
-    describe(vec![line], context, &DescribeOptions::default()).expect("a line").0
+    describe(&[line], context, &DescribeOptions::default()).expect("a line").report
 }
 
 fn rectangle([west, east]: [f64; 2], [south, north]: [f64; 2], kind: &str, name: &str) -> Content {

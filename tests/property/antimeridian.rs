@@ -7,7 +7,7 @@ use merestone::model::Territory;
 use merestone::question::{BorderOptions, EnclaveOptions, EnclaveRow, PartKind, borders, enclaves};
 
 fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
-    enclaves(territories, &EnclaveOptions::default()).0.rows
+    enclaves(&territories, &EnclaveOptions::default()).report.rows
 }
 
 /// Meridian lengths by PROJ 9.5.1 (`Geod.line_length`); parallels and the area with their edges in short steps.
@@ -38,7 +38,7 @@ fn a_border_along_it_is_found_whatever_the_vertices() {
         let west = || territory("west", vec![land(170.0, 60.0, 180.0, 70.0)]);
         let east = || territory("east", vec![land(-180.0, south, -170.0, north)]);
         for territories in [vec![west(), east()], vec![east(), west()]] {
-            let rows = borders(territories, &BorderOptions::default()).0.rows;
+            let rows = borders(&territories, &BorderOptions::default()).report.rows;
             assert_eq!(rows.len(), 1, "{rows:#?}");
             assert_eq!((rows[0].a.as_str(), rows[0].b.as_str(), rows[0].components.len()), ("east", "west", 1));
             assert!((rows[0].length_m - expected_m).abs() < 0.01, "{} instead of {expected_m}", rows[0].length_m);
@@ -53,7 +53,7 @@ fn a_border_along_it_is_found_whatever_the_vertices() {
 fn land_at_other_latitudes_of_180_meets_in_the_corner_only() {
     let west = territory("west", vec![land(170.0, 60.0, 180.0, 64.0)]);
     let east = territory("east", vec![land(-180.0, 64.0, -170.0, 70.0)]);
-    let rows = borders(vec![west, east], &BorderOptions::default()).0.rows;
+    let rows = borders(&[west, east], &BorderOptions::default()).report.rows;
     assert_eq!((rows.len(), rows[0].length_m, rows[0].points.as_slice()), (1, 0.0, &[[180.0, 64.0]][..]));
 }
 

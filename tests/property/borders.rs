@@ -8,7 +8,7 @@ use merestone::question::{BorderOptions, BorderReport, EnclaveOptions, EnclaveRo
 use proptest::prelude::*;
 
 fn report(territories: Vec<Territory>) -> BorderReport {
-    borders(territories, &BorderOptions::default()).0
+    borders(&territories, &BorderOptions::default()).report
 }
 
 /// Boxes as territories, some with several parts.
@@ -86,8 +86,8 @@ proptest! {
     #[test]
     fn ring_start_and_order_change_no_enclave(boxes in brickwork(), number in 2..6_usize, turn in 0..1000_usize) {
         let given = territories(boxes, number);
-        let parts = |territories| enclaves(territories, &EnclaveOptions::default()).0.rows;
-        let (first, mut second) = (parts(given.clone()), parts(rewritten(given, turn)));
+        let parts = |territories| enclaves(territories, &EnclaveOptions::default()).report.rows;
+        let (first, mut second) = (parts(&given.clone()), parts(&rewritten(given, turn)));
         prop_assert_eq!(first.len(), second.len());
         for a in &first {
             let same = second.iter().position(|b| same_part(a, b));
@@ -108,7 +108,7 @@ proptest! {
             Polygon::new(LineString(square(k)), hole.into_iter().collect())
         };
         let of = |parity: u32| (0..depth).filter(|k| k % 2 == parity).map(part).collect::<Vec<_>>();
-        let (found, _) = enclaves(vec![territory("a", of(0)), territory("b", of(1))], &EnclaveOptions::default());
+        let found = enclaves(&[territory("a", of(0)), territory("b", of(1))], &EnclaveOptions::default()).report;
         let mut orders: Vec<u32> = found.rows.iter().filter_map(|row| row.order).collect();
         orders.sort_unstable();
         prop_assert_eq!(orders, (1..depth).collect::<Vec<_>>());

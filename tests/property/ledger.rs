@@ -4,7 +4,7 @@ use super::cases;
 use super::figures::territory;
 use geo::{Coord, LineString, Polygon};
 use merestone::earth::polygon_area_m2;
-use merestone::model::{Meta, Piece, Territory};
+use merestone::model::{Answer, Meta, Piece, Territory};
 use merestone::question::{LedgerOptions, LedgerReport, ledger, ledger_of_proposal};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +135,7 @@ proptest! {
         let expected = counted(&before, &after);
         let sides = |names| (PLAIN.territories(&before, names, cut[0]), PLAIN.territories(&after, names, cut[1]));
         let (b, a) = sides(&NAMES);
-        let (report, _) = ledger(b.clone(), a.clone(), &LedgerOptions::default()).unwrap();
+        let report = ledger(&b.clone(), &a.clone(), &LedgerOptions::default()).unwrap().report;
         prop_assert!(agree(&said(&report, &NAMES), &expected), "{:?} {expected:?}", report.pairs);
         prop_assert!(report.balance.balanced, "{:?}", report.balance);
         // The pieces of a territory are the difference of its areas.
@@ -149,23 +149,23 @@ proptest! {
         }
         // The features reversed.
         let turned = |all: &[Territory]| all.iter().rev().cloned().collect::<Vec<_>>();
-        let (other, _) = ledger(turned(&b), turned(&a), &LedgerOptions::default()).unwrap();
+        let other = ledger(&turned(&b), &turned(&a), &LedgerOptions::default()).unwrap().report;
         prop_assert_eq!(&other, &report);
         // The editions swapped.
-        let (back, _) = ledger(a, b, &LedgerOptions::default()).unwrap();
+        let back = ledger(&a, &b, &LedgerOptions::default()).unwrap().report;
         let expected_back = counted(&after, &before);
         prop_assert!(agree(&said(&back, &NAMES), &expected_back), "{:?}", back.pairs);
         prop_assert!(same_shapes(&back, &report));
         // Other names, in another order.
         let names = ["Z", "Y", "X", "W"];
         let (b, a) = sides(&names);
-        let (other, _) = ledger(b, a, &LedgerOptions::default()).unwrap();
+        let other = ledger(&b, &a, &LedgerOptions::default()).unwrap().report;
         prop_assert!(agree(&said(&other, &names), &expected), "{:?}", other.pairs);
         prop_assert!(same_shapes(&other, &report));
         // Mirrored, and moved to ±180°, where grid lines and cells are on either side.
         for frame in [Frame { mirrored: true, ..PLAIN }, Frame { west: 179.0, ..PLAIN }, Frame { west: 180.0 - LINES[3], ..PLAIN }] {
             let (b, a) = (frame.territories(&before, &NAMES, cut[0]), frame.territories(&after, &NAMES, cut[1]));
-            let (other, _) = ledger(b, a, &LedgerOptions::default()).unwrap();
+            let other = ledger(&b, &a, &LedgerOptions::default()).unwrap().report;
             prop_assert!(agree(&said(&other, &NAMES), &expected), "{} {:?} {expected:?}", frame.west, other.pairs);
             prop_assert!(other.balance.balanced, "{:?}", other.balance);
             prop_assert!(same_shapes(&other, &report), "{} {:?} {:?}", frame.west, shapes(&other), shapes(&report));
@@ -198,7 +198,7 @@ proptest! {
             }
         }
         let territories = PLAIN.territories(&before, &NAMES, false);
-        let (report, warnings) = ledger_of_proposal(territories, &proposal, &LedgerOptions::default()).unwrap();
+        let Answer { report, warnings, .. } = ledger_of_proposal(&territories, &proposal, &LedgerOptions::default()).unwrap();
         prop_assert!(agree(&said(&report, &NAMES), &expected), "{:?} {expected:?}", report.pairs);
         prop_assert!(report.balance.balanced, "{:?}", report.balance);
         let warned = warnings.iter().any(|w| w.code == merestone::model::WarningCode::OverlappingProposals);

@@ -24,7 +24,7 @@ fn placed(contents: &[Content], existing: &[Place], spacing_m: f64, numbering: N
     (options.max_spacing_m, options.numbering) = (spacing_m, numbering);
     let mut basis = MarkBasis::default();
     basis.existing = existing;
-    marks(contents, &basis, &options).expect("lines with a length").0
+    marks(contents, &basis, &options).expect("lines with a length").report
 }
 
 /// The marks as places that stand.

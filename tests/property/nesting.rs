@@ -4,11 +4,11 @@
 use super::figures::{rectangle, territory};
 use geo::orient::Direction;
 use geo::{Coord, LineString, Orient, Polygon};
-use merestone::model::{Territory, WarningCode};
+use merestone::model::{Answer, Territory, WarningCode};
 use merestone::question::{EnclaveOptions, EnclaveRow, PartKind, enclaves};
 
 fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
-    enclaves(territories, &EnclaveOptions::default()).0.rows
+    enclaves(&territories, &EnclaveOptions::default()).report.rows
 }
 
 /// Asserts the same rows in every order of the territories; returns them.
@@ -201,7 +201,7 @@ fn of_parts_equally_large_each_is_the_main_part() {
     let beside = || territory("beside", vec![rectangle(41.0, 40.0, 45.0, 41.0)]);
     for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
         let two = territory("two", order.map(|i: usize| parts[i].clone()).to_vec());
-        let (report, warnings) = enclaves(vec![two, beside()], &EnclaveOptions::default());
+        let Answer { report, warnings, .. } = enclaves(&[two, beside()], &EnclaveOptions::default());
         let of_two: Vec<_> = report.rows.iter().filter(|row| row.territory == "two").collect();
         assert_eq!(of_two.iter().filter(|row| row.is_main && row.kind == PartKind::Main).count(), 2);
         let small = of_two.iter().find(|row| !row.is_main).expect("the third part");

@@ -23,7 +23,7 @@ fn answer(territories: Vec<Territory>, named: impl Fn(&str) -> String) -> Answer
     options.tolerance_m = Some(500.0);
     options.pair = None;
     options.by_scale = true;
-    let (report, _) = borders(territories, &options);
+    let report = borders(&territories, &options).report;
     let rows = report.rows.into_iter().map(|row| {
         let mut pair = [named(&row.a), named(&row.b)];
         let mut sides = [row.a_side_length_m, row.b_side_length_m].map(|side| side.unwrap_or(row.length_m));
@@ -170,7 +170,7 @@ proptest! {
     #[test]
     fn vertices_more_on_straight_edges(given in disputed(), turns in prop::collection::vec(any::<bool>(), 1..40)) {
         let plain = |territories: Vec<Territory>| {
-            let (report, _) = borders(territories, &BorderOptions::default());
+            let report = borders(&territories, &BorderOptions::default()).report;
             let rows = report.rows.into_iter().map(|row| ([row.a, row.b], (row.length_m, row.points.len())));
             rows.collect::<BTreeMap<_, _>>()
         };
@@ -197,7 +197,7 @@ proptest! {
 
 /// Pairs reported as overlapping by a warning.
 fn overlaps(territories: Vec<Territory>) -> BTreeSet<[String; 2]> {
-    let (_, warnings) = borders(territories, &BorderOptions::default());
+    let warnings = borders(&territories, &BorderOptions::default()).warnings;
     let said = warnings.iter().filter(|warning| warning.code == WarningCode::Overlap);
     let pair = |text: &str| {
         let (pair, _) = text.split_once(" overlap: ")?;
@@ -240,7 +240,7 @@ fn a_claim_that_begins_on_the_inside_of_a_border() {
     let north = with_vertex(rectangle(0.0, 4.0, 4.0, 8.0), middle, 0);
     let claim = rectangle(0.0, 2.0, 1.0, 4.0);
     let given = vec![territory("south", vec![south]), territory("north", vec![north]), territory("claim", vec![claim])];
-    let (report, _) = borders(given, &BorderOptions::default());
+    let report = borders(&given, &BorderOptions::default()).report;
     let length_m = |a: &str, b: &str| report.rows.iter().find(|row| row.a == a && row.b == b).map(|row| row.length_m);
     // A degree of the parallel of 4°: a cos φ / √(1 − e² sin² φ) · π/180 = 111 050.1 m.
     let degree_m = length_m("claim", "north").expect("they share a degree of the parallel");

@@ -39,14 +39,14 @@ proptest! {
 
     #[test]
     fn parts_and_outside_are_the_whole(line in prop::collection::vec(position(), 2..8)) {
-        let (report, _) = route(&route_of(line), &STATES);
+        let report = route(&route_of(line), &STATES, &Default::default()).report;
         prop_assert!(is_partition(&report), "{:?}", report.parts);
     }
 
     #[test]
     fn reverse_route_has_the_same_lengths(line in prop::collection::vec(position(), 2..8)) {
-        let (there, _) = route(&route_of(line.clone()), &STATES);
-        let (back, _) = route(&route_of(line.into_iter().rev().collect()), &STATES);
+        let there = route(&route_of(line.clone()), &STATES, &Default::default()).report;
+        let back = route(&route_of(line.into_iter().rev().collect()), &STATES, &Default::default()).report;
         prop_assert!((there.length_m - back.length_m).abs() < 1e-6);
         let (there_m, back_m) = (parts_m(&there), parts_m(&back));
         prop_assert_eq!(there_m.keys().collect::<Vec<_>>(), back_m.keys().collect::<Vec<_>>());
@@ -69,7 +69,7 @@ proptest! {
         let territories: Vec<Territory> =
             boxes.into_iter().enumerate().map(|(i, part)| territory(format!("t{i:03}"), vec![part])).collect();
         let line = steps.iter().map(|&(x, y)| geo::Coord { x: 45.0 + f64::from(x) / 32.0, y: 39.0 + f64::from(y) / 32.0 });
-        let (report, _) = route(&route_of(line.collect()), &territories);
+        let report = route(&route_of(line.collect()), &territories, &Default::default()).report;
         prop_assert!(is_partition(&report), "{:?} + {} of {}", report.parts, report.outside_m, report.length_m);
         prop_assert_eq!(report.outside_m, 0.0, "everywhere is somebody's, outlines included");
     }

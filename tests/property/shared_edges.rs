@@ -2,7 +2,7 @@
 
 use super::figures::{rectangle, ring, territory};
 use geo::{Coord, LineString, Polygon};
-use merestone::model::{Territory, WarningCode};
+use merestone::model::{Answer, Territory, WarningCode};
 use merestone::question::{BorderOptions, BorderRow, EnclaveOptions, borders, enclaves};
 
 fn coords(corners: &[(f64, f64)]) -> LineString {
@@ -10,7 +10,7 @@ fn coords(corners: &[(f64, f64)]) -> LineString {
 }
 
 fn rows(territories: Vec<Territory>) -> Vec<BorderRow> {
-    borders(territories, &BorderOptions::default()).0.rows
+    borders(&territories, &BorderOptions::default()).report.rows
 }
 
 fn pairs(rows: &[BorderRow]) -> Vec<(&str, &str, f64, usize)> {
@@ -32,13 +32,13 @@ fn two_holes_that_share_an_edge_are_one_hole() {
         let x = territory("x", vec![rectangle(9.2, 45.2, 9.4, 45.4)]);
         vec![territory("host", vec![host]), x, territory("y", vec![rectangle(9.4, 45.2, 9.6, 45.4)])]
     };
-    let (report, warnings) = borders(land(apart.clone()), &BorderOptions::default());
+    let Answer { report, warnings, .. } = borders(&land(apart.clone()), &BorderOptions::default());
     assert!(warnings.iter().all(|w| w.code != WarningCode::Overlap), "{warnings:?}");
     let expected = rows(land(merged));
     // The meridian from 45.2° to 45.4° N is 22.228 km; each neighbour shares the rest of its outline with the host.
     assert_eq!(pairs(&report.rows), pairs(&expected));
     assert_eq!(pairs(&expected)[2], ("x", "y", 22228.0 / 1000.0, 0));
-    let parts = enclaves(land(apart), &EnclaveOptions::default()).0.rows;
+    let parts = enclaves(&land(apart), &EnclaveOptions::default()).report.rows;
     assert!(parts.iter().all(|part| part.enclave_in.is_none()), "each touches two territories");
 }
 
@@ -82,7 +82,7 @@ fn an_edge_out_and_back_bounds_no_land() {
         territory("east", vec![rectangle(20.1, 45.0, 20.2, 45.1)]),
         territory("north", vec![Polygon::new(spiked, vec![])]),
     ];
-    let (report, warnings) = borders(land, &BorderOptions::default());
+    let Answer { report, warnings, .. } = borders(&land, &BorderOptions::default());
     // The parallel of 45.1° N over 0.1° is 7.871 km, the meridian from 45° to 45.1° N 11.113 km.
     assert_eq!(
         pairs(&report.rows),
@@ -97,7 +97,7 @@ fn land_held_twice_is_no_border_and_no_points() {
         territory("kingdom", vec![rectangle(4.0, 51.0, 5.0, 52.0)]),
         territory("realm", vec![rectangle(4.0, 51.2, 5.0, 51.6)]),
     ];
-    let (report, warnings) = borders(land, &BorderOptions::default());
+    let Answer { report, warnings, .. } = borders(&land, &BorderOptions::default());
     assert!(report.rows.is_empty(), "{:?}", report.rows);
     assert!(warnings.iter().any(|w| w.code == WarningCode::Overlap));
 }

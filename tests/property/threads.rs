@@ -3,7 +3,7 @@
 use super::figures::{brickwork, star, territory};
 use geo::{Coord, MapCoords, Polygon};
 use merestone::io::{ReadOptions, Scan, feature, feature_collection, polygon_geometry};
-use merestone::model::Territory;
+use merestone::model::{Answer, Territory};
 use merestone::question::{CheckOptions, LedgerOptions, check, ledger};
 use proptest::prelude::*;
 use serde_json::Map;
@@ -41,7 +41,7 @@ proptest! {
         territories.push(territory("star", vec![more]));
         let bytes = file(&territories);
         let findings = || {
-            let (report, warnings) = check(vec![Scan::bytes("f", bytes.clone(), &ReadOptions::default())], &CheckOptions::default()).unwrap();
+            let Answer { report, warnings, .. } = check(vec![Scan::bytes("f", bytes.clone(), &ReadOptions::default())], &CheckOptions::default()).unwrap();
             (serde_json::to_string(&report).unwrap(), warnings.len())
         };
         let one = on(1, findings);
@@ -53,7 +53,7 @@ proptest! {
     fn ledgers_say_the_same_on_any_number_of_threads(boxes in brickwork(), by in 0.0..0.02_f64) {
         let answer = || {
             let (before, after) = (loose(&boxes, 0.0), loose(&boxes, by));
-            let (report, _) = ledger(before, after, &LedgerOptions::default()).unwrap();
+            let report = ledger(&before, &after, &LedgerOptions::default()).unwrap().report;
             (serde_json::to_string(&report).unwrap(), report.balance.balanced)
         };
         let one = on(1, answer);

@@ -118,12 +118,11 @@ proptest! {
         };
         let land = vec![side("west", 9.0, 10.0 + split), side("east", 10.0 + split, 11.0)];
         let whole = route.length_m;
-        let (report, _) =
-            traced(&network, route, TracedAs::default(), &TraceOptions::default(), land.clone(), &RouteOptions::default());
+        let report = traced(&network, &route, &TracedAs::default(), &TraceOptions::default(), &land.clone(), &RouteOptions::default()).report;
         let parts: f64 = report.territories.parts.iter().map(|part| part.length_m).sum();
         prop_assert!((parts + report.territories.outside_m - whole).abs() < 1e-3);
         // The same question on the route itself.
-        let (again, _) = routes(&[report.course], land, &RouteOptions::default());
+        let again = routes(&[report.course], &land, &RouteOptions::default()).report;
         prop_assert_eq!(&again[0], &report.territories);
     }
 }

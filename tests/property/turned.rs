@@ -4,7 +4,7 @@
 mod questions;
 
 use merestone::io::{Dataset, ReadOptions, Reference, Scan, Shape, SourceCrs};
-use merestone::model::{Edges, Route, Territory};
+use merestone::model::{Answer, Edges, Route, Territory};
 use merestone::question::{
     BorderOptions, CheckOptions, EnclaveOptions, FeatureChecks, RouteOptions, borders, check_rest, enclaves, routes,
 };
@@ -145,7 +145,7 @@ impl Files {
         options.pair = None;
         options.by_scale = false;
         let mut said = Said::default();
-        for row in borders(self.read::<Territory>("before"), &options).0.rows {
+        for row in borders(&self.read::<Territory>("before"), &options).report.rows {
             let claims: Vec<_> = row.claimed_by.iter().map(|c| c.territory.clone()).collect();
             let rings = row.components.iter().filter(|c| c.ring).count();
             let lengths = row.claimed_by.iter().map(|c| c.length_m);
@@ -161,7 +161,7 @@ impl Files {
         options.routes = routes;
         options.named = self.read::<Territory>("after");
         let mut said = Said::default();
-        for row in enclaves(self.read::<Territory>("before"), &options).0.rows {
+        for row in enclaves(&self.read::<Territory>("before"), &options).report.rows {
             let words =
                 (&row.territory, row.kind, row.is_main, row.is_exclave, &row.enclave_in, row.order, &row.neighbours);
             let route_m = row.nearest_route.map_or(-1.0, |near| near.distance_m);
@@ -175,7 +175,8 @@ impl Files {
     }
 
     fn route(&self) -> Said {
-        let (reports, warnings) = routes(&self.read::<Route>("way"), self.read("before"), &RouteOptions::default());
+        let Answer { report: reports, warnings, .. } =
+            routes(&self.read::<Route>("way"), &self.read("before"), &RouteOptions::default());
         let report = &reports[0];
         let mut said = Said::default();
         said.say(warnings.len(), [report.length_m, report.outside_m, report.on_border_m]);
@@ -199,7 +200,7 @@ impl Files {
         options.edges = edges;
         options.accuracy_m = Some(100.0);
         let (scan, known) = Scan::file(&self.path("before"), &self.options, &FeatureChecks::new(&options));
-        let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
+        let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").report;
         let mut said = Said::default();
         for finding in report.findings {
             // RFC 7946 has longitudes up to 180°.

@@ -9,8 +9,8 @@ use merestone::document::{
 use merestone::geo::{Coord, LineString};
 use merestone::model::{Content, Line, Name, Piece, Place, Route, Territory};
 use merestone::question::{
-    Asked, CorridorOptions, DecideAgainst, DecideOptions, LedgerOptions, MarkBasis, MarkOptions, RouteOptions,
-    SeveranceOptions, Subject, Version, compare, corridor, decide, ledger, marks, severance, traced,
+    Asked, CompareOptions, CorridorOptions, DecideAgainst, DecideOptions, LedgerOptions, MarkBasis, MarkOptions,
+    RouteOptions, SeveranceOptions, Subject, Version, compare, corridor, decide, ledger, marks, severance, traced,
 };
 use proptest::prelude::*;
 
@@ -50,7 +50,7 @@ impl Files {
     fn ledger(&self) -> Said {
         let mut options = LedgerOptions::default();
         options.routes = self.ways();
-        let (report, _) = ledger(self.read("before"), self.read("after"), &options).expect("an overlay");
+        let report = ledger(&self.read("before"), &self.read("after"), &options).expect("an overlay").report;
         let mut said = Said::default();
         for piece in report.pieces.iter().filter(|piece| !piece.sliver) {
             let lengths = piece.routes.iter().flat_map(|route| [route.length_m, route.on_border_m]);
@@ -75,7 +75,7 @@ impl Files {
             Asked::new("land", Content::Territories(self.read("before"))),
         ];
         let options = SeveranceOptions::default();
-        let report = severance("line".into(), &subject, &self.read::<Territory>("before"), &asked, &options).0;
+        let report = severance("line", &subject, &self.read::<Territory>("before"), &asked, &options).report;
         let mut said = Said::default();
         said.say("length", [report.length_m]);
         for place in &report.settlements {
@@ -93,8 +93,9 @@ impl Files {
 
     fn corridor(&self) -> Said {
         let routes = [self.ways(), vec![self.back()]].concat();
-        let (report, _) =
-            corridor(&routes, self.read("before"), &self.places(), None, &CorridorOptions::default()).expect("routes");
+        let report = corridor(&routes, &self.read("before"), &self.places(), None, &CorridorOptions::default())
+            .expect("routes")
+            .report;
         let mut said = Said::default();
         for row in &report.alternatives {
             let lengths = [row.length_m, row.in_enclaves_m, row.outside_m, row.near_line_m, row.shared_m];
@@ -109,7 +110,7 @@ impl Files {
 
     fn marks(&self) -> Said {
         let contents = [Content::Routes(self.ways())];
-        let report = marks(&contents, &MarkBasis::default(), &MarkOptions::default()).expect("a line").0;
+        let report = marks(&contents, &MarkBasis::default(), &MarkOptions::default()).expect("a line").report;
         let mut said = Said::default();
         for mark in &report.marks {
             said.say((&mark.number, mark.kind, &mark.why), [mark.chainage_m].into_iter().chain(self.at(mark.position)));
@@ -124,7 +125,7 @@ impl Files {
         let contents =
             [Content::Routes(self.ways()), Content::Places(self.places()), Content::Territories(self.read("after"))];
         let against = DecideAgainst::Territories(self.read("before"));
-        let report = decide(&contents, &against, &DecideOptions::default()).0;
+        let report = decide(&contents, &against, &DecideOptions::default()).report;
         let mut said = Said::default();
         for row in &report.features {
             let lengths = row.lengths.iter().map(|length| length.length_m);
@@ -141,8 +142,10 @@ impl Files {
         let north = |at: Coord| Coord { y: at.y + 0.013, ..at };
         let runs = self.runs();
         let moved = runs.iter().map(|run| run.iter().copied().map(north).collect()).collect();
-        let version = |runs| Version { label: "line".into(), runs };
-        let (report, _) = compare(&version(runs), &version(moved), 900.0).expect("both have a length");
+        let version = |runs| Version::new("line", runs);
+        let report = compare(&version(runs), &version(moved), &CompareOptions::within(900.0))
+            .expect("both have a length")
+            .report;
         let mut said = Said::default();
         let frechet_m = report.frechet_m.unwrap_or(-1.0);
         said.say(
@@ -174,8 +177,8 @@ impl Files {
             (line.left, line.right) = (Some(Words::of("en", "A")), Some(Words::of("en", "B")));
             line
         };
-        let lines = courses_of(&[Content::Routes(self.ways())]).into_iter().map(line).collect();
-        let (report, _) = describe(lines, &context, &DescribeOptions::default()).expect("a line");
+        let lines: Vec<_> = courses_of(&[Content::Routes(self.ways())]).into_iter().map(line).collect();
+        let report = describe(&lines, &context, &DescribeOptions::default()).expect("a line").report;
         let mut said = Said::default();
         for leg in &report.legs {
             let numbers = [leg.length_m, leg.chord_m, leg.azimuth_deg.unwrap_or(-1.0)];
@@ -194,7 +197,7 @@ impl Files {
 
     fn catalogue(&self) -> Said {
         let contents = [Content::Routes(self.ways()), Content::Territories(self.read("before"))];
-        let (table, _) = catalogue(&courses_of(&contents), &CatalogueOptions::default());
+        let table = catalogue(&courses_of(&contents), &CatalogueOptions::default()).report;
         let mut said = Said::default();
         for line in &table.lines {
             said.say(line.points, [line.length_m]);
@@ -213,8 +216,8 @@ impl Files {
         let options = TraceOptions::default();
         let found = trace(&network, &vias, &[], &options).expect("they are on it");
         let as_route =
-            traced(&network, found, Default::default(), &options, self.read("before"), &RouteOptions::default());
-        let report = as_route.0;
+            traced(&network, &found, &Default::default(), &options, &self.read("before"), &RouteOptions::default());
+        let report = as_route.report;
         let mut said = Said::default();
         said.say(report.ways.len(), [report.length_m, report.territories.length_m, report.territories.outside_m]);
         for part in &report.territories.parts {

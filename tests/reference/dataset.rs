@@ -20,7 +20,7 @@ fn routes_by_territory() {
         let (id, layer) = (text(&row, "route"), text(&row, "layer"));
         let territories = &layers.iter().find(|(name, _)| *name == layer).expect("a layer of the dataset").1;
         let asked = routes.iter().find(|r| r.meta.id == id).expect("a route of the dataset");
-        let (report, _) = route(asked, territories);
+        let report = route(asked, territories, &Default::default()).report;
         agree(id, report.length_m, number(&row, "length_m"), 1e-3, 1e-9);
         let parts = row["parts"].as_object().expect("parts");
         for (territory, length) in parts {
@@ -38,7 +38,7 @@ fn routes_by_territory() {
 fn borders_of_every_pair() {
     let rows = expected("borders");
     for layer in ["states", "provinces"] {
-        let (report, _) = borders(select(layer), &BorderOptions::default());
+        let report = borders(&select(layer), &BorderOptions::default()).report;
         let of_layer = rows.iter().filter(|row| row["layer"] == layer);
         assert_eq!(of_layer.clone().count(), report.rows.iter().filter(|row| row.length_m > 0.0).count(), "{layer}");
         for row in of_layer {
@@ -52,7 +52,7 @@ fn borders_of_every_pair() {
 
 #[test]
 fn parts_with_their_areas_perimeters_and_gaps() {
-    let (report, _) = enclaves(select("states"), &EnclaveOptions::default());
+    let report = enclaves(&select("states"), &EnclaveOptions::default()).report;
     let rows = expected("parts");
     for state in ["ARM", "AZE"] {
         let ours = report.rows.iter().filter(|row| row.territory == state).count();

@@ -63,13 +63,13 @@ impl Describe {
             self.originals.map(|number| Originals { number, languages: languages.to_vec(), prevails: None });
         // Beyond 88° of latitude there are no sheets.
         description.sheets = sheets(&outlines, &SheetOptions::default())
-            .map(|report| report.sheets.into_iter().map(|row| row.sheet).collect())
+            .map(|answer| answer.report.sheets.into_iter().map(|row| row.sheet).collect())
             .unwrap_or_default();
     }
 
     pub(super) fn write(&self, target: Target, answer: &Envelope<DescriptionReport>) -> Result<(), CliError> {
         let report = &answer.results;
-        let (annex, _) = catalogue(&report.courses, &CatalogueOptions::default());
+        let annex = catalogue(&report.courses, &CatalogueOptions::default()).report;
         let paper: DescriptionPaper = paper(&report.description, &report.languages, Some(&annex));
         let bytes = match target {
             Target::Markdown => paper_markdown(&paper).into_bytes(),

@@ -10,7 +10,7 @@ use merestone::document::description::{Words, description_languages};
 use merestone::document::{Course, DescriptionLine, courses_of};
 use merestone::earth::shortest_runs;
 use merestone::io::{Dataset, Problem, ReadError, Reference};
-use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
+use merestone::model::{Accuracy, Content, Edges, Line, Meta, Sources, Territory};
 use merestone::question::{BorderOptions, borders};
 
 /// The lines to be described, and the names of their territories.
@@ -19,7 +19,8 @@ pub struct Subject {
     pub names: Names,
     pub territories: Vec<Territory>,
     pub is_home: bool,
-    pub method: MethodNote,
+    /// What their reader knows, besides the files.
+    pub sources: Sources,
 }
 
 impl Subject {
@@ -62,8 +63,8 @@ impl Describe {
             contents.extend(found.contents.into_iter().filter(|content| !matches!(content, Content::Places(_))));
         }
         let edges = self.common.edges.map(Edges::from).or(info.as_ref().map(|info| info.edges)).unwrap_or_default();
-        let note = self.common.note(info.as_ref(), contents.iter().flat_map(Content::metas));
-        let method = MethodNote { edges: edges.word().to_owned(), ..note };
+        let stated_m = Accuracy::stated_m(contents.iter().flat_map(Content::metas));
+        let sources = Sources::default().of_layer(info.as_ref()).accurate_to(stated_m);
         let territories: Vec<&Territory> = contents.iter().flat_map(as_territories).collect();
         let runs = match territories.as_slice() {
             [a, b] => self.common_line(a, b)?,
@@ -86,7 +87,7 @@ impl Describe {
         }
         let credit = info.as_ref().map(|info| (info.source.clone(), info.date.clone()));
         let lines = runs.into_iter().map(|run| self.line(run, &names, edges, credit.as_ref())).collect();
-        Ok(Subject { lines, names, territories: known, is_home, method })
+        Ok(Subject { lines, names, territories: known, is_home, sources })
     }
 
     fn line(&self, run: Run, names: &Names, edges: Edges, credit: Option<&(String, String)>) -> DescriptionLine {
@@ -111,7 +112,7 @@ impl Describe {
 
     /// The common line of two territories, with the alphabetically first on its left.
     fn common_line(&self, a: &Territory, b: &Territory) -> Result<Vec<Run>, CliError> {
-        let (report, _) = borders(vec![a.clone(), b.clone()], &BorderOptions::default());
+        let report = borders(&[a.clone(), b.clone()], &BorderOptions::default()).report;
         let mut runs = Vec::new();
         for row in &report.rows {
             let components = row.components.iter().flat_map(|component| &component.courses);

@@ -23,7 +23,7 @@ pub use repair::RepairProposal;
 use super::Course;
 use super::description::{Conventions, WindCount};
 use super::parse::{ClauseKind, ParsedClause, ParsedText};
-use crate::model::Edges;
+use crate::model::{Answer, EdgeModel, Edges, Provenance};
 use against::Against;
 use geo::Coord;
 use ground::Ground;
@@ -212,11 +212,11 @@ impl Default for AuditOptions {
 /// use merestone::document::parse::{ParseOptions, parse};
 /// let text = "From point 1 the boundary runs south-east for 1.00 km to point 2. From point 2 it runs north for 1.00 km to point 4.";
 /// let read = parse(text, &ParseOptions::default())?;
-/// let report = audit(&[read], &AuditGround::default(), &AuditOptions::default());
+/// let report = audit(&[read], &AuditGround::default(), &AuditOptions::default()).report;
 /// assert_eq!(report.totals.contradict, 0); // nothing to test against, and no gap
 /// # Ok::<(), merestone::document::parse::NoDescription>(())
 /// ```
-pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> AuditReport {
+pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> Answer<AuditReport> {
     let mut report = AuditReport::default();
     let known = Against::new(against);
     // Each line in both directions.
@@ -278,7 +278,8 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
         };
         *count += 1;
     }
-    report
+    let provenance = Provenance { edges: EdgeModel::GeodesicByPoint, ..Provenance::default() };
+    Answer::new(report, provenance.within(options.accuracy_m), Vec::new())
 }
 
 impl AuditReport {

@@ -3,7 +3,7 @@
 use super::{CatalogueOptions, CoordinateColumns, Given, Zone};
 use crate::earth::Operation;
 use crate::model::{Content, Meta};
-use crate::topology::{joined_at_antimeridian, unwrap_land, unwrap_longitudes, without_cuts, wrapped};
+use crate::topology::{joined_at_antimeridian, unwrap_land, without_cuts, wrapped};
 use geo::{Coord, Polygon};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -77,7 +77,7 @@ pub(crate) fn continued(content: &Content) -> Cow<'_, Content> {
     match content {
         Content::Territories(all) if all.iter().any(|one| reaches(&one.parts)) => {
             let mut all = all.clone();
-            unwrap_longitudes(&mut all, 0.0);
+            unwrap_land(&mut all.iter_mut().map(|one| &mut one.parts).collect::<Vec<_>>(), 0.0);
             Cow::Owned(Content::Territories(all))
         }
         Content::Pieces(all) if all.iter().any(|one| reaches(&one.parts)) => {

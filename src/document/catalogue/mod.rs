@@ -14,7 +14,7 @@ pub use check::Disagreement;
 pub use position::{Given, Zone};
 
 use crate::earth::{Axis, Dms, Operation, azimuth_deg, distance_m};
-use crate::model::{Warning, WarningCode};
+use crate::model::{Answer, AppliedOperation, EdgeModel, OperationPurpose, Provenance, Warning, WarningCode};
 use geo::Coord;
 use position::Printed;
 use rayon::prelude::*;
@@ -198,11 +198,11 @@ pub struct CatalogueRow {
 /// let line = Line::new("line", [line_string![(x: 39.0, y: 48.0), (x: 39.0, y: 48.5)]])?;
 /// let mut options = CatalogueOptions::default();
 /// options.positions = CoordinateColumns::Utm;
-/// let (table, _) = catalogue(&courses_of(&[Content::Lines(vec![line])]), &options);
+/// let table = catalogue(&courses_of(&[Content::Lines(vec![line])]), &options).report;
 /// assert_eq!(table.points[0].utm_easting_m, Some(500_000.0)); // on the central meridian of zone 37
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
 /// ```
-pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, Vec<Warning>) {
+pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> Answer<Catalogue> {
     let mut out = Catalogue {
         positions: options.positions,
         dms_decimals: options.dms_decimals,
@@ -247,7 +247,9 @@ pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, 
         out.lines.push(CatalogueLine { line: course.id.clone(), points: printed.len(), length_m: chainage_m });
     }
     out.mean_rounding_loss_m = lost_m / out.points.len().max(1) as f64;
-    (out, warnings)
+    let (operation, purpose) = (options.operation.clone(), OperationPurpose::Coordinates);
+    let operation = Some(AppliedOperation { operation, purpose });
+    Answer::new(out, Provenance { edges: EdgeModel::GeodesicByPoint, operation, ..Provenance::default() }, warnings)
 }
 
 fn repeated(line: &str, number: &str) -> Warning {

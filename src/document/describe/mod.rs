@@ -29,7 +29,7 @@ use crate::document::description::{
 };
 use crate::document::{Course, TurningPoint};
 use crate::earth::area_error_m2;
-use crate::model::{Edges, Place, Warning, WarningCode};
+use crate::model::{Answer, EdgeModel, Edges, Place, Provenance, Warning, WarningCode};
 use crate::topology::wrapped;
 use course::{Path, Sides};
 use geo::{Coord, LineString, Polygon};
@@ -182,17 +182,18 @@ pub struct DescribedLeg {
 ///
 /// let mut line = DescriptionLine::new("line", vec![coord! { x: 10.0, y: 45.0 }, coord! { x: 10.0, y: 45.01 }]);
 /// (line.left, line.right) = (Some(Words::of("en", "Westland")), Some(Words::of("en", "Eastland")));
-/// let (report, _) = describe(vec![line], &DescriptionContext::default(), &DescribeOptions::default())?;
+/// let report = describe(&[line], &DescriptionContext::default(), &DescribeOptions::default())?.report;
 /// let leg = &report.legs[0];
 /// assert_eq!((leg.wind.as_deref(), leg.stated_length_m), (Some("N"), 1110.0)); // 1111.4 m by GeographicLib
 /// # Ok::<(), merestone::document::DescribeError>(())
 /// ```
 pub fn describe(
-    lines: Vec<DescriptionLine>,
+    lines: &[DescriptionLine],
     context: &DescriptionContext,
     options: &DescribeOptions,
-) -> Result<(DescriptionReport, Vec<Warning>), DescribeError> {
-    let lines = line::ordered(line::valid(lines)?);
+) -> Result<Answer<DescriptionReport>, DescribeError> {
+    let edges = lines.first().map_or(Edges::Lonlat, |line| line.edges);
+    let lines = line::ordered(line::valid(lines.to_vec())?);
     let mut warnings = Vec::new();
     let accuracy_m = lines.iter().filter_map(|line| line.accuracy_m).reduce(f64::max);
     let known_m = accuracy_m.unwrap_or(USUAL_ACCURACY_M);
@@ -247,7 +248,13 @@ pub fn describe(
         paragraphs: Vec::new(),
         courses: written.courses,
     };
-    Ok((report, warnings))
+    let provenance = Provenance {
+        edges: EdgeModel::Kind(edges),
+        tolerance_m: Some(tolerance_m),
+        position_accuracy_m: accuracy_m,
+        ..Provenance::default()
+    };
+    Ok(Answer::new(report, provenance, warnings))
 }
 
 /// The territories on both sides, in the order of their codes.

@@ -111,7 +111,7 @@ pub struct MarkProtocols<'a> {
 /// use merestone::model::{Content, Line};
 /// use merestone::question::{MarkBasis, MarkOptions, marks};
 /// let lines = [Content::Lines(vec![Line::new("l", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 45.005)]])?])];
-/// let (report, _) = marks(&lines, &MarkBasis::default(), &MarkOptions::default())?;
+/// let report = marks(&lines, &MarkBasis::default(), &MarkOptions::default())?.report;
 /// let (context, options) = (DescriptionContext::default(), ProtocolOptions::default());
 /// let basis = ProtocolBasis { lines: &lines, context: &context, names: &[] };
 /// let protocols = mark_protocols(&report, &basis, &options);
@@ -216,7 +216,7 @@ fn coordinates(marks: &[Mark], options: &ProtocolOptions) -> (Catalogue, Vec<usi
     // To a third of a centimetre.
     let of_catalogue =
         CatalogueOptions { dms_decimals: 4, operation: options.operation.clone(), ..CatalogueOptions::default() };
-    let (table, _) = catalogue(&[Course { id: "marks".to_owned(), points }], &of_catalogue);
+    let table = catalogue(&[Course { id: "marks".to_owned(), points }], &of_catalogue).report;
     (table, first)
 }
 
@@ -230,7 +230,7 @@ fn sheets_of(marks: &[Mark], options: &ProtocolOptions) -> FxHashMap<String, Str
         rank: 1,
     };
     let report = sheets(&[Content::Places(marks.iter().map(place).collect())], &of_sheets);
-    let features = report.map(|report| report.features).unwrap_or_default();
+    let features = report.map(|answer| answer.report.features).unwrap_or_default();
     features.into_iter().map(|on| (on.feature, on.sheet)).collect()
 }
 

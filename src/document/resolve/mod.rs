@@ -7,7 +7,7 @@ pub use sources::{MapLine, ResolveSources};
 
 use super::description::Authority;
 use crate::earth::{Operation, azimuth_deg, distance_m};
-use crate::model::{Warning, WarningCode};
+use crate::model::{Answer, EdgeModel, Provenance, Warning, WarningCode};
 use crate::topology::wrapped;
 use geo::Coord;
 #[cfg(feature = "schema")]
@@ -181,16 +181,13 @@ fn listed(order: &[Authority]) -> String {
 /// sources.marks = Some(vec![Place::new("2", coord! { x: 10.0, y: 45.1001 })?]);
 /// let mut options = ResolveOptions::default();
 /// options.precedence = vec![Authority::Marks, Authority::Coordinates];
-/// let (report, _) = resolve(&sources, &options)?;
+/// let report = resolve(&sources, &options)?.report;
 /// assert_eq!(report.points[0].prevails, Some(Authority::Coordinates)); // there is no mark 1
 /// assert_eq!(report.points[1].prevails, Some(Authority::Marks));
 /// assert!((report.rejected[0].distance_m - 11.11).abs() < 0.01);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn resolve(
-    sources: &ResolveSources,
-    options: &ResolveOptions,
-) -> Result<(ResolveReport, Vec<Warning>), ResolveError> {
+pub fn resolve(sources: &ResolveSources, options: &ResolveOptions) -> Result<Answer<ResolveReport>, ResolveError> {
     let of_text = sources.precedence_of_text();
     let order = &options.precedence;
     if order.is_empty() {
@@ -231,7 +228,8 @@ pub fn resolve(
         let message = format!("the text states the order {}; asked for is {}", listed(stated), listed(order));
         warnings.push(Warning { code: WarningCode::Note, message, feature: None });
     }
-    Ok((report, warnings))
+    let provenance = Provenance { edges: EdgeModel::GeodesicByPosition, ..Provenance::default() };
+    Ok(Answer::new(report, provenance, warnings))
 }
 
 /// The positions of a point, in the order of precedence; documents without one are listed.

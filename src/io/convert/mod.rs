@@ -27,7 +27,7 @@ use super::id_fields::own_id;
 use super::write::write_through;
 use super::{FeatureLabel, Filter, Limits, MemoryFile, Problem, ReadError, SourceCrs, WriteError};
 use crate::earth::{ChainStep, Crs};
-use crate::model::{Input, Warning, WarningCode};
+use crate::model::{Answer, DatumBasis, EdgeModel, Input, Provenance, Warning, WarningCode};
 use geo::Coord;
 use read::Read;
 #[cfg(feature = "schema")]
@@ -230,6 +230,14 @@ impl Conversion {
         let geographic = matches!(&to, System::Ours(crs) if crs.is_geographic());
         let Read { layers, input, warnings, .. } = read;
         Ok(Conversion { layers, to, geographic, into: options.into, input, warnings, unsure, report })
+    }
+
+    /// The answer so far: the report, the file, and how it was transformed.
+    pub fn answer(&self) -> Answer<ConvertReport> {
+        let mut provenance = Provenance::default();
+        (provenance.edges, provenance.datum) = (EdgeModel::InputSystem, DatumBasis::OneDatum);
+        provenance.inputs.push(self.input.clone());
+        Answer::new(self.report.clone(), provenance, self.warnings.clone())
     }
 
     /// The report so far.

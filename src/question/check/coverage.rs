@@ -13,6 +13,7 @@ use crate::topology::{
 };
 use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Regions smaller than this, in m², are rounding errors.
@@ -110,7 +111,8 @@ fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
     let stated = level.iter().filter_map(|held| held.territory.meta.evidence.position_accuracy_m).reduce(f64::max);
     let accuracy_m = options.accuracy_m.or(stated).unwrap_or(DEFAULT_ACCURACY_M);
     let (files, crossed): (Vec<&str>, Vec<bool>) = level.iter().map(|held| (held.file, held.is_crossed)).unzip();
-    let mut territories = clean(level.into_iter().map(|held| held.territory).collect()).territories;
+    let level: Vec<Territory> = level.into_iter().map(|held| held.territory).collect();
+    let mut territories = clean(&level).territories;
     unwrap_longitudes(&mut territories, accuracy_m);
     let graph = CoverageGraph::new(&territories);
     let regions = Coverage::new(&territories, &graph, &crossed).regions();
@@ -122,7 +124,7 @@ fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
 
 struct About<'a> {
     files: Vec<&'a str>,
-    territories: &'a [Territory],
+    territories: &'a [Cow<'a, Territory>],
     graph: &'a CoverageGraph,
     accuracy_m: f64,
 }

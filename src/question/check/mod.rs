@@ -13,7 +13,7 @@ pub use features::{FeatureChecks, FeatureFindings};
 pub use geography::{CheckReference, NamedPlace};
 
 use crate::io::{ReadError, Scan};
-use crate::model::{Edges, Finding, FindingCode as Code, Measure, Role, Severity, Warning};
+use crate::model::{Answer, EdgeModel, Edges, Finding, FindingCode as Code, Measure, Provenance, Role, Severity};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -104,11 +104,11 @@ pub const DEFAULT_LISTED: usize = 10_000;
 /// use merestone::question::{CheckOptions, check};
 /// let text = r#"{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [45, 95]}}"#;
 /// let scan = Scan::bytes("point.geojson", text.as_bytes().to_vec(), &ReadOptions::default());
-/// let (report, _) = check(vec![scan], &CheckOptions::default())?;
+/// let report = check(vec![scan], &CheckOptions::default())?.report;
 /// assert!(report.count(Severity::Error) > 0);
 /// # Ok::<(), merestone::io::ReadError>(())
 /// ```
-pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
+pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<Answer<CheckReport>, ReadError> {
     let checks = FeatureChecks::new(options);
     let mut files: Vec<_> = scans.into_iter().map(|scan| scan.inspected(&checks)).collect();
     check_rest(&mut files, options)
@@ -121,7 +121,7 @@ pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, V
 pub fn check_rest(
     files: &mut [(Scan, FeatureFindings)],
     options: &CheckOptions,
-) -> Result<(CheckReport, Vec<Warning>), ReadError> {
+) -> Result<Answer<CheckReport>, ReadError> {
     let (mut findings, mut warnings) = (Vec::new(), Vec::new());
     let several = files.len() > 1;
     for (scan, found) in files.iter_mut() {
@@ -142,7 +142,20 @@ pub fn check_rest(
     findings.extend(more);
     warnings.extend(apart);
     let findings = listed(findings, options.listed.unwrap_or(DEFAULT_LISTED));
-    Ok((CheckReport { findings }, warnings))
+    Ok(Answer::new(CheckReport { findings }, provenance(files, options), warnings))
+}
+
+/// What the files and the options state.
+fn provenance(files: &[(Scan, FeatureFindings)], options: &CheckOptions) -> Provenance {
+    let stated = files.iter().filter_map(|(scan, _)| Some(scan.info.as_ref()?.position_accuracy_m));
+    Provenance {
+        edges: EdgeModel::Kind(options.edges),
+        territories: options.reference.as_ref().map(|reference| reference.label.clone()),
+        tolerance_m: options.accuracy_m,
+        position_accuracy_m: stated.reduce(f64::max),
+        inputs: files.iter().map(|(scan, _)| scan.input.clone()).collect(),
+        ..Provenance::default()
+    }
 }
 
 /// The number of findings that a summary finding replaces.

@@ -6,7 +6,7 @@ mod free_space;
 pub(super) mod profile;
 
 use crate::earth::line_length_m;
-use crate::model::{Warning, WarningCode};
+use crate::model::{Answer, EdgeModel, Edges, Provenance, Warning, WarningCode};
 use crate::topology::{Nearest, join_runs, wrapped};
 use frechet::frechet;
 use geo::Coord;
@@ -132,14 +132,63 @@ pub struct Unmatched {
 
 /// A version of a line: its label and its runs.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Version {
     /// Its label in the report.
     pub label: String,
     /// Its course (lon, lat in degrees), in one or more runs; runs that touch end to end are joined.
     pub runs: Vec<Vec<Coord>>,
+    /// The kind of edge of its source.
+    pub edges: Edges,
+    /// The accuracy of its positions in metres, where its source states one.
+    pub position_accuracy_m: Option<f64>,
 }
 
-/// Compares two versions of a line; returns `None` if either has no length.
+impl Version {
+    /// A version with this course; nothing is known of its accuracy.
+    pub fn new(label: impl Into<String>, runs: Vec<Vec<Coord>>) -> Self {
+        Version { label: label.into(), runs, edges: Edges::default(), position_accuracy_m: None }
+    }
+}
+
+/// Options of [`compare`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CompareOptions {
+    /// Offset in metres within which the versions agree.
+    pub tolerance_m: f64,
+}
+
+impl CompareOptions {
+    /// Options with a tolerance in metres.
+    pub fn within(tolerance_m: f64) -> Self {
+        CompareOptions { tolerance_m }
+    }
+}
+
+impl Default for CompareOptions {
+    /// 100 m.
+    fn default() -> Self {
+        CompareOptions { tolerance_m: 100.0 }
+    }
+}
+
+/// A version of a line has no length, so that there is nothing to compare.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{version} has no length")]
+#[non_exhaustive]
+pub struct NoLength {
+    /// The label of the version.
+    pub version: String,
+}
+
+/// What both versions state; the kind of edge is that of the first.
+fn provenance(a: &Version, b: &Version) -> Provenance {
+    let position_accuracy_m = [a, b].into_iter().filter_map(|version| version.position_accuracy_m).reduce(f64::max);
+    Provenance { edges: EdgeModel::Kind(a.edges), position_accuracy_m, ..Provenance::default() }
+}
+
+/// Compares two versions of a line.
 ///
 /// # Earth and units
 /// WGS 84; metres; edges straight in lon/lat; offsets are geodesics to the nearest position of the other line.
@@ -165,24 +214,28 @@ pub struct Version {
 /// # Examples
 /// ```
 /// use merestone::geo::coord;
-/// use merestone::question::{Version, compare};
+/// use merestone::question::{CompareOptions, Version, compare};
 /// let line = |lon: f64| vec![coord! { x: lon, y: 45.0 }, coord! { x: lon, y: 46.0 }];
-/// let version = |lon: f64| Version { label: lon.to_string(), runs: vec![line(lon)] };
-/// let (same, _) = compare(&version(10.0), &version(10.0), 1.0).expect("both have a length");
+/// let version = |lon: f64| Version::new(lon.to_string(), vec![line(lon)]);
+/// let same = compare(&version(10.0), &version(10.0), &CompareOptions::default())?.report;
 /// assert_eq!((same.hausdorff_m, same.agree_share), (0.0, 1.0));
-/// let (apart, _) = compare(&version(10.0), &version(10.001), 100.0).expect("both have a length");
-/// assert!(apart.hausdorff_m > 78.0 && apart.agree_share == 1.0); // 79 m apart, within the tolerance
+/// let apart = compare(&version(10.0), &version(10.001), &CompareOptions::default())?.report;
+/// assert!(apart.hausdorff_m > 78.0 && apart.agree_share == 1.0); // 79 m apart, within the tolerance of 100 m
+/// # Ok::<(), merestone::question::NoLength>(())
 /// ```
-pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareReport, Vec<Warning>)> {
+pub fn compare(a: &Version, b: &Version, options: &CompareOptions) -> Result<Answer<CompareReport>, NoLength> {
+    let tolerance_m = options.tolerance_m;
     let (runs_a, runs_b) = (join_runs(&a.runs), join_runs(&b.runs));
     let near = |runs: &[Vec<Coord>]| Nearest::new(runs.iter().map(Vec::as_slice));
-    let (near_a, near_b) = (near(&runs_a)?, near(&runs_b)?);
+    let without = |version: &Version| NoLength { version: version.label.clone() };
+    let near_a = near(&runs_a).ok_or_else(|| without(a))?;
+    let near_b = near(&runs_b).ok_or_else(|| without(b))?;
     let (of_a, of_b) = rayon::join(
         || profile(&runs_a, &near_b, tolerance_m, Side::A),
         || profile(&runs_b, &near_a, tolerance_m, Side::B),
     );
-    if of_a.length_m == 0.0 || of_b.length_m == 0.0 {
-        return None;
+    if let Some((version, _)) = [(a, of_a.length_m), (b, of_b.length_m)].iter().find(|(_, length_m)| *length_m == 0.0) {
+        return Err(without(version));
     }
     let worst = if of_b.worst.offset_m > of_a.worst.offset_m { of_b.worst } else { of_a.worst };
     let both_m = of_a.length_m + of_b.length_m;
@@ -219,7 +272,7 @@ pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareRep
         within: None,
         samples: of_a.samples.into_iter().chain(of_b.samples).collect(),
     };
-    Some((report, warnings))
+    Ok(Answer::new(report, provenance(a, b).within(tolerance_m), warnings))
 }
 
 /// Relative difference below which the Fréchet and the Hausdorff distance are the same.

@@ -7,7 +7,9 @@ use super::enclave::{EnclaveOptions, enclaves};
 use super::is_settlement;
 use super::pieces::LineSplitter;
 use super::route::{CrossingCounts, RouteOptions, RouteReport, routes};
-use crate::model::{EdgeTree, Method, Place, Published, Route, Territory, Warning, WarningCode};
+use crate::model::{
+    Answer, EdgeTree, Method, Place, Provenance, Published, Route, Territory, UncertainRule, Warning, WarningCode,
+};
 use crate::topology::{Measured, clean};
 use geo::Coord;
 use rayon::prelude::*;
@@ -236,18 +238,18 @@ pub enum CorridorError {
 /// use merestone::{geo::line_string, model::Route, question::{CorridorOptions, corridor}};
 /// let straight = Route::new("straight", [line_string![(x: 10.0, y: 45.0), (x: 10.2, y: 45.0)]])?;
 /// let detour = Route::new("detour", [line_string![(x: 10.0, y: 45.0), (x: 10.1, y: 45.1), (x: 10.2, y: 45.0)]])?;
-/// let (report, _) = corridor(&[detour, straight], Vec::new(), &[], None, &CorridorOptions::default())?;
+/// let report = corridor(&[detour, straight], &[], &[], None, &CorridorOptions::default())?.report;
 /// let order: Vec<_> = report.alternatives.iter().map(|row| row.route.as_str()).collect();
 /// assert_eq!(order, ["straight", "detour"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn corridor(
     all: &[Route],
-    territories: Vec<Territory>,
+    territories: &[Territory],
     places: &[Place],
     heights: Option<HeightAt<'_>>,
     options: &CorridorOptions,
-) -> Result<(CorridorReport, Vec<Warning>), CorridorError> {
+) -> Result<Answer<CorridorReport>, CorridorError> {
     if all.len() < 2 {
         return Err(CorridorError::Few(all.len()));
     }
@@ -256,8 +258,8 @@ pub fn corridor(
             return Err(CorridorError::SameId(route.meta.id.clone()));
         }
     }
-    let surrounded = in_enclaves(all, &territories, &options.route);
-    let cleaned = clean(territories.clone()).territories;
+    let surrounded = in_enclaves(all, territories, &options.route);
+    let cleaned = clean(territories).territories;
     let splitter = LineSplitter::new(&cleaned);
     let line = EdgeTree::new(splitter.outlines().into_iter().map(|(_, run)| run));
     let settlements: Vec<&Place> = places.iter().filter(|place| is_settlement(place)).collect();
@@ -266,7 +268,7 @@ pub fn corridor(
     let shared = shared(all, &measured, &trees, options.shared_within_m);
     let near: Vec<Vec<(f64, f64)>> =
         measured.par_iter().map(|route| route.within(&line, options.line_within_m)).collect();
-    let (reports, mut warnings) = routes(all, territories.clone(), &options.route);
+    let Answer { report: reports, mut warnings, .. } = routes(all, territories, &options.route);
     let climbs: Vec<Climb> = all
         .par_iter()
         .zip(&reports)
@@ -347,7 +349,8 @@ pub fn corridor(
         alternatives,
         shared,
     };
-    Ok((report, warnings))
+    let provenance = Provenance::of(all.iter().map(|route| &route.meta));
+    Ok(Answer::new(report, Provenance { uncertain: Some(UncertainRule::Crossing), ..provenance }, warnings))
 }
 
 fn runs(route: &Route) -> impl Iterator<Item = &[Coord]> {
@@ -371,7 +374,7 @@ fn covered(mut stretches: Vec<(f64, f64)>) -> f64 {
 
 /// Length of each route in parts of territories that are enclaves.
 fn in_enclaves(all: &[Route], territories: &[Territory], options: &RouteOptions) -> Vec<f64> {
-    let (parts, _) = enclaves(territories.to_vec(), &EnclaveOptions::default());
+    let parts = enclaves(territories, &EnclaveOptions::default()).report;
     let surrounded = parts.rows.into_iter().filter(|row| row.enclave_in.is_some());
     let land: Vec<Territory> = surrounded
         .filter_map(|row| Territory::new(format!("{}/{}", row.territory, row.part), row.polygons).ok())
@@ -379,7 +382,7 @@ fn in_enclaves(all: &[Route], territories: &[Territory], options: &RouteOptions)
     if land.is_empty() {
         return vec![0.0; all.len()];
     }
-    let (reports, _) = routes(all, land, options);
+    let reports = routes(all, &land, options).report;
     reports.iter().map(|report| report.length_m - report.outside_m).collect()
 }
 

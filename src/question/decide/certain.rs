@@ -5,7 +5,7 @@ use super::area::near_area_m2;
 use super::band::{Band, Bands};
 use super::{AccuracyTerm, DecideAgainst, DecideOptions, DecidedStretch, Drawn, decide};
 use crate::earth::polygon_area_m2;
-use crate::model::{Content, Line, Meta, Route, Territory, Warning};
+use crate::model::{Answer, Content, Line, Meta, Route, Territory, Warning};
 use crate::question::{Asked, EnclaveReport, RouteReport, SeveranceReport, Subject};
 use crate::topology::Measured;
 use geo::{Coord, LineString, Polygon};
@@ -124,11 +124,11 @@ fn part(id: &str, shape: &'static str, band: &Band, certain: bool) -> CertainPar
 pub fn certain_lengths(
     reports: &mut [RouteReport],
     routes: &[Route],
-    territories: Vec<Territory>,
+    territories: &[Territory],
     options: &DecideOptions,
 ) -> Vec<Warning> {
-    let against = DecideAgainst::Territories(territories);
-    let (decided, warnings) = decide(&[Content::Routes(routes.to_vec())], &against, options);
+    let against = DecideAgainst::Territories(territories.to_vec());
+    let Answer { report: decided, warnings, .. } = decide(&[Content::Routes(routes.to_vec())], &against, options);
     for (report, decision) in reports.iter_mut().zip(decided.features) {
         let Drawn::Stretches(stretches) = &decision.drawn else { continue };
         let is_of = |stretch: &&DecidedStretch, territory: &Option<String>, certain: bool| {

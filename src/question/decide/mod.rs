@@ -10,7 +10,7 @@ pub use band::{AccuracyTerm, MAP_ACCURACY_MM};
 pub use certain::{CertainPart, CertaintyReport, LineBand, certain_areas, certain_lengths, certain_sides, line_band};
 
 use super::pieces::LineSplitter;
-use crate::model::{Content, Line, Meta, Territory, Warning, WarningCode};
+use crate::model::{Answer, Content, Line, Meta, Provenance, Territory, UncertainRule, Warning, WarningCode};
 use crate::topology::clean;
 use against::Against;
 use band::Bands;
@@ -168,6 +168,16 @@ pub enum DecideAgainst {
     Lines(Vec<Line>),
 }
 
+impl DecideAgainst {
+    /// The common attributes of its features, in order.
+    pub fn metas(&self) -> Vec<&Meta> {
+        match self {
+            DecideAgainst::Territories(all) => all.iter().map(|territory| &territory.meta).collect(),
+            DecideAgainst::Lines(all) => all.iter().map(|line| &line.meta).collect(),
+        }
+    }
+}
+
 /// What else is known of features and lines.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -231,18 +241,21 @@ impl Default for DecideOptions {
 /// let hut = Place::new("hut", coord! { x: 10.999, y: 45.5 })?; // 78.2 m from the line
 /// let mut options = DecideOptions::default();
 /// options.accuracy_m = Some(50.0);
-/// let ask = |options: &DecideOptions| decide(&[Content::Places(vec![hut.clone()])], &against, options).0.features[0].verdict;
+/// let ask = |options: &DecideOptions| decide(&[Content::Places(vec![hut.clone()])], &against, options).report.features[0].verdict;
 /// assert_eq!(ask(&options), DecisionVerdict::Inside);
 /// options.scale = Some(200_000); // 0.5 mm of it are 100 m
 /// assert_eq!(ask(&options), DecisionVerdict::Undecidable);
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
-pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOptions) -> (DecideReport, Vec<Warning>) {
+pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOptions) -> Answer<DecideReport> {
+    let provenance = Provenance::of(contents.iter().flat_map(Content::metas).chain(against.metas()));
+    let provenance = Provenance { uncertain: Some(UncertainRule::Verdict), ..provenance };
     let bands = Bands::new(options);
     let (against, mut warnings) = match against {
         DecideAgainst::Territories(all) => {
-            let cleaned = clean(all.clone());
-            (Cow::Owned(DecideAgainst::Territories(cleaned.territories)), cleaned.warnings)
+            let cleaned = clean(all);
+            let territories = cleaned.territories.into_iter().map(Cow::into_owned).collect();
+            (Cow::Owned(DecideAgainst::Territories(territories)), cleaned.warnings)
         }
         DecideAgainst::Lines(_) => (Cow::Borrowed(against), Vec::new()),
     };
@@ -267,5 +280,6 @@ pub fn decide(contents: &[Content], against: &DecideAgainst, options: &DecideOpt
         let message = format!("the accuracy of {} features, or of the lines by them, is not stated", counts.unknown);
         warnings.push(Warning { code: WarningCode::Uncertain, message, feature: None });
     }
-    (DecideReport { sigmas: options.sigmas, map_terms: bands.map_terms(), counts, features }, warnings)
+    let report = DecideReport { sigmas: options.sigmas, map_terms: bands.map_terms(), counts, features };
+    Answer::new(report, provenance, warnings)
 }

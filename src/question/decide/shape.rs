@@ -34,8 +34,8 @@ pub(super) fn decided(meta: &Meta, shape: &Shape<'_>, against: &Against<'_>, opt
         Shape::Line(runs) => of_courses("line", meta, runs, &[], against, options),
         Shape::Area(parts) => {
             // An area that is cut at ±180° has no outline there.
-            let (land, _) = clean_parts(&meta.id, parts.to_vec());
-            let land = Territory { meta: meta.clone(), parts: land, published_area_km2: None };
+            let (land, _) = clean_parts(&meta.id, parts);
+            let land = Territory { meta: meta.clone(), parts: land.into_owned(), published_area_km2: None };
             let splitter = LineSplitter::new(std::slice::from_ref(&land));
             let outlines: Vec<&[Coord]> = splitter.outlines().into_iter().map(|(_, run)| run).collect();
             of_courses("area", meta, &outlines, parts, against, options)

@@ -31,6 +31,13 @@ pub struct DiffLayer {
     pub contents: Vec<Content>,
 }
 
+impl DiffEdition<'_> {
+    /// The features of its layers.
+    pub(super) fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.layers.iter().flat_map(|layer| &layer.contents)
+    }
+}
+
 impl DiffLayer {
     /// A layer of features.
     pub fn new(info: Option<LayerInfo>, contents: Vec<Content>) -> Self {

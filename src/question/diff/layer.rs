@@ -9,7 +9,7 @@ use super::{
     DiffLayer, DiffOptions, DiffReport, Difference, DifferenceKind, DrawnDifference, DrawnEdition, DrawnGeometry,
     LayerCounts, LayerLand, MatchedBy, Moved, Scalar,
 };
-use crate::model::{Content, Meta, Role, Territory, Warning};
+use crate::model::{Answer, Content, Meta, Role, Territory, Warning};
 use crate::question::{LedgerOptions, Side, ledger};
 use crate::topology::NodingError;
 use rayon::prelude::*;
@@ -112,7 +112,7 @@ pub(super) fn compare(
         if !before.is_empty() && !after.is_empty() {
             let mut asked = LedgerOptions::default();
             asked.languages.clone_from(&options.languages);
-            let (passes, more) = ledger(before, after, &asked)?;
+            let Answer { report: passes, warnings: more, .. } = ledger(&before, &after, &asked)?;
             warnings.extend(more);
             if !passes.pieces.is_empty() {
                 report.land.push(LayerLand { layer, pairs: passes.pairs, pieces: passes.pieces });

@@ -11,7 +11,7 @@ pub use edition::{DiffEdition, DiffLayer};
 pub use moved::Moved;
 pub use pair::MatchedBy;
 
-use crate::model::{Warning, WarningCode};
+use crate::model::{Answer, Content, Provenance, Warning, WarningCode};
 use crate::question::{LedgerPiece, PairTotal};
 use crate::topology::NodingError;
 use geo::{Coord, Polygon};
@@ -309,9 +309,9 @@ pub struct DiffOptions {
 ///     let line = Line::new("border", [line_string![(x: 10.0, y: 45.0), (x: 11.0, y: north)]])?;
 ///     Ok(DiffEdition::of_layer(label, DiffLayer::new(None, vec![Content::Lines(vec![line])])))
 /// };
-/// let (same, _) = diff(&edition("a", 45.0)?, &edition("b", 45.0)?, &DiffOptions::default())?;
+/// let same = diff(&edition("a", 45.0)?, &edition("b", 45.0)?, &DiffOptions::default())?.report;
 /// assert!(same.same);
-/// let (report, _) = diff(&edition("a", 45.0)?, &edition("b", 45.001)?, &DiffOptions::default())?;
+/// let report = diff(&edition("a", 45.0)?, &edition("b", 45.001)?, &DiffOptions::default())?.report;
 /// let moved = report.differences[0].moved.as_ref().expect("the line moved");
 /// assert_eq!(report.differences[0].change, DifferenceKind::Moved);
 /// assert!((moved.greatest_m - 111.1).abs() < 0.1); // 0.001° of latitude at its end
@@ -321,7 +321,7 @@ pub fn diff(
     old: &DiffEdition<'_>,
     new: &DiffEdition<'_>,
     options: &DiffOptions,
-) -> Result<(DiffReport, Vec<Warning>), NodingError> {
+) -> Result<Answer<DiffReport>, NodingError> {
     let mut report = DiffReport {
         old: old.label.clone(),
         new: new.label.clone(),
@@ -347,5 +347,8 @@ pub fn diff(
         );
         warnings.push(Warning { code: WarningCode::Note, message, feature: None });
     }
-    Ok((report, warnings))
+    let contents = || [old, new].into_iter().flat_map(DiffEdition::contents);
+    let provenance =
+        Provenance::of(contents().flat_map(Content::metas)).within(Some(options.tolerance_m).filter(|m| *m > 0.0));
+    Ok(Answer::new(report, provenance, warnings))
 }

@@ -26,7 +26,7 @@ fn pieces(from: &Arc<Holders>, to: &Arc<Holders>, polygons: Vec<Polygon>) -> imp
 }
 
 /// Overlays both editions. Labels: twice a territory's number before, and one more after.
-pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, NodingError> {
+pub(super) fn between(sides: &Sides<'_>) -> Result<Vec<Change>, NodingError> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for (edition, territories) in [&sides.before, &sides.after].into_iter().enumerate() {
         for territory in territories {
@@ -82,7 +82,7 @@ fn reaches(polygon: &Polygon, (low, high): Box2) -> bool {
 /// The land of a proposal; parts of a piece must share no land. Labels: twice a territory's number, and twice a piece's
 /// number plus one.
 pub(super) fn under(
-    sides: &Sides,
+    sides: &Sides<'_>,
     proposal: &[Piece],
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,

@@ -6,7 +6,7 @@ mod proof;
 mod sides;
 mod total;
 
-use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCode};
+use crate::model::{Accuracy, Answer, Piece, Place, Provenance, Route, Territory, Warning, WarningCode};
 use crate::topology::{NodingError, clean, clean_parts};
 use geo::Polygon;
 use land::Change;
@@ -14,6 +14,7 @@ use land::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
 use sides::{Holders, Sides};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Land that passes between territories, piece by piece, with its totals and their proof.
@@ -231,29 +232,30 @@ pub struct LedgerOptions {
 /// # };
 /// use merestone::question::{LedgerOptions, ledger};
 /// let (before, after) = (vec![square("a", 10.0)?, square("b", 11.0)?], vec![square("b", 10.0)?, square("a", 11.0)?]);
-/// let (report, _) = ledger(before, after, &LedgerOptions::default())?;
+/// let report = ledger(&before, &after, &LedgerOptions::default())?.report;
 /// assert_eq!(report.pieces.len(), 2); // they change places
 /// assert!(report.balance.balanced);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn ledger(
-    before: Vec<Territory>,
-    after: Vec<Territory>,
+    before: &[Territory],
+    after: &[Territory],
     options: &LedgerOptions,
-) -> Result<(LedgerReport, Vec<Warning>), NodingError> {
+) -> Result<Answer<LedgerReport>, NodingError> {
+    let provenance = Provenance::of(before.iter().chain(after).map(|t| &t.meta));
     let (before, after) = (clean(before), clean(after));
     let mut warnings: Vec<Warning> = before.warnings.into_iter().chain(after.warnings).collect();
     let sides = Sides::new(before.territories, after.territories, &[]);
     warnings.extend(sides.warnings());
     let changes = land::between(&sides)?;
-    let stated = |side: &[Territory]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
+    let stated = |side: &[Cow<'_, Territory>]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
     let stated = [stated(&sides.before), stated(&sides.after)];
     // Between two versions of one line, the errors of both combine; an outline has the error of the line on which it
     // lies.
     let apart_m = stated.into_iter().flatten().reduce(f64::hypot);
     let accuracy_m = stated.into_iter().flatten().reduce(f64::max);
     let report = report(changes, Vec::new(), &sides, (apart_m, accuracy_m), options, &mut warnings);
-    Ok((report, warnings))
+    Ok(Answer::new(report, Provenance { area_error: true, ..provenance }, warnings))
 }
 
 /// Returns the land that passes if a proposal is carried out: each piece's land passes to the piece's `to`.
@@ -276,22 +278,24 @@ pub fn ledger(
 /// use merestone::question::{LedgerOptions, ledger_of_proposal};
 /// let piece = Piece::new("strip", "a", [Rect::new(coord! { x: 11.0, y: 45.0 }, coord! { x: 11.1, y: 46.0 }).to_polygon()])?;
 /// let before = vec![square("a", 10.0)?, square("b", 11.0)?];
-/// let (report, _) = ledger_of_proposal(before, &[piece], &LedgerOptions::default())?;
+/// let report = ledger_of_proposal(&before, &[piece], &LedgerOptions::default())?.report;
 /// let passes = &report.pieces[0];
 /// assert_eq!((passes.from.as_deref(), passes.to.as_deref()), (Some("b"), Some("a")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn ledger_of_proposal(
-    before: Vec<Territory>,
+    before: &[Territory],
     proposal: &[Piece],
     options: &LedgerOptions,
-) -> Result<(LedgerReport, Vec<Warning>), NodingError> {
+) -> Result<Answer<LedgerReport>, NodingError> {
+    let metas = before.iter().map(|t| &t.meta).chain(proposal.iter().map(|piece| &piece.meta));
+    let provenance = Provenance { area_error: true, ..Provenance::of(metas) };
     let before = clean(before);
     let mut warnings = before.warnings;
     let sides = Sides::new(before.territories, Vec::new(), proposal);
     let cleaned = |piece: &Piece| {
-        let (parts, warning) = clean_parts(&piece.meta.id, piece.parts.clone());
-        (Piece { parts, ..piece.clone() }, warning)
+        let (parts, warning) = clean_parts(&piece.meta.id, &piece.parts);
+        (Piece { parts: parts.into_owned(), ..piece.clone() }, warning)
     };
     let (pieces, merged): (Vec<Piece>, Vec<Option<Warning>>) = proposal.iter().map(cleaned).unzip();
     warnings.extend(merged.into_iter().flatten());
@@ -299,13 +303,13 @@ pub fn ledger_of_proposal(
     let theirs = Accuracy::stated_m(proposal.iter().map(|piece| &piece.meta));
     // The width of a proposal's land is intended; only pieces narrower than its own accuracy are slivers.
     let report = report(changes, unchanged, &sides, (theirs, theirs), options, &mut warnings);
-    Ok((report, warnings))
+    Ok(Answer::new(report, provenance, warnings))
 }
 
 fn report(
     changes: Vec<Change>,
     unchanged: Vec<UnchangedLand>,
-    sides: &Sides,
+    sides: &Sides<'_>,
     (apart_m, accuracy_m): (Option<f64>, Option<f64>),
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,

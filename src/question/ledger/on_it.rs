@@ -6,7 +6,7 @@ use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Location, Meta, Place, Territory, Warning, WarningCode, YBandIndex};
 use crate::question::part_name::Named;
 use crate::question::pieces::beside_180;
-use crate::question::{is_settlement, route};
+use crate::question::{RouteOptions, is_settlement, route};
 use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
 use rayon::prelude::*;
@@ -217,7 +217,7 @@ fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledger
             .collect();
         // Lengths inside and on the outline, by piece.
         let mut lengths: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
-        let report = route(one, &land).0;
+        let report = route(one, &land, &RouteOptions::default()).report;
         for part in &report.parts {
             if let Ok(piece) = part.territory.parse() {
                 lengths.entry(piece).or_default()[0] += part.length_m - part.on_border_m;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// The land of those pairs is overlaid with the outlines of all their holders, edition by edition, without skipping
 /// edges that are equal in both. Land with a stated holder must lie within the holder's outline, and other land outside
 /// it: the residual of a pair is the greatest area of any holder that is missing or in excess.
-pub(super) fn measure_anew(pairs: &mut [PairTotal], pieces: &[LedgerPiece], sides: &Sides) {
+pub(super) fn measure_anew(pairs: &mut [PairTotal], pieces: &[LedgerPiece], sides: &Sides<'_>) {
     let is_shared = |piece: &LedgerPiece| {
         let [from, to] = numbers(piece);
         from.iter().any(|t| to.contains(t))
@@ -46,7 +46,7 @@ pub(super) fn measure_anew(pairs: &mut [PairTotal], pieces: &[LedgerPiece], side
 
 /// Area of each pair's land that differs from an edition. Labels: twice a territory's number, twice a pair's number
 /// plus one.
-fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides, edition: usize) -> Vec<f64> {
+fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides<'_>, edition: usize) -> Vec<f64> {
     let holders: BTreeSet<u32> = lands.iter().flatten().flat_map(|piece| numbers(piece)[edition]).copied().collect();
     let polygons = || lands.iter().flatten().flat_map(|piece| &piece.polygons);
     let outlines = polygons().filter_map(|polygon| polygon.bounding_rect());

@@ -1,6 +1,7 @@
 //! The two editions compared by a ledger.
 
 use crate::model::{Piece, Territory, Warning, WarningCode};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,16 +19,16 @@ impl Holders {
 }
 
 /// Two editions, with the ids of both and those that a proposal names.
-pub(super) struct Sides {
-    pub before: Vec<Territory>,
-    pub after: Vec<Territory>,
+pub(super) struct Sides<'a> {
+    pub before: Vec<Cow<'a, Territory>>,
+    pub after: Vec<Cow<'a, Territory>>,
     ids: Vec<String>,
     /// Index of each id in either edition.
     places: [Vec<Option<u32>>; 2],
 }
 
-impl Sides {
-    pub fn new(before: Vec<Territory>, after: Vec<Territory>, proposal: &[Piece]) -> Self {
+impl<'a> Sides<'a> {
+    pub fn new(before: Vec<Cow<'a, Territory>>, after: Vec<Cow<'a, Territory>>, proposal: &[Piece]) -> Self {
         let held = before.iter().chain(&after).map(|t| t.meta.id.as_str());
         let named = proposal.iter().filter_map(|piece| piece.to.as_deref());
         let ids: BTreeSet<&str> = held.chain(named).collect();
@@ -60,7 +61,7 @@ impl Sides {
     /// A territory in an edition: 0 before, 1 after.
     pub fn territory(&self, edition: usize, number: u32) -> Option<&Territory> {
         let all = if edition == 0 { &self.before } else { &self.after };
-        self.places[edition][number as usize].map(|place| &all[place as usize])
+        self.places[edition][number as usize].map(|place| &*all[place as usize])
     }
 
     pub fn holders(&self, numbers: Vec<u32>) -> Arc<Holders> {

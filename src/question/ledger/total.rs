@@ -58,7 +58,11 @@ struct Passes {
     is_named: bool,
 }
 
-pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut Vec<Warning>) -> Vec<TerritoryTotal> {
+pub(super) fn by_territory(
+    pieces: &[LedgerPiece],
+    sides: &Sides<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<TerritoryTotal> {
     let whole = |edition: usize, number: usize, area_m2: fn(&[Polygon]) -> f64| {
         let territory = sides.territory(edition, number as u32).filter(|territory| !territory.meta.clipped)?;
         Some(area_m2(&territory.parts))
@@ -132,7 +136,7 @@ fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
 }
 
 /// Warnings for pieces with several holders before, or after if that does not result from a proposal.
-pub(super) fn held_by_several(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Warning> {
+pub(super) fn held_by_several(pieces: &[LedgerPiece], sides: &Sides<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (edition, name) in [(0, "BEFORE"), (1, "AFTER")] {
         let mut areas: BTreeMap<&[u32], (f64, &Holders)> = BTreeMap::new();

@@ -14,7 +14,7 @@ pub(crate) use number::of_place as number_of_mark;
 use super::HeightAt;
 use crate::earth::edges::beside;
 use crate::earth::{azimuth_deg, distance_m};
-use crate::model::{Content, Meta, Place, Warning, WarningCode};
+use crate::model::{Answer, Content, Meta, Place, Provenance, Warning, WarningCode};
 use crate::topology::wrapped;
 use geo::Coord;
 use place::Station;
@@ -247,18 +247,18 @@ pub enum MarkError {
 /// use merestone::model::{Content, Line};
 /// use merestone::question::{MarkBasis, MarkOptions, marks};
 /// let line = Line::new("l", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 45.02), (x: 10.02, y: 45.02)]])?;
-/// let (report, _) = marks(&[Content::Lines(vec![line])], &MarkBasis::default(), &MarkOptions::default())?;
+/// let report = marks(&[Content::Lines(vec![line])], &MarkBasis::default(), &MarkOptions::default())?.report;
 /// // 2.2 km to the turning in three lengths, and 1.6 km in two.
 /// assert_eq!(report.marks.len(), 6);
 /// assert!(report.legs.iter().all(|leg| leg.path_m <= 1000.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn marks(
-    lines: &[Content],
+    contents: &[Content],
     basis: &MarkBasis<'_>,
     options: &MarkOptions,
-) -> Result<(MarkReport, Vec<Warning>), MarkError> {
-    let runs = run::runs_of(lines);
+) -> Result<Answer<MarkReport>, MarkError> {
+    let runs = run::runs_of(contents);
     if runs.is_empty() {
         return Err(MarkError::NoLine);
     }
@@ -295,7 +295,7 @@ pub fn marks(
         legs,
         measured: None,
     };
-    Ok((report, warnings))
+    Ok(Answer::new(report, Provenance::of(contents.iter().flat_map(Content::metas)), warnings))
 }
 
 impl MarkReport {

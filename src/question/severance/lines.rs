@@ -5,9 +5,10 @@ use crate::earth::edges::beside;
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Content, Edges, Line, Piece, Territory};
 use crate::question::pieces::LineSplitter;
-use crate::topology::{Cleaned, CoverageGraph, Nearest, SegmentIndex, clean, join_runs, wrapped, wrapped_lines};
+use crate::topology::{CoverageGraph, Nearest, SegmentIndex, join_runs, wrapped, wrapped_lines};
 use geo::Coord;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Offset in metres from an edge at which the territory beside it is looked up.
@@ -50,19 +51,19 @@ pub(super) struct Proposal<'a> {
     land: LineSplitter<'a>,
 }
 
-/// The land of a proposal's pieces, with overlapping parts merged.
-pub(super) fn land_of(subject: &Subject) -> Cleaned {
+/// The pieces of a proposal as territories.
+pub(super) fn land_of(subject: &Subject) -> Vec<Territory> {
     let pieces = match subject {
         Subject::Proposal(pieces) => pieces.as_slice(),
         Subject::Line(_) => &[],
     };
     let land =
         |piece: &Piece| Territory { meta: piece.meta.clone(), parts: piece.parts.clone(), published_area_km2: None };
-    clean(pieces.iter().map(land).collect())
+    pieces.iter().map(land).collect()
 }
 
 impl<'a> Lines<'a> {
-    pub fn new(subject: &'a Subject, land: &'a [Territory], territories: &'a [Territory]) -> Self {
+    pub fn new(subject: &'a Subject, land: &'a [Cow<'a, Territory>], territories: &'a [Territory]) -> Self {
         let holders = LineSplitter::new(territories);
         let proposal = match subject {
             Subject::Line(_) => None,
@@ -108,7 +109,7 @@ impl<'a> Lines<'a> {
 
     /// Distinct edges of a proposal's land whose two sides have different holders once it is carried out. Edges that
     /// pieces share in part are cut at the vertices of both.
-    fn drawn_by(&self, land: &[Territory]) -> Vec<Vec<Coord>> {
+    fn drawn_by(&self, land: &[Cow<'_, Territory>]) -> Vec<Vec<Coord>> {
         let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
         let graph = CoverageGraph::new(land);
         for (_, from, to) in graph.outlines() {

@@ -6,8 +6,8 @@ mod people;
 mod ways;
 
 use crate::earth::LocalPlane;
-use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningCode};
-use crate::topology::{COINCIDENT_M, SegmentIndex};
+use crate::model::{Answer, Content, EdgeTree, Meta, Piece, Place, Provenance, Territory, Warning, WarningCode};
+use crate::topology::{COINCIDENT_M, SegmentIndex, clean};
 use geo::{Coord, Polygon};
 use lines::{Lines, land_of};
 use rustc_hash::FxHashMap;
@@ -183,6 +183,16 @@ pub enum Subject {
     Proposal(Vec<Piece>),
 }
 
+impl Subject {
+    /// The common attributes of its features, in order.
+    pub fn metas(&self) -> Vec<&Meta> {
+        match self {
+            Subject::Line(contents) => contents.iter().flat_map(Content::metas).collect(),
+            Subject::Proposal(pieces) => pieces.iter().map(|piece| &piece.meta).collect(),
+        }
+    }
+}
+
 /// A layer to test against the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
@@ -265,28 +275,30 @@ impl Default for SeveranceOptions {
 /// let mut line = Line::new("line", [line_string![(x: 10.9, y: 45.0), (x: 10.9, y: 46.0)]])?;
 /// (line.left, line.right) = (Some("a".to_owned()), Some("b".to_owned()));
 /// let village = Place::new("village", coord! { x: 10.95, y: 45.5 })?;
-/// let (report, _) = severance(
-///     "line".to_owned(),
+/// let answer = severance(
+///     "line",
 ///     &Subject::Line(vec![Content::Lines(vec![line])]),
 ///     &[square("a", 10.0)?, square("b", 11.0)?],
 ///     &[Asked::new("villages", Content::Places(vec![village]))],
 ///     &SeveranceOptions::default(),
 /// );
-/// assert_eq!(report.settlements[0].to.as_deref(), Some("b"));
+/// assert_eq!(answer.report.settlements[0].to.as_deref(), Some("b"));
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
 pub fn severance(
-    label: String,
+    label: &str,
     subject: &Subject,
     territories: &[Territory],
     asked: &[Asked],
     options: &SeveranceOptions,
-) -> (SeveranceReport, Vec<Warning>) {
-    let land = land_of(subject);
+) -> Answer<SeveranceReport> {
+    let provenance = Provenance::of(subject.metas()).within(COINCIDENT_M);
+    let features = land_of(subject);
+    let land = clean(&features);
     let lines = Lines::new(subject, &land.territories, territories);
     let near_line = EdgeTree::new(lines.runs.iter().map(Vec::as_slice));
     let mut out = SeveranceReport {
-        line: label,
+        line: label.to_owned(),
         length_m: lines.length_m,
         settlements: Vec::new(),
         routes: Vec::new(),
@@ -333,7 +345,7 @@ pub fn severance(
     out.only_route_cut = ways::only_route_cut(&settlements, &reaching, options);
     // Drops kinds without any feature with land.
     out.kinds.retain(|kind| kind.count > 0);
-    (out, warnings)
+    Answer::new(out, provenance, warnings)
 }
 
 impl SeveranceReport {

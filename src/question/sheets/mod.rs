@@ -4,7 +4,7 @@ mod land;
 mod line;
 
 use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_sheet_edge, point_along};
-use crate::model::{Content, Meta};
+use crate::model::{Answer, AppliedOperation, Content, Meta, OperationPurpose, Provenance};
 use geo::{Coord, LineString, Polygon};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -160,11 +160,11 @@ type OnSheets = BTreeMap<Sheet, f64>;
 /// let found = dataset.select_any(&Reference::parse("enclaves/artsvashen"), &ReadOptions::default()).unwrap();
 /// let mut options = question::SheetOptions::default();
 /// (options.scale, options.letters) = (SheetScale::FiftyThousand, Letters::Cyrillic);
-/// let report = question::sheets(&found.contents, &options).unwrap();
+/// let report = question::sheets(&found.contents, &options).unwrap().report;
 /// let names: Vec<&str> = report.sheets.iter().map(|row| row.sheet.as_str()).collect();
 /// assert_eq!(names, ["K-38-116-В", "K-38-127-Б", "K-38-128-А"]);
 /// ```
-pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetReport, NoSheet> {
+pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<Answer<SheetReport>, NoSheet> {
     let mut rows: BTreeMap<Sheet, SheetRow> = BTreeMap::new();
     let mut features = Vec::new();
     let mut add = |meta: &Meta, found: Result<OnSheets, SheetError>, what: What| -> Result<(), NoSheet> {
@@ -204,7 +204,8 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
             }
         }
     }
-    Ok(report(rows.into_iter().collect(), features, options))
+    let report = report(rows.into_iter().collect(), features, options);
+    Ok(Answer::new(report, provenance(contents, options), Vec::new()))
 }
 
 /// Returns the outlines of named sheets; see [`Sheet::of_scale`] for those of another scale.
@@ -213,12 +214,19 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
 /// ```
 /// use merestone::earth::Sheet;
 /// use merestone::question::{SheetOptions, sheet_frames};
-/// let report = sheet_frames(&[Sheet::parse("N-37-4")?], &SheetOptions::default());
+/// let report = sheet_frames(&[Sheet::parse("N-37-4")?], &SheetOptions::default()).report;
 /// assert_eq!(report.sheets[0].pulkovo_bounds_deg[1], 55.0 + 2.0 / 3.0);
 /// # Ok::<(), merestone::earth::SheetError>(())
 /// ```
-pub fn sheet_frames(sheets: &[Sheet], options: &SheetOptions) -> SheetReport {
-    report(sheets.iter().map(|sheet| (*sheet, empty_row(*sheet, options))).collect(), Vec::new(), options)
+pub fn sheet_frames(sheets: &[Sheet], options: &SheetOptions) -> Answer<SheetReport> {
+    let rows = sheets.iter().map(|sheet| (*sheet, empty_row(*sheet, options))).collect();
+    Answer::new(report(rows, Vec::new(), options), provenance(&[], options), Vec::new())
+}
+
+fn provenance(contents: &[Content], options: &SheetOptions) -> Provenance {
+    let (operation, purpose) = (options.operation.clone(), OperationPurpose::SheetFrames);
+    let operation = Some(AppliedOperation { operation, purpose });
+    Provenance { operation, ..Provenance::of(contents.iter().flat_map(Content::metas)) }
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -6,7 +6,7 @@ mod timeline;
 
 pub use log::{LogEntry, LogExtent, StatusLog};
 
-use crate::model::{Line, Published, Status, Warning, WarningCode};
+use crate::model::{Answer, Line, Provenance, Published, Status, Warning, WarningCode};
 use course::Courses;
 use geo::Coord;
 #[cfg(feature = "schema")]
@@ -315,7 +315,7 @@ const NOTHING_M: f64 = 1e-6;
 /// let row = ["2024-05-15", "border", "0", "12000", "delimited", "12.1"].map(String::from).to_vec();
 /// let headings = ["date", "section", "from_m", "to_m", "status", "km"].map(String::from).to_vec();
 /// let log = StatusLog::of(Rows { input: Input::new("log.csv", ""), headings, rows: vec![(2, row)] })?;
-/// let (report, _) = status(&[line], &log, &StatusOptions::default())?;
+/// let report = status(&[line], &log, &StatusOptions::default())?.report;
 /// let last = report.history.iter().rfind(|row| row.status == Status::Delimited).expect("12 km are");
 /// assert_eq!((last.length_m.round(), last.published_km), (12_000.0, Some(12.1)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -324,7 +324,7 @@ pub fn status(
     lines: &[Line],
     log: &StatusLog,
     options: &StatusOptions,
-) -> Result<(StatusReport, Vec<Warning>), StatusLogError> {
+) -> Result<Answer<StatusReport>, StatusLogError> {
     let courses = Courses::new(lines);
     let mut timelines = Vec::with_capacity(lines.len());
     let mut totals: BTreeMap<Status, Total> = BTreeMap::new();
@@ -406,7 +406,7 @@ pub fn status(
     }
     let report =
         StatusReport { history, entries: entries.collect(), stretches, length_m, published_length_km: published };
-    Ok((report, warnings))
+    Ok(Answer::new(report, Provenance::of(lines.iter().map(|line| &line.meta)), warnings))
 }
 
 /// Adds a change to the totals of its status and to what stands of its entry.

@@ -62,14 +62,14 @@ impl DossierSection {
     /// ```
     /// # #[cfg(feature = "dataset")] {
     /// use merestone::io::{Dataset, ReadOptions, Reference};
-    /// use merestone::model::{MethodNote, Territory};
+    /// use merestone::model::{Sources, Territory};
     /// use merestone::question::{BorderOptions, borders};
     /// use merestone::report::{DossierSection, envelope};
     ///
     /// let dataset = Dataset::embedded();
     /// let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
-    /// let (report, warnings) = borders(states.features, &BorderOptions::default());
-    /// let answer = envelope(report, vec![states.input], MethodNote::default(), warnings);
+    /// let answer = borders(&states.features, &BorderOptions::default());
+    /// let answer = envelope(answer.of_sources(Sources::new([states.input]).against("states")));
     /// let section = DossierSection::of("Borders", &answer);
     /// assert!(section.tables.iter().any(|table| table.columns.contains(&"length_m")));
     /// # }
