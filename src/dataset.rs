@@ -99,7 +99,7 @@ impl LayerSource for Embedded {
             pointer: format!("{}/coordinates", geometry_pointer(index)),
         };
         let features: Vec<RawFeature> = layer.features.iter().enumerate().map(feature).collect();
-        let input = Input { features: features.len(), ..Input::new(self.path(id), layer.sha256) };
+        let input = Input { features: features.len(), is_embedded: true, ..Input::new(self.path(id), layer.sha256) };
         RawLayer { features, ..RawLayer::empty(input) }
     }
 

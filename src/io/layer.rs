@@ -1,7 +1,7 @@
 //! Combines features of several files into one layer.
 
 use super::Selected;
-use crate::model::{Territory, Warning, WarningCode};
+use crate::model::{Meta, Territory, Warning, WarningCode};
 use std::collections::{BTreeSet, HashMap};
 
 /// Combines territories of several references into one layer, with a warning for every id in several of them.
@@ -55,33 +55,51 @@ pub fn merged(territories: Vec<Territory>) -> Vec<Territory> {
         return territories;
     }
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut out: Vec<Territory> = Vec::new();
+    let mut out: Vec<(Territory, Texts)> = Vec::new();
     for territory in territories {
         match places.get(&territory.meta.id) {
             None => {
                 places.insert(territory.meta.id.clone(), out.len());
-                out.push(territory);
+                let texts = Texts::of(&territory);
+                out.push((territory, texts));
             }
-            Some(&at) => join(&mut out[at], territory),
+            Some(&at) => {
+                let (one, texts) = &mut out[at];
+                texts.add(Texts::of(&territory));
+                join(one, territory);
+            }
         }
     }
-    out
+    out.into_iter().map(|(territory, texts)| texts.on(territory)).collect()
+}
+
+/// The different sources, dates and notes of features that are one territory, in their order.
+struct Texts([Vec<String>; 3]);
+
+impl Texts {
+    fn of(territory: &Territory) -> Self {
+        let Meta { evidence, note, .. } = &territory.meta;
+        Texts([&evidence.source, &evidence.date, note].map(|text| text.iter().cloned().collect()))
+    }
+
+    fn add(&mut self, other: Texts) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            mine.extend(theirs.into_iter().filter(|text| !mine.contains(text)).collect::<Vec<_>>());
+        }
+    }
+
+    fn on(self, mut territory: Territory) -> Territory {
+        let [source, date, note] = self.0.map(|texts| (!texts.is_empty()).then(|| texts.join("; ")));
+        let Meta { evidence, note: of_all, .. } = &mut territory.meta;
+        (evidence.source, evidence.date, *of_all) = (source, date, note);
+        territory
+    }
 }
 
 fn join(one: &mut Territory, other: Territory) {
     fn agree<T: PartialEq>(one: &mut Option<T>, other: &Option<T>) {
         if one != other {
             *one = None;
-        }
-    }
-    fn together(one: &mut Option<String>, other: &Option<String>) {
-        match (one.as_mut(), other) {
-            (Some(one), Some(other)) if !one.split("; ").any(|part| part == other) => {
-                one.push_str("; ");
-                one.push_str(other);
-            }
-            (None, Some(other)) => *one = Some(other.clone()),
-            _ => {}
         }
     }
     one.parts.extend(other.parts);
@@ -99,9 +117,6 @@ fn join(one: &mut Territory, other: Territory) {
         agree(mine, theirs);
     }
     agree(&mut meta.evidence.method, &other.evidence.method);
-    together(&mut meta.evidence.source, &other.evidence.source);
-    together(&mut meta.evidence.date, &other.evidence.date);
-    together(&mut meta.note, &other.note);
     let accuracies = [meta.evidence.position_accuracy_m, other.evidence.position_accuracy_m];
     meta.evidence.position_accuracy_m = accuracies.into_iter().flatten().reduce(f64::max);
     meta.clipped |= other.clipped;
@@ -110,7 +125,6 @@ fn join(one: &mut Territory, other: Territory) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Meta;
     use geo::{LineString, Polygon};
 
     fn territory(id: &str, accuracy_m: Option<f64>, source: &str) -> Territory {

@@ -23,17 +23,9 @@ pub(crate) fn of_the_map(
 
 /// The datum operations applied to the data; those identified by a code are given as in their sources.
 fn transformation(operations: &[&str], voice: Voice) -> Option<String> {
-    let operations: Vec<String> = operations.iter().map(|known| datum_operation(known, voice.language())).collect();
+    let operations: Vec<String> =
+        operations.iter().map(|known| datum_basis(&DatumBasis::of_manifest(known), voice.language())).collect();
     voice.say(Message("transformation"), &[("operations", &operations.join("; "))])
-}
-
-/// A datum operation as stated by the data; translated if there was none.
-fn datum_operation(operation: &str, language: &str) -> String {
-    match operation {
-        "none: WGS 84 as published" => Message("datum-as-published").get(language),
-        "none: read as WGS 84" => Message("datum-read-as").get(language),
-        other => other.to_owned(),
-    }
 }
 
 /// The datum of the positions of an answer, in a language.
@@ -41,7 +33,6 @@ pub(crate) fn datum_basis(datum: &DatumBasis, language: &str) -> String {
     match datum {
         DatumBasis::PublishedAsWgs84 => Message("datum-as-published").get(language),
         DatumBasis::ReadAsWgs84 => Message("datum-read-as").get(language),
-        DatumBasis::Stated(operation) => datum_operation(operation, language),
         other => other.text().to_owned(),
     }
 }

@@ -83,7 +83,7 @@ impl RelativeAccuracy {
             (None, None, Some(m)) => (m, true),
             (one, other, None) => (one.or(other).unwrap_or(0.0), false),
         };
-        let crossed = |e: &'_ Evidence| e.datum.clone().filter(|note| note.crosses_datums());
+        let crossed = |e: &'_ Evidence| e.datum.clone().filter(|note| note.crosses_datums);
         let (of_a, of_b) = (crossed(a), crossed(b));
         let same = of_a.as_ref().map(|note| &note.operation) == of_b.as_ref().map(|note| &note.operation);
         let operations = [of_a, of_b].into_iter().flatten().filter(|_| !same);
@@ -135,9 +135,16 @@ mod tests {
 
     #[test]
     fn common_operation_cancels() {
+        let datum = |code: &str, accuracy_m| DatumNote {
+            crs: "EPSG:4284".into(),
+            operation: code.into(),
+            accuracy_m,
+            edges: None,
+            crosses_datums: true,
+        };
         let by = |code: &str, accuracy_m| Evidence {
             position_accuracy_m: Some(3.0),
-            datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m, edges: None }.into()),
+            datum: Some(datum(code, accuracy_m).into()),
             ..Evidence::default()
         };
         let plain = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };
@@ -149,6 +156,8 @@ mod tests {
         assert_eq!(one, of(&plain, &by("EPSG:1267", Some(4.0))));
         let unknown = of(&by("PROJ's own", None), &plain);
         assert_eq!((unknown.at_least_m, unknown.complete), (3.0, false));
-        assert_eq!(of(&by("none: WGS 84", None), &plain).at_least_m, 3.0);
+        let none = DatumNote { crosses_datums: false, ..datum("none: WGS 84", None) };
+        let none = Evidence { datum: Some(none.into()), ..by("", None) };
+        assert_eq!(of(&none, &plain), RelativeAccuracy { at_least_m: 3.0, complete: true });
     }
 }

@@ -123,13 +123,9 @@ pub struct DatumNote {
     /// Treatment of edges that are straight in the file's system but not in WGS 84 longitude and latitude.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edges: Option<String>,
-}
-
-impl DatumNote {
-    /// Whether a datum operation was applied.
-    pub fn crosses_datums(&self) -> bool {
-        !self.operation.starts_with("none")
-    }
+    /// Whether a datum operation was applied; no part of an answer.
+    #[serde(skip)]
+    pub crosses_datums: bool,
 }
 
 impl LayerInfo {
@@ -193,6 +189,9 @@ pub struct Input {
     /// user; no part of an answer.
     #[serde(skip)]
     pub axes_stated: bool,
+    /// Whether it is a layer of the embedded dataset; no part of an answer.
+    #[serde(skip)]
+    pub is_embedded: bool,
 }
 
 impl Input {
@@ -208,6 +207,7 @@ impl Input {
             datum: None,
             bounds: None,
             axes_stated: false,
+            is_embedded: false,
         }
     }
 }

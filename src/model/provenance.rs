@@ -86,6 +86,12 @@ pub enum DatumBasis {
 }
 
 impl DatumBasis {
+    /// What a dataset's manifest states as `datum_operation`.
+    pub fn of_manifest(text: &str) -> Self {
+        let words = [DatumBasis::ReadAsWgs84, DatumBasis::PublishedAsWgs84];
+        words.into_iter().find(|known| known.text() == text).unwrap_or_else(|| DatumBasis::Stated(text.to_owned()))
+    }
+
     /// The statement of it in answers.
     pub fn text(&self) -> &str {
         match self {
@@ -226,7 +232,7 @@ impl Provenance {
     /// The accuracy of positions: what features state, and the operations that crossed datums.
     pub fn accuracy(&self) -> Accuracy {
         let applied_m = self.operation.as_ref().and_then(|applied| applied.operation.accuracy_m);
-        let crossed: Vec<&DatumNote> = self.datum_notes().into_iter().filter(|note| note.crosses_datums()).collect();
+        let crossed: Vec<&DatumNote> = self.datum_notes().into_iter().filter(|note| note.crosses_datums).collect();
         if crossed.is_empty() {
             return Accuracy::of(self.position_accuracy_m, applied_m);
         }
@@ -285,7 +291,7 @@ impl Sources {
 
     /// The same with the datum that the manifest of a layer states, if there is one.
     pub fn of_layer(self, info: Option<&LayerInfo>) -> Self {
-        let stated = info.map(|info| DatumBasis::Stated(info.datum_operation.clone()));
+        let stated = info.map(|info| DatumBasis::of_manifest(&info.datum_operation));
         Sources { datum: stated.or(self.datum), ..self }
     }
 

@@ -4,9 +4,6 @@ use crate::earth::AREA_ERROR;
 use crate::model::{Input, MethodNote, Provenance, UncertainRule};
 use crate::question::{UNCERTAIN, UNDECIDABLE};
 
-/// Prefix of the paths of embedded layers.
-pub(super) const EMBEDDED: &str = "embedded:";
-
 /// Renders the provenance of an answer as its method note.
 pub(super) fn note(provenance: &Provenance) -> MethodNote {
     MethodNote {
@@ -53,7 +50,7 @@ fn datum_operation(provenance: &Provenance) -> String {
 
 /// States the source of feature identifiers, by file if it differs; for layers of a dataset, that of the layers.
 fn ids(inputs: &[Input]) -> Option<String> {
-    let is_file = |input: &&Input| !input.path.starts_with(EMBEDDED);
+    let is_file = |input: &&Input| !input.is_embedded;
     let files: Vec<(&str, &str)> =
         inputs.iter().filter(is_file).filter_map(|input| Some((input.path.as_str(), input.ids.as_deref()?))).collect();
     match files.as_slice() {

@@ -67,7 +67,6 @@ pub use self::sld::{StyleForm, styles};
 pub use self::table::{TableOptions, markdown, table};
 
 use self::flat::degrees;
-use self::method::EMBEDDED;
 use crate::model::{Answer, Envelope, SCHEMA_VERSION};
 use serde::Serialize;
 use serde_json::{Map, Value};

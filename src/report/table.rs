@@ -1,6 +1,6 @@
 //! Tables for a reader: aligned text or Markdown.
 
-use super::{Cell, EMBEDDED, Rendering, Table};
+use super::{Cell, Rendering, Table};
 use crate::model::{self, Envelope};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -56,7 +56,7 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(tolerance_m) = method.tolerance_m {
         line.push_str(&format!("; tolerance: {tolerance_m} m"));
     }
-    if let Some(ids) = method.ids.as_ref().filter(|_| answer.inputs.iter().any(|i| !i.path.starts_with(EMBEDDED))) {
+    if let Some(ids) = method.ids.as_ref().filter(|_| answer.inputs.iter().any(|i| !i.is_embedded)) {
         line.push_str(&format!("; ids: {ids}"));
     }
     line.push_str(&format!("; datum: {}", method.datum_operation));

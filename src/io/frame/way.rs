@@ -211,7 +211,8 @@ impl CrsTransform {
             (if self.by_proj() { all.join("; ") } else { ours }, accuracy)
         };
         let crs = self.from.name();
-        Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
+        let crosses_datums = self.by_proj() || self.chain.operation().is_some();
+        Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy, crosses_datums })
     }
 
     /// Bound in metres on gaps or overlaps, after the transformation, of geometries that touch in the file.

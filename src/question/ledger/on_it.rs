@@ -215,16 +215,18 @@ fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledger
                 published_area_km2: None,
             })
             .collect();
+        let numbers: FxHashMap<&str, usize> =
+            land.iter().zip(&near).map(|(land, piece)| (land.meta.id.as_str(), *piece)).collect();
         // Lengths inside and on the outline, by piece.
         let mut lengths: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
         let report = route(one, &land, &RouteOptions::default()).report;
         for part in &report.parts {
-            if let Ok(piece) = part.territory.parse() {
+            if let Some(&piece) = numbers.get(part.territory.as_str()) {
                 lengths.entry(piece).or_default()[0] += part.length_m - part.on_border_m;
             }
         }
         for stretch in &report.on_border {
-            for piece in stretch.territories.iter().filter_map(|id| id.parse().ok()) {
+            for piece in stretch.territories.iter().filter_map(|id| numbers.get(id.as_str()).copied()) {
                 lengths.entry(piece).or_default()[1] += stretch.length_m;
             }
         }
