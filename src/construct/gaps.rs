@@ -4,6 +4,7 @@ use super::flat::{Flat, Hit, NetworkLocation};
 use super::network::Link;
 use crate::earth::antimeridian::turns;
 use crate::earth::{LocalPlane, distance_m};
+use crate::model::DisjointSets;
 use crate::topology::{BoxIndex, Nearest, box_of};
 use geo::Coord;
 use rayon::prelude::*;
@@ -38,7 +39,7 @@ pub struct NetworkGap {
     pub bridged: bool,
 }
 
-/// Connected components of a network: vertices joined by ways or links, ignoring direction (union-find).
+/// Connected components of a network: of each vertex the representative of those joined by ways or links, ignoring direction.
 pub(super) struct Parts(Vec<u32>);
 
 impl Parts {
@@ -47,39 +48,17 @@ impl Parts {
     }
 
     pub fn of(flat: &Flat, links: &[Link]) -> Self {
-        let mut parts = Parts((0..flat.places.len() as u32).collect());
+        let mut sets = DisjointSets::new(flat.places.len());
         for run in &flat.runs {
-            flat.vertices_of(*run).windows(2).for_each(|pair| parts.join(pair[0], pair[1]));
+            flat.vertices_of(*run).windows(2).for_each(|pair| _ = sets.unite(pair[0], pair[1]));
         }
-        links.iter().for_each(|link| parts.join(link.from, flat.vertex(link.to)));
-        for vertex in 0..parts.0.len() as u32 {
-            parts.0[vertex as usize] = parts.find(vertex);
-        }
-        parts
+        links.iter().for_each(|link| _ = sets.unite(link.from, flat.vertex(link.to)));
+        Parts(sets.roots())
     }
 
     /// The component of a vertex.
     pub fn part(&self, vertex: u32) -> u32 {
-        let mut at = vertex;
-        while self.0[at as usize] != at {
-            at = self.0[at as usize];
-        }
-        at
-    }
-
-    fn find(&mut self, vertex: u32) -> u32 {
-        let root = self.part(vertex);
-        let mut at = vertex;
-        while self.0[at as usize] != root {
-            at = std::mem::replace(&mut self.0[at as usize], root);
-        }
-        root
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        // The smaller number is the representative, whatever the order of the ways.
-        self.0[a.max(b) as usize] = a.min(b);
+        self.0[vertex as usize]
     }
 
     /// Each component with its number of positions on ways.
@@ -196,21 +175,13 @@ pub(super) fn on_the_way(flat: &Flat, parts: &Parts, levels: &[i8], from: u32, t
     while within_m <= WIDEST_M {
         let Some(gaps) = between_parts(flat, parts, levels, within_m) else { break };
         // Kruskal: gaps join parts from the narrowest on, until the two are one.
-        let mut trees: FxHashMap<u32, u32> = FxHashMap::default();
-        let root = |trees: &FxHashMap<u32, u32>, mut part: u32| {
-            while let Some(up) = trees.get(&part) {
-                part = *up;
-            }
-            part
-        };
+        let mut trees = DisjointSets::new(flat.places.len());
         let mut joined: Vec<(u32, u32, usize)> = Vec::new();
         for (number, (link, _)) in gaps.iter().enumerate() {
             let ends = [link.from, flat.vertex(link.to)].map(|vertex| parts.part(vertex));
-            let [a, b] = ends.map(|part| root(&trees, part));
-            if a != b {
-                trees.insert(a.max(b), a.min(b));
+            if trees.unite(ends[0], ends[1]) {
                 joined.push((ends[0], ends[1], number));
-                if root(&trees, from) == root(&trees, to) {
+                if trees.root(from) == trees.root(to) {
                     return path(&joined, from, to).into_iter().map(|number| gaps[number].clone()).collect();
                 }
             }

@@ -1,8 +1,8 @@
 //! Joins polygons that were cut along the antimeridian (±180°).
 
-use super::group::root;
 use super::overlay::enclosed;
 use super::splice::spliced;
+use crate::model::DisjointSets;
 use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
 use std::collections::BTreeMap;
 
@@ -33,14 +33,13 @@ pub(super) fn joined_at_180(polygons: Vec<Polygon>) -> Vec<Polygon> {
     if pairs.is_empty() {
         return polygons;
     }
-    let mut group: Vec<u32> = (0..polygons.len() as u32).collect();
+    let mut sets = DisjointSets::new(polygons.len());
     for (west, east) in pairs {
-        let (a, b) = (root(&mut group, west as u32), root(&mut group, east as u32));
-        group[a.max(b) as usize] = a.min(b);
+        sets.unite(west as u32, east as u32);
     }
     let mut groups: BTreeMap<u32, Vec<Polygon>> = BTreeMap::new();
     for (number, polygon) in polygons.into_iter().enumerate() {
-        groups.entry(root(&mut group, number as u32)).or_default().push(polygon);
+        groups.entry(sets.root(number as u32)).or_default().push(polygon);
     }
     let one = |group: Vec<Polygon>| match group.len() {
         1 => group,

@@ -2,7 +2,7 @@
 
 use super::edge_box::{box_of, runs};
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
+use crate::model::{DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -67,27 +67,26 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
     let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
-    let mut group: Vec<usize> = (0..parts.len()).collect();
+    let mut sets = DisjointSets::new(parts.len());
     for (small, outline) in boxes.iter().enumerate() {
         for large in index.touching_lazily(outline.0, outline.1).map(|i| i as usize) {
             // Each pair once: the outline with fewer vertices against the index of the larger one.
             let weight = |i: usize| (parts[i].exterior().0.len(), i);
-            if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
+            if small == large || weight(small) > weight(large) || sets.root(small as u32) == sets.root(large as u32) {
                 continue;
             }
             let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
             if share_land((&parts[small], *outline), (&parts[large], boxes[large]), tree, &bands[large]) {
-                let (a, b) = (root(&mut group, small), root(&mut group, large));
-                group[a.max(b)] = a.min(b);
+                sets.unite(small as u32, large as u32);
             }
         }
     }
-    let roots: Vec<usize> = (0..group.len()).map(|i| root(&mut group, i)).collect();
-    let merged = roots.iter().enumerate().filter(|(i, root)| i != *root).count();
+    let roots = sets.roots();
+    let merged = (0..).zip(&roots).filter(|(number, root)| number != *root).count();
     if merged == 0 {
         return (parts, None);
     }
-    let mut groups: BTreeMap<usize, Vec<Polygon>> = BTreeMap::new();
+    let mut groups: BTreeMap<u32, Vec<Polygon>> = BTreeMap::new();
     for (root, part) in roots.into_iter().zip(parts.iter()) {
         groups.entry(root).or_default().push(part.clone());
     }
@@ -100,14 +99,6 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
     }
     let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");
     (Cow::Owned(parts), Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
-}
-
-fn root(group: &mut [usize], mut i: usize) -> usize {
-    while group[i] != i {
-        group[i] = group[group[i]];
-        i = group[i];
-    }
-    i
 }
 
 /// South-west and north-east corners.

@@ -2,13 +2,12 @@
 
 use super::COINCIDENT_M;
 use super::clean::bounds;
-use super::group::root;
 use super::intern::{number_all, plain};
 use super::node::{self, CancelledEdge};
 use super::seam::{self, Seam, seams};
 use super::uses::{Rings, Use, of_edges, same_edge};
 use crate::earth::LocalPlane;
-use crate::model::{Memo, Territory};
+use crate::model::{DisjointSets, Memo, Territory};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -169,23 +168,21 @@ impl CoverageGraph {
     /// Joins polygons of one territory on both sides of an edge into one part; the edge becomes interior.
     fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
         let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
-        let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
+        let mut sets = DisjointSets::new(self.territory_of.len());
         let neighbours: Vec<(u32, u32)> = self.of_repeated(|edge, out| self.inner(edge, out));
         for (a, b) in neighbours {
-            let (a, b) = (root(&mut group, a), root(&mut group, b));
-            group[a.max(b) as usize] = a.min(b);
+            sets.unite(a, b);
         }
         for Seam { west: a, east: b, .. } in &self.seams {
             if self.territory_of[*a as usize] == self.territory_of[*b as usize] {
-                let (a, b) = (root(&mut group, *a), root(&mut group, *b));
-                group[a.max(b) as usize] = a.min(b);
+                sets.unite(*a, *b);
             }
         }
-        self.part_of = vec![0; group.len()];
+        self.part_of = vec![0; sets.len()];
         for (polygon, &outline) in outlines.iter().enumerate() {
             let territory = self.territory_of[polygon] as usize;
             let own = polygon - self.first_polygon[territory];
-            let first = root(&mut group, polygon as u32) as usize;
+            let first = sets.root(polygon as u32) as usize;
             if first == polygon {
                 let number = self.parts.last().filter(|p| p.territory == territory).map_or(0, |p| p.number) + 1;
                 self.part_of[polygon] = self.parts.len() as u32;

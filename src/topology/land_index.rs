@@ -3,11 +3,10 @@
 use super::coverage_graph::CoverageGraph;
 use super::edge_box::{around, box_of, runs, touch};
 use super::edge_bvh::EdgeBvh;
-use super::group::root;
 use super::uses::of_edges;
 use super::{COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
-use crate::model::{EdgeTree, Location, Memo, Territory, interior_point};
+use crate::model::{DisjointSets, EdgeTree, Location, Memo, Territory, interior_point};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -110,7 +109,7 @@ impl<'a> LandIndex<'a> {
         chains.sort_by_key(|chain| chain.part);
         // By position: its group and the number of the part, and of each group its place in the list of those found.
         // Numbers begin at 1, so that memory of positions that are not asked for stays untouched.
-        let (mut group, mut of) = (vec![0_u32; graph.positions.len()], vec![0_u32; graph.positions.len()]);
+        let (mut sets, mut of) = (DisjointSets::unset(graph.positions.len()), vec![0_u32; graph.positions.len()]);
         let mut places = vec![0_u32; graph.positions.len()];
         let mut found: Vec<(Coord, u32)> = Vec::new();
         for chains in chains.chunk_by(|a, b| a.part == b.part) {
@@ -118,14 +117,14 @@ impl<'a> LandIndex<'a> {
             for &Chain { ends, .. } in chains {
                 for end in ends {
                     if of[end as usize] != part + 1 {
-                        (of[end as usize], group[end as usize]) = (part + 1, end);
+                        of[end as usize] = part + 1;
+                        sets.reset(end);
                     }
                 }
-                let [a, b] = ends.map(|end| root(&mut group, end));
-                group[a.max(b) as usize] = a.min(b);
+                sets.unite(ends[0], ends[1]);
             }
             for (ends, middle) in chains.iter().filter_map(|chain| Some((chain.ends, chain.west?))) {
-                let place = &mut places[root(&mut group, ends[0]) as usize];
+                let place = &mut places[sets.root(ends[0]) as usize];
                 let known = (*place as usize).checked_sub(1).map(|place| &mut found[place]);
                 match known.filter(|known| known.1 == part) {
                     Some((known, _)) => *known = western(middle, *known),

@@ -21,7 +21,6 @@ mod edge_runs;
 mod envelope;
 mod face;
 mod gap;
-mod group;
 mod index;
 mod intern;
 mod join;

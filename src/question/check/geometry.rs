@@ -3,7 +3,7 @@
 use super::crossing::{Met, crossings};
 use super::nesting::nesting;
 use crate::io::{Form, ScanFeature};
-use crate::model::{Finding, FindingCode as Code, Measure, Severity, encloses_nothing};
+use crate::model::{DisjointSets, Finding, FindingCode as Code, Measure, Severity, encloses_nothing};
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,22 +147,17 @@ fn is_flat(ring: &[Coord]) -> bool {
 /// Finds cycles of rings of one polygon that touch each other: the touch that closes such a cycle disconnects the
 /// polygon's interior. Returns the number of the later ring, and the position.
 fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize), Coord)>) -> Vec<(usize, Coord)> {
-    let mut group: Vec<usize> = (0..rings.len()).collect();
-    let mut place_of: BTreeMap<(usize, u64, u64), usize> = BTreeMap::new();
+    let mut sets = DisjointSets::new(rings.len());
+    let mut place_of: BTreeMap<(usize, u64, u64), u32> = BTreeMap::new();
     let (mut met, mut found) = (BTreeSet::new(), Vec::new());
     for &((a, b), at) in touches {
         let place = (rings[a].polygon, plain(at.x).to_bits(), plain(at.y).to_bits());
-        let place = *place_of.entry(place).or_insert_with(|| {
-            group.push(group.len());
-            group.len() - 1
-        });
+        let place = *place_of.entry(place).or_insert_with(|| sets.add());
         for ring in [a, b] {
             if met.insert((place, ring)) {
-                let (of_place, of_ring) = (root(&mut group, place), root(&mut group, ring));
-                if of_place == of_ring {
+                if !sets.unite(place, ring as u32) {
                     found.push((a.max(b), at));
                 }
-                group[of_place.max(of_ring)] = of_place.min(of_ring);
             }
         }
     }
@@ -172,14 +167,6 @@ fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize
 /// Replaces -0.0 by 0.0.
 fn plain(value: f64) -> f64 {
     value + 0.0
-}
-
-fn root(group: &mut [usize], mut i: usize) -> usize {
-    while group[i] != i {
-        group[i] = group[group[i]];
-        i = group[i];
-    }
-    i
 }
 
 pub(super) fn doubled_area_deg2(ring: &[Coord]) -> f64 {

@@ -1,10 +1,10 @@
 //! Splits a polygon by lines.
 
-use super::super::group::root;
 use super::half_edges::{HalfEdgeStars, origin};
 use super::noding::{Edge, joined, node, rounded};
 use super::sets::Sets;
 use super::{NodingError, edges, grids, ring};
+use crate::model::DisjointSets;
 use crate::topology::edge_bvh::EdgeBvh;
 use crate::topology::intern::{number_all, plain};
 use geo::{Coord, Polygon};
@@ -130,20 +130,19 @@ fn cycles(edges: &[Edge], positions: &[Coord]) -> (HalfEdgeStars, Vec<u32>) {
 fn faces(edges: &[Edge], positions: &[Coord], stars: &HalfEdgeStars, cycle_of: &[u32]) -> Vec<u32> {
     let count = cycle_of.iter().max().map_or(0, |last| last + 1);
     // Face 0, then one for each cycle.
-    let mut face: Vec<u32> = (0..=count).collect();
+    let mut face = DisjointSets::new(count as usize + 1);
     let index = EdgeBvh::new(edges.len(), |i| edges[i].ends(positions), |_| false);
     let mut westmost: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut group: Vec<u32> = (0..positions.len() as u32).collect();
+    let mut sets = DisjointSets::new(positions.len());
     for edge in edges {
-        let (a, b) = (root(&mut group, edge.low), root(&mut group, edge.high));
-        group[a.max(b) as usize] = a.min(b);
+        sets.unite(edge.low, edge.high);
     }
     let is_before = |a: u32, b: u32| {
         let (p, q) = (positions[a as usize], positions[b as usize]);
         p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).is_lt()
     };
     for end in edges.iter().flat_map(|edge| [edge.low, edge.high]) {
-        let first = westmost.entry(root(&mut group, end)).or_insert(end);
+        let first = westmost.entry(sets.root(end)).or_insert(end);
         if is_before(end, *first) {
             *first = end;
         }
@@ -155,10 +154,9 @@ fn faces(edges: &[Edge], positions: &[Coord], stars: &HalfEdgeStars, cycle_of: &
             // Going south, east is on the left.
             1 + cycle_of[(2 * edge + u32::from(low.y < high.y)) as usize]
         });
-        let (a, b) = (root(&mut face, outer), root(&mut face, around));
-        face[a.max(b) as usize] = a.min(b);
+        face.unite(outer, around);
     }
-    (1..=count).map(|cycle| root(&mut face, cycle)).collect()
+    (1..=count).map(|cycle| face.root(cycle)).collect()
 }
 
 /// Propagates a state over faces, starting from the default and changed by each edge crossed; `None` where it depends

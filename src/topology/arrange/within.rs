@@ -2,6 +2,7 @@
 
 use super::noding::Edge;
 use super::{Arrangement, EdgeBvh};
+use crate::model::DisjointSets;
 use geo::Coord;
 use rayon::prelude::*;
 
@@ -14,7 +15,7 @@ struct Groups<'a> {
     far: &'a [Edge],
     /// By position: whether an edge that is not quiet ends there.
     is_loud: &'a [bool],
-    parent: Vec<u32>,
+    sets: DisjointSets,
     /// Whether the land around a group differs, where known, by the root of the group.
     differs: Vec<Option<bool>>,
 }
@@ -38,8 +39,8 @@ impl Arrangement {
             return about;
         }
         let count = self.positions.len();
-        let (parent, none) = ((0..count as u32).collect(), vec![None; count]);
-        let mut groups = Groups { arrangement: self, far, is_loud, parent, differs: none };
+        let (sets, differs_of) = (DisjointSets::new(count), vec![None; count]);
+        let mut groups = Groups { arrangement: self, far, is_loud, sets, differs: differs_of };
         about.iter().for_each(|&number| groups.join(number));
         about.iter().for_each(|&number| groups.learn(number, differs));
         groups.ask_to_the_west(&about, index, differs);
@@ -53,14 +54,6 @@ impl Groups<'_> {
         own.get(number).copied().unwrap_or_else(|| self.far[number - own.len()])
     }
 
-    fn root(&mut self, mut node: u32) -> u32 {
-        while self.parent[node as usize] != node {
-            self.parent[node as usize] = self.parent[self.parent[node as usize] as usize];
-            node = self.parent[node as usize];
-        }
-        node
-    }
-
     /// The end of an edge that belongs to its group; `None` where both ends lie on edges that are not quiet.
     fn end(&self, number: usize) -> Option<u32> {
         let edge = self.edge(number);
@@ -70,8 +63,7 @@ impl Groups<'_> {
     fn join(&mut self, number: usize) {
         let edge = self.edge(number);
         if [edge.low, edge.high].iter().all(|end| !self.is_loud[*end as usize]) {
-            let (a, b) = (self.root(edge.low), self.root(edge.high));
-            self.parent[a.max(b) as usize] = a.min(b);
+            self.sets.unite(edge.low, edge.high);
         }
     }
 
@@ -83,7 +75,7 @@ impl Groups<'_> {
 
     fn learn(&mut self, number: usize, differs: &impl Fn(&[u32]) -> bool) {
         if let (Some(end), Some(known)) = (self.end(number), self.labelled(number, differs)) {
-            let root = self.root(end);
+            let root = self.sets.root(end);
             self.differs[root as usize] = Some(known);
         }
     }
@@ -91,7 +83,7 @@ impl Groups<'_> {
     fn of(&mut self, number: usize, differs: &impl Fn(&[u32]) -> bool) -> Option<bool> {
         match self.end(number) {
             Some(end) => {
-                let root = self.root(end);
+                let root = self.sets.root(end);
                 self.differs[root as usize]
             }
             None => self.labelled(number, differs),
@@ -112,7 +104,7 @@ impl Groups<'_> {
             p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(a.cmp(b))
         });
         for node in nodes {
-            let root = self.root(node) as usize;
+            let root = self.sets.root(node) as usize;
             if self.differs[root].is_none() {
                 let first = index.first_west(self.arrangement.positions[node as usize], None);
                 self.differs[root] = Some(first.is_some_and(|number| self.east_of(number as usize, about, differs)));
