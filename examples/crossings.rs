@@ -14,7 +14,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let read = ReadOptions::default();
     let lines = dataset.select::<Route>(&Reference::parse("routes"), &read)?;
     let states = dataset.select::<Territory>(&Reference::parse("states"), &read)?;
-    let reports = routes(&lines.features, &&states.features, &RouteOptions::default()).report;
+    let reports = routes(&lines.features, &states.features, &RouteOptions::default()).report;
     for report in &reports {
         let indicative = if report.indicative { " (indicative)" } else { "" };
         writeln!(out, "{}: {:.1} km{indicative}", report.route, report.length_m / 1000.0)?;

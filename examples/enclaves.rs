@@ -15,7 +15,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let states = dataset.select::<Territory>(&Reference::parse("states"), &read)?;
     let mut options = EnclaveOptions::default();
     options.named = dataset.select::<Territory>(&Reference::parse("enclaves"), &read)?.features;
-    let report = enclaves(&&states.features, &options).report;
+    let report = enclaves(&states.features, &options).report;
     for row in &report.rows {
         let Some(host) = &row.enclave_in else { continue };
         let name = row.name.as_deref().unwrap_or("unnamed");

@@ -27,7 +27,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         quarter("New Mexico", 1.0, -1.0)?,
         quarter("Utah", -1.0, 1.0)?,
     ];
-    let report = borders(&&states, &BorderOptions::default()).report;
+    let report = borders(&states, &BorderOptions::default()).report;
     for row in &report.rows {
         match row.points.first() {
             Some([lon, lat]) => writeln!(out, "{} and {}: touch at {lon}, {lat}", row.a, row.b)?,

@@ -24,7 +24,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     for warning in &states.warnings {
         writeln!(out, "warning: {}", warning.message)?;
     }
-    let report = borders(&&states.features, &BorderOptions::default()).report;
+    let report = borders(&states.features, &BorderOptions::default()).report;
     for row in &report.rows {
         writeln!(out, "{} and {}: {:.3} km", row.a, row.b, row.length_m / 1000.0)?;
     }

@@ -16,7 +16,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let states = dataset.select::<Territory>(&Reference::parse("states"), &read)?.features;
     for proposal in ["enclaves-as-held", "enclaves-restored"] {
         let pieces = dataset.select::<Piece>(&Reference::parse(proposal), &read)?.features;
-        let report = ledger_of_proposal(&&states.clone(), &pieces, &LedgerOptions::default())?.report;
+        let report = ledger_of_proposal(&states, &pieces, &LedgerOptions::default())?.report;
         writeln!(out, "{proposal}: {} pieces of land pass", report.pieces.len())?;
         for total in &report.territories {
             let km2 = |m2: f64| m2 / 1e6;

@@ -436,7 +436,8 @@ fn a_leg_crosses_a_river_only_if_its_accuracy_determines_so() {
     let course = line(&[(0.0, 0.0), (400.0, 0.0), (1000.0, 0.0)]);
     let text = |accuracy_m: f64| {
         let Answer { report, warnings, .. } =
-            describe(&[course.clone()], &river(accuracy_m), &DescribeOptions::default()).expect("a description");
+            describe(std::slice::from_ref(&course), &river(accuracy_m), &DescribeOptions::default())
+                .expect("a description");
         let all: Vec<String> =
             legs(&report).iter().filter_map(|leg| written(&Statement::Leg((*leg).clone()), "en")).collect();
         (all.join(" "), warnings.iter().any(|warning| warning.message.contains("not determined: river Alda")))

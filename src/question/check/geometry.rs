@@ -154,10 +154,8 @@ fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize
         let place = (rings[a].polygon, plain(at.x).to_bits(), plain(at.y).to_bits());
         let place = *place_of.entry(place).or_insert_with(|| sets.add());
         for ring in [a, b] {
-            if met.insert((place, ring)) {
-                if !sets.unite(place, ring as u32) {
-                    found.push((a.max(b), at));
-                }
+            if met.insert((place, ring)) && !sets.unite(place, ring as u32) {
+                found.push((a.max(b), at));
             }
         }
     }
