@@ -8,6 +8,8 @@ mod faults;
 mod languages;
 #[path = "audit/numeric.rs"]
 mod numeric;
+#[path = "audit/reworded.rs"]
+mod reworded;
 
 use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditReport, AuditResult, Verdict, audit};
 use merestone::document::parse::{ParseOptions, ParsedText, parse};

@@ -29,6 +29,18 @@ pub(super) fn legs(text: &ParsedText) -> Vec<StatedLeg<'_>> {
         let to = leg.to.as_ref().and_then(name);
         out.push(StatedLeg { clause, leg, from, to });
     }
+    // "From 5 … 1160 m, then from 6 …": a leg without an end ends where the next one begins.
+    for at in 1..out.len() {
+        let begins = out[at].leg.from.as_ref().and_then(name);
+        let before = &mut out[at - 1];
+        if before.leg.to.is_none()
+            && before.from.is_some()
+            && before.leg.to_location.is_empty()
+            && before.from != begins
+        {
+            before.to = begins;
+        }
+    }
     out
 }
 

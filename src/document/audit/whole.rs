@@ -3,12 +3,12 @@
 use super::leg::EXACT_M;
 use super::stated::StatedLeg;
 use super::{AuditOptions, AuditResult, AuditRun, Finding, Verdict};
-use crate::document::description::{Decimal, StatedArea, StatedLength, Statement, Total};
+use crate::document::description::{Decimal, Follow, StatedArea, StatedLength, Statement, Total};
 use crate::document::parse::{ClauseKind, ParsedText, plain_metres as metric};
 use crate::document::stating::length_doubt_m;
 use crate::earth::{area_error_m2, ring_area_as};
 use geo::{Coord, LineString, Polygon};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lengths and areas of the line.
 #[derive(Default)]
@@ -17,6 +17,10 @@ pub(super) struct Measured {
     legs: FxHashMap<usize, (f64, bool)>,
     /// Areas in square metres that rings enclose, with their standard errors.
     rings: Vec<(f64, f64)>,
+    /// The length along the line of each leg whose stated length contradicts it, by its clause.
+    wrong: FxHashMap<usize, f64>,
+    /// Whether legs are missing or out of order.
+    has_gaps: bool,
 }
 
 impl Measured {
@@ -28,6 +32,17 @@ impl Measured {
             let area_m2 = ring_area_as(&ring, ground.edges).abs();
             let error_m2 = area_error_m2(&[Polygon::new(LineString(ring), Vec::new())], court.options.accuracy_m);
             self.rings.push((area_m2, error_m2));
+        }
+        let contradicts = |field: &'static str| {
+            let results = court.results.iter().filter(|result| result.verdict == Verdict::Contradict);
+            results.filter(move |result| result.field == field).map(|result| result.clause)
+        };
+        self.has_gaps |= contradicts("order").next().is_some();
+        let wrong: FxHashSet<usize> = contradicts("length").collect();
+        for leg in court.legs.iter().filter(|leg| wrong.contains(&leg.clause.clause)) {
+            if let Some(stretch) = ground.stretch(leg) {
+                self.wrong.insert(leg.clause.clause, stretch.path_m);
+            }
         }
         if !court.contradicted.is_empty() {
             return;
@@ -57,6 +72,65 @@ impl Measured {
             expected: format!("{} m", metric(metres)),
             tolerance: Some(tolerance),
             rule: "length of the line along the legs".to_owned(),
+        })
+    }
+
+    /// Tests a total against the sum of its parts: exactly by their digits, else by their rounding intervals. A length
+    /// that contradicts the line is found at its leg; that of the line may stand for it here.
+    fn summed(&self, total: &StatedLength, legs: &[&StatedLeg<'_>]) -> Finding {
+        let as_stated = self.sum(total, legs, &FxHashMap::default());
+        match self.wrong.is_empty() {
+            true => as_stated,
+            false => looser(as_stated, self.sum(total, legs, &self.wrong)),
+        }
+    }
+
+    /// Tests a total against the sum of its parts, some of them with other lengths, by their clauses.
+    fn sum(&self, total: &StatedLength, legs: &[&StatedLeg<'_>], others: &FxHashMap<usize, f64>) -> Finding {
+        let stated = format!("{} m", metric(total.metres()));
+        let known: Vec<(f64, f64)> = legs
+            .iter()
+            .filter_map(|leg| {
+                let length = leg.length()?;
+                let path = others.get(&leg.clause.clause).copied();
+                Some((path.unwrap_or_else(|| length.metres()), length.half_unit_m()))
+            })
+            .collect();
+        let missing = legs.len() - known.len();
+        if legs.is_empty() || missing > 0 {
+            return Finding::not_tested(stated, format!("{missing} of {} legs state no length", legs.len()));
+        }
+        let sum: f64 = known.iter().map(|(metres, _)| metres).sum();
+        let half: f64 = known.iter().map(|(_, half)| half).sum();
+        let off = (total.metres() - sum).abs();
+        let tolerance = half + total.half_unit_m();
+        let verdict = Verdict::of(off, total.half_unit_m() + 1e-6, tolerance + 1e-6);
+        if verdict == Verdict::Contradict && self.has_gaps {
+            return Finding::not_tested(stated, "legs are missing or out of order");
+        }
+        let rule = format!("sum of {} stated lengths, within their rounding", known.len());
+        Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
+    }
+
+    /// Tests the length along rivers or lakes: the sum over the legs that follow them, if no leg follows them in part.
+    fn along_water(&self, total: &StatedLength, legs: &[&StatedLeg<'_>], waters: &[Follow]) -> Option<Finding> {
+        let follows = |leg: &StatedLeg<'_>| {
+            let parts = leg.leg.parts.iter().map(|part| part.follow.is_some_and(|follow| waters.contains(&follow)));
+            let parts: Vec<bool> = parts.collect();
+            (parts.contains(&true), parts.contains(&false))
+        };
+        let own: Vec<&StatedLeg<'_>> = legs.iter().copied().filter(|leg| follows(leg).0).collect();
+        let is_mixed = own.iter().any(|leg| follows(leg).1);
+        // A leg that states only a wind may follow anything.
+        let is_open = legs.iter().any(|leg| leg.leg.parts.iter().all(|part| part.follow.is_none()));
+        if own.is_empty() || is_mixed {
+            return None;
+        }
+        let finding = self.summed(total, &own);
+        let is_short = finding.verdict == Verdict::Contradict && is_open && total.metres() > sum_m(&own);
+        Some(match is_short {
+            true => Finding::not_tested(finding.stated, "some legs do not say what they follow"),
+            false => finding,
         })
     }
 
@@ -103,11 +177,24 @@ pub(super) fn totals(
         for (nth, total) in totals.iter().enumerate() {
             let (name, finding) = match total {
                 Total::Length(total) | Total::Perimeter(total) => {
-                    ("total-length", stricter(summed(total, &lengths(&own)), measured.along(total, &own, options)))
+                    ("total-length", stricter(measured.summed(total, &own), measured.along(total, &own, options)))
                 }
-                Total::SumOfLegs(total) => ("total-sum", summed(total, &lengths(&own))),
+                Total::SumOfLegs(total) => ("total-sum", measured.summed(total, &own)),
                 Total::Points(count) => ("total-points", counted(count, &own)),
                 Total::Area(area) => ("total-area", measured.area(area)),
+                Total::Rivers(rivers) => {
+                    // Legs along a bank are counted, or not.
+                    let waters = [Follow::River, Follow::Meander, Follow::Canal, Follow::Bank];
+                    let all = [&waters[..], &waters[..3]].map(|waters| measured.along_water(rivers, &own, waters));
+                    match all.into_iter().flatten().reduce(looser) {
+                        Some(finding) => ("total-rivers", finding),
+                        None => continue,
+                    }
+                }
+                Total::Lakes(lakes) => match measured.along_water(lakes, &own, &[Follow::Lake]) {
+                    Some(finding) => ("total-lakes", finding),
+                    None => continue,
+                },
                 Total::Land(land) => match on_land(land, totals) {
                     Some(finding) => ("total-land", finding),
                     None => continue,
@@ -143,20 +230,28 @@ fn sectors(
         if own.is_empty() || text.languages.first().is_some_and(|first| first != language) {
             continue;
         }
-        let finding = stricter(summed(stated, &lengths(&own)), measured.along(stated, &own, options));
+        let finding = stricter(measured.summed(stated, &own), measured.along(stated, &own, options));
         results.push(AuditResult::of(text, clause, field.span, "total", finding));
     }
 }
 
-/// Of two tests of one statement the one that it passes less well.
-fn stricter(sum: Finding, line: Option<Finding>) -> Finding {
-    let rank = |finding: &Finding| match finding.verdict {
+fn rank(finding: &Finding) -> usize {
+    match finding.verdict {
         Verdict::Contradict => 0,
         Verdict::Rounding => 1,
         Verdict::Undecidable => 2,
         Verdict::Agree => 3,
         Verdict::NotTested => 4,
-    };
+    }
+}
+
+/// Of two readings of one statement the one that it passes better.
+fn looser(one: Finding, other: Finding) -> Finding {
+    if rank(&one) % 4 >= rank(&other) % 4 { one } else { other }
+}
+
+/// Of two tests of one statement the one that it passes less well.
+fn stricter(sum: Finding, line: Option<Finding>) -> Finding {
     match line {
         Some(line) if rank(&line) <= rank(&sum) => line,
         Some(line) if line.verdict == Verdict::Agree && sum.verdict == Verdict::Rounding => line,
@@ -189,8 +284,9 @@ fn on_land(land: &StatedLength, totals: &[Total]) -> Option<Finding> {
     })
 }
 
-fn lengths<'l>(legs: &[&'l StatedLeg<'_>]) -> Vec<Option<&'l StatedLength>> {
-    legs.iter().map(|leg| leg.length()).collect()
+/// The sum of the stated lengths of legs, in metres.
+fn sum_m(legs: &[&StatedLeg<'_>]) -> f64 {
+    legs.iter().filter_map(|leg| leg.length()).map(StatedLength::metres).sum()
 }
 
 /// Tests a number of points against the ends of the legs.
@@ -204,21 +300,4 @@ fn counted(stated: &Decimal, legs: &[&StatedLeg<'_>]) -> Finding {
     let verdict = if stated.value() == names.len() as f64 { Verdict::Agree } else { Verdict::Contradict };
     let (stated, expected) = (stated.digits().to_owned(), names.len().to_string());
     Finding { verdict, stated, expected, tolerance: None, rule: "points at which legs begin and end".to_owned() }
-}
-
-/// Tests a total against the sum of its parts: exactly by their digits, else by their rounding intervals.
-fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
-    let stated = format!("{} m", metric(total.metres()));
-    let missing = lengths.iter().filter(|length| length.is_none()).count();
-    if lengths.is_empty() || missing > 0 {
-        return Finding::not_tested(stated, format!("{missing} of {} legs state no length", lengths.len()));
-    }
-    let known: Vec<&StatedLength> = lengths.iter().flatten().copied().collect();
-    let sum: f64 = known.iter().map(|length| length.metres()).sum();
-    let half: f64 = known.iter().map(|length| length.half_unit_m()).sum();
-    let off = (total.metres() - sum).abs();
-    let tolerance = half + total.half_unit_m();
-    let verdict = Verdict::of(off, total.half_unit_m() + 1e-6, tolerance + 1e-6);
-    let rule = format!("sum of {} stated lengths, within their rounding", known.len());
-    Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
 }

@@ -37,7 +37,9 @@ impl Reader<'_> {
                 return i + 1;
             }
         }
-        let direct = self.is(i + 1, &Tag::Direction) || self.is(i + 1, &Tag::And);
+        // "Северной и Южной сторонами" are names.
+        let is_named = self.items[i].capital && i > 0 && self.lexicon.language != "en";
+        let direct = self.is(i + 1, &Tag::Direction) || self.is(i + 1, &Tag::And) && !is_named;
         if form == WindForm::Adjective && !direct {
             if let Some(phrase) = self.phrase(i).filter(|phrase| phrase.landmark.class.is_some()) {
                 return self.along(i, phrase, state);

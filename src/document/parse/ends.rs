@@ -33,7 +33,14 @@ impl Reader<'_> {
     pub(super) fn from(&mut self, i: usize, state: &mut State) -> usize {
         self.knows(i, i + 1);
         if let Some((point, next)) = self.point(i + 1) {
-            if self.has_way() || self.leg_ends() || self.draft.point.is_some() {
+            // "The last section, 1.03 km, runs from mark 8": only its length stands before.
+            let clause = &self.draft.clause;
+            let is_length = clause.from.is_none()
+                && clause.parts.is_empty()
+                && clause.directions.is_empty()
+                && i > 0
+                && matches!(self.tag(i - 1), Some(Tag::Run | Tag::Subject));
+            if self.has_way() && !is_length || self.leg_ends() || self.draft.point.is_some() {
                 self.flush(i);
                 *state = State::default();
             }

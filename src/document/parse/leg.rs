@@ -213,6 +213,8 @@ impl Reader<'_> {
             }
             Tag::Then => {
                 self.knows(i, i + 1);
+                // "It then follows …": from where the sentence before ends.
+                self.draft.here |= !self.has_way() && !self.leg_ends() && self.draft.point.is_none();
                 if self.runs_through(i) {
                     state.parted = false;
                 } else if self.leg_ends() && self.draft.point.is_none() {

@@ -304,8 +304,12 @@ impl Reader<'_> {
             let start = self.items.get(from).map_or(span.start, |item| item.span.start);
             let end = to.checked_sub(1).and_then(|last| self.items.get(last)).map_or(span.end, |item| item.span.end);
             let unparsed = self.unparsed(from, to);
-            let starts_at =
-                before.clone().filter(|_| draft.here && draft.clause.from.is_none() && draft.point.is_none());
+            // A leg that says only where it ends goes on from the end of the leg before.
+            let ends_at = draft.clause.to.as_ref().and_then(|to| to.id.as_ref());
+            let goes_on = draft.here || ends_at.is_some() && draft.clause.from_location.is_empty();
+            let starts_at = before.clone().filter(|before| {
+                goes_on && draft.clause.from.is_none() && draft.point.is_none() && ends_at != Some(before)
+            });
             let to_id = draft.clause.to.as_ref().or(draft.point.as_ref().map(|point| &point.point));
             // A point without a number has no name for the start of the next leg.
             let of_kind = |to: &PointRef| (to.kind != PointKind::Point).then(|| super::place::word(&to.kind));

@@ -64,7 +64,11 @@ const BEGINS: usize = 5;
 
 /// Parses totals; `None` if the sentence describes a leg or a section.
 pub(super) fn read(reader: &Reader<'_>, low: &str, span: &Range<usize>) -> Option<Vec<Made>> {
-    let start = WHOLE.iter().filter_map(|phrase| low.find(phrase)).min()?;
+    // "The boundary is 8.80 km long."
+    let long =
+        ["boundary is ", "border is ", "frontier is ", "line is "].iter().filter_map(|phrase| low.find(phrase)).min();
+    let long = long.filter(|_| low.contains(" long") || low.contains(" in length"));
+    let start = WHOLE.iter().filter_map(|phrase| low.find(phrase)).min().or(long)?;
     if low[..start].split_whitespace().count() > BEGINS {
         return None;
     }
