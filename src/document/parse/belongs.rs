@@ -1,6 +1,5 @@
 //! Objects that belong to a territory: "Islands Nos. 1, 2 and 5 belong to X; islands Nos. 3 and 4 belong to Y".
 
-use super::items::Meaning;
 use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::Reader;
@@ -92,7 +91,6 @@ impl Reader<'_> {
 
     /// Whether objects may begin here that belong to a territory.
     pub(super) fn may_belong(&self, i: usize) -> bool {
-        let says = |item: &super::items::Item| matches!(item.meaning, Meaning::Tag(Tag::Belongs | Tag::Remains));
         let follows = |before: usize| {
             self.mark(before, &[',', ';', '.'])
                 || self.is_skip(before)
@@ -100,6 +98,6 @@ impl Reader<'_> {
                 || self.low(before) == "а"
         };
         let begins = i == self.draft.first || i == self.after_label() || i > 0 && follows(i - 1);
-        begins && self.items.iter().any(says)
+        self.allots && begins
     }
 }

@@ -58,6 +58,8 @@ pub(super) struct Reader<'t> {
     pub before: Option<String>,
     /// The item after the last tie.
     pub tied: Option<usize>,
+    /// Whether a verb says to whom something belongs.
+    pub allots: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -65,6 +67,7 @@ impl<'t> Reader<'t> {
         let tokens = tokens(text, span);
         let items = items(lexicon, &tokens, text);
         let known = vec![false; items.len()];
+        let allots = items.iter().any(|item| matches!(item.tag(), Some(Tag::Belongs | Tag::Remains)));
         Reader {
             text,
             tokens,
@@ -78,6 +81,7 @@ impl<'t> Reader<'t> {
             recent: Vec::new(),
             before: None,
             tied: None,
+            allots,
         }
     }
 
