@@ -331,3 +331,18 @@ fn the_line_begins_or_turns_at_a_point() {
         ),
     ]);
 }
+
+#[test]
+fn narratives_with_ways_and_distances_are_no_descriptions() {
+    use merestone::document::parse::{NoDescription, ParseOptions, parse};
+    for text in [
+        "Winston ran along the road to the river, a mile from the village, and crossed the bridge. He walked north for an \
+         hour. The house of his aunt stood 300 metres from the church, on the left bank of the stream. She followed the path \
+         down to the mill.",
+        "Он пошел вдоль реки до моста, потом повернул налево и через два километра вышел к деревне. Граница леса темнела на \
+         севере. Дом стоял в трех шагах от дороги. Остров принадлежит купцу.",
+    ] {
+        let read = parse(text, &ParseOptions::default());
+        assert!(matches!(read, Err(NoDescription::NoClause(_))), "{read:#?}");
+    }
+}

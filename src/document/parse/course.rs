@@ -19,6 +19,11 @@ impl Reader<'_> {
         form: WindForm,
         state: &mut State,
     ) -> usize {
+        // "на севере" is where, "на север" whereto.
+        let place = ["севере", "юге", "востоке", "западе", "півночі", "півдні", "сході", "заході"];
+        if form == WindForm::Noun && place.iter().any(|place| self.low(i).ends_with(place)) {
+            return i + 1;
+        }
         // "(with a hollow to the west)": describes the shape of an object.
         if self.of == Of::Leg && self.is_bracketed(i) {
             return i + 1;

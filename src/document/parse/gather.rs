@@ -76,9 +76,7 @@ fn is_sure(clause: &ParsedClause) -> bool {
     if matches!(clause.kind, ClauseKind::Heading | ClauseKind::Table | ClauseKind::Text) {
         return false;
     }
-    let says = |field: &ParsedField| {
-        SURE.contains(&field.field.as_str()) || field.field.ends_with("-tie") || field.field.ends_with("-position")
-    };
+    let says = |field: &ParsedField| SURE.contains(&field.field.as_str()) || field.field.ends_with("-position");
     if clause.fields.iter().any(says) {
         return true;
     }
@@ -91,7 +89,10 @@ fn is_sure(clause: &ParsedClause) -> bool {
     likely.sort_unstable();
     likely.dedup();
     let is_numbered = clause.fields.iter().any(|field| is_numbered(&field));
-    is_numbered && (likely.len() >= 2 || clause.kind == ClauseKind::Point)
+    // Narratives have distances from places too.
+    let is_tied = clause.fields.iter().any(|field| field.field.ends_with("-tie"));
+    is_tied && (is_numbered || names_boundary(clause))
+        || is_numbered && (likely.len() >= 2 || clause.kind == ClauseKind::Point)
         || likely.len() >= 2 && names_boundary(clause)
 }
 
