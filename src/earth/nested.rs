@@ -27,7 +27,7 @@ impl Vertex for Coord {
 }
 
 /// West, south, east, north.
-type Box2 = [f64; 4];
+type Extent = [f64; 4];
 
 /// Items per leaf, and children per inner node.
 const FAN: usize = 8;
@@ -45,7 +45,7 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
     // Larger rings first: the ring that directly contains a ring is the last one before it that contains it.
     let mut number: Vec<usize> = (0..order.len()).collect();
     number.sort_by(|a, b| order[*b].0.total_cmp(&order[*a].0).then(a.cmp(b)));
-    let boxes: Vec<Box2> = number.iter().map(|ring| bounds(order[*ring].1.iter().map(Vertex::at))).collect();
+    let boxes: Vec<Extent> = number.iter().map(|ring| bounds(order[*ring].1.iter().map(Vertex::at))).collect();
     let index = Ranked::new(&boxes);
     let mut edges: Vec<Option<Edges<'_, V>>> = order.iter().map(|_| None).collect();
     let mut holes: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
@@ -88,17 +88,17 @@ pub(crate) fn twice_area<V: Vertex>(ring: &[V]) -> f64 {
         .sum()
 }
 
-const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+const NOTHING: Extent = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
-fn bounds(positions: impl Iterator<Item = Coord>) -> Box2 {
+fn bounds(positions: impl Iterator<Item = Coord>) -> Extent {
     positions.fold(NOTHING, |b, at| [b[0].min(at.x), b[1].min(at.y), b[2].max(at.x), b[3].max(at.y)])
 }
 
-fn join(a: Box2, b: Box2) -> Box2 {
+fn join(a: Extent, b: Extent) -> Extent {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
-fn holds(outer: &Box2, inner: &Box2) -> bool {
+fn holds(outer: &Extent, inner: &Extent) -> bool {
     outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 }
 
@@ -107,16 +107,16 @@ pub(crate) struct Ranked {
     /// Indices of the boxes in Z-order of their centres.
     ranks: Vec<usize>,
     /// For each node, its box and the least and greatest index below it.
-    levels: Vec<Vec<(Box2, usize, usize)>>,
+    levels: Vec<Vec<(Extent, usize, usize)>>,
 }
 
 impl Ranked {
-    pub fn new(boxes: &[Box2]) -> Self {
+    pub fn new(boxes: &[Extent]) -> Self {
         let whole = boxes.iter().copied().fold(NOTHING, join);
         let mut keyed: Vec<(u64, usize)> = boxes.iter().map(|b| along_curve(b, &whole)).zip(0..).collect();
         keyed.sort_unstable();
         let ranks: Vec<usize> = keyed.into_iter().map(|(_, rank)| rank).collect();
-        let over = |a: (Box2, usize, usize), b: &(Box2, usize, usize)| (join(a.0, b.0), a.1.min(b.1), a.2.max(b.2));
+        let over = |a: (Extent, usize, usize), b: &(Extent, usize, usize)| (join(a.0, b.0), a.1.min(b.1), a.2.max(b.2));
         let mut levels = vec![ranks.iter().map(|&rank| (boxes[rank], rank, rank)).collect::<Vec<_>>()];
         while levels[levels.len() - 1].len() > 1 {
             let below = &levels[levels.len() - 1];
@@ -126,7 +126,7 @@ impl Ranked {
     }
 
     /// The last index before `rank` whose box contains a box and for which `is_true` holds.
-    pub fn last_before(&self, rank: usize, inner: &Box2, mut is_true: impl FnMut(usize) -> bool) -> Option<usize> {
+    pub fn last_before(&self, rank: usize, inner: &Extent, mut is_true: impl FnMut(usize) -> bool) -> Option<usize> {
         let mut best = None;
         let mut waiting = vec![(self.levels.len() - 1, 0)];
         while let Some((level, node)) = waiting.pop() {
@@ -150,7 +150,7 @@ impl Ranked {
 }
 
 /// Position of the centre of a box on a Z-order (Morton) curve through another box.
-fn along_curve(outline: &Box2, whole: &Box2) -> u64 {
+fn along_curve(outline: &Extent, whole: &Extent) -> u64 {
     let spread = |axis: usize| {
         let (middle, extent) = ((outline[axis] + outline[axis + 2]) / 2.0, whole[axis + 2] - whole[axis]);
         let mut bits = ((middle - whole[axis]) / extent.max(f64::MIN_POSITIVE) * 65_535.0) as u64;
@@ -165,7 +165,7 @@ fn along_curve(outline: &Box2, whole: &Box2) -> u64 {
 /// The edges of a ring under a bounding-volume hierarchy over runs of edges.
 struct Edges<'r, V> {
     ring: &'r [V],
-    levels: Vec<Vec<Box2>>,
+    levels: Vec<Vec<Extent>>,
 }
 
 impl<'r, V: Vertex> Edges<'r, V> {

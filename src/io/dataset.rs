@@ -321,7 +321,9 @@ impl Dataset {
             Store::Source(source) => {
                 let id = self.editions.stand_in(&info.id).unwrap_or(&info.id);
                 let bytes = source.text(id).into();
-                Scan::of_bytes(&source.path(id), bytes, None, SourceCrs::default().within(self.limits))
+                let mut scan = Scan::of_bytes(&source.path(id), bytes, None, SourceCrs::default().within(self.limits));
+                scan.input.is_embedded = true;
+                scan
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };

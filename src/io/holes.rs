@@ -1,15 +1,12 @@
 //! Validates that the holes of a polygon are inside its shell and disjoint.
 
 use super::Problem;
-use crate::model::{EdgeTree, GridIndex, Location, Memo, Sides, YBandIndex, bounds};
+use crate::model::{Corners, EdgeTree, GridIndex, Location, Memo, Sides, YBandIndex, bounds};
 use geo::{Coord, Intersects, Line};
 use rayon::prelude::*;
 
 /// A ring and its number in the file.
 type Ring = (usize, Vec<Coord>);
-/// South-west and north-east corners.
-type Box2 = (Coord, Coord);
-
 /// Number of edges from which rings are indexed, and of holes from which a grid is built.
 const FEW: usize = 64;
 
@@ -28,7 +25,7 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     } else {
         Asked::Grid(GridIndex::new(shell, in_shell()))
     };
-    let side = |outline: Box2| match &asked {
+    let side = |outline: Corners| match &asked {
         Asked::Tree(tree) => tree.side_of_box(outline),
         Asked::Grid(cells) => cells.side_of_box(outline),
     };
@@ -78,7 +75,7 @@ fn meets(hole: &[Coord], shell: &EdgeTree<'_>) -> bool {
 }
 
 /// The stretches of a ring whose edges reach the latitudes of a box.
-fn stretches_beside(ring: &[Coord], (low, high): Box2) -> Vec<&[Coord]> {
+fn stretches_beside(ring: &[Coord], (low, high): Corners) -> Vec<&[Coord]> {
     let reaches = |edge: &[Coord]| edge[0].y.min(edge[1].y) <= high.y && edge[0].y.max(edge[1].y) >= low.y;
     let (mut stretches, mut start) = (Vec::new(), None);
     for (i, edge) in ring.windows(2).enumerate() {
@@ -161,7 +158,7 @@ fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
 /// Holes of a polygon, indexed for pairwise tests.
 struct Rings<'a> {
     holes: &'a [Ring],
-    boxes: Vec<Box2>,
+    boxes: Vec<Corners>,
     bands: Vec<Memo<Box<YBandIndex>>>,
 }
 
@@ -198,7 +195,7 @@ impl Rings<'_> {
     /// Whether the boxes alone prove that two holes are disjoint.
     fn plainly_apart(&self, a: usize, b: usize) -> bool {
         let (box_a, box_b) = (self.boxes[a], self.boxes[b]);
-        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Location::Outside);
+        let outside = |inner: Corners, outer: usize| self.bands(outer).side_of_box(inner) == Some(Location::Outside);
         match (holds(box_a, box_b), holds(box_b, box_a)) {
             (true, true) => false,
             (true, false) => outside(box_b, a),
@@ -213,7 +210,7 @@ impl Rings<'_> {
     }
 
     /// Whether the box of any edge of the hole touches a box.
-    fn comes_near(&self, hole: usize, (low, high): Box2) -> bool {
+    fn comes_near(&self, hole: usize, (low, high): Corners) -> bool {
         let ring = &self.holes[hole].1;
         if ring.len() > FEW {
             return self.bands(hole).touch_box((low, high));
@@ -231,6 +228,6 @@ impl Rings<'_> {
     }
 }
 
-fn holds(outer: Box2, inner: Box2) -> bool {
+fn holds(outer: Corners, inner: Corners) -> bool {
     outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y
 }

@@ -2,6 +2,9 @@
 
 use geo::{Coord, Polygon, Rect};
 
+/// South-west and north-east corners of a bounding box.
+pub(crate) type Corners = (Coord, Coord);
+
 /// West, south, east and north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
 pub type Bounds = [f64; 4];
 

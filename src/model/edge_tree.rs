@@ -1,5 +1,6 @@
 //! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
+use super::Bounds;
 use super::slabs::{Budget, Spent, meeting_pairs, pairs_with_a_common_end};
 use super::y_band_index::{Location, RayEdge, ray_east};
 use crate::earth::LocalPlane;
@@ -15,8 +16,6 @@ const TASK_LEVEL: usize = 5;
 
 /// Average number of touching boxes per box at which meeting edges are found by slabs instead.
 const BESIDE: usize = 16;
-
-type Box2 = [f64; 4];
 
 /// An edge in a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +35,7 @@ pub struct TreeEdge {
 pub struct EdgeTree<'a> {
     lines: Vec<&'a [Coord]>,
     runs: Vec<Run<'a>>,
-    levels: Vec<Vec<Box2>>,
+    levels: Vec<Vec<Bounds>>,
 }
 
 /// A unit of parallel pair search.
@@ -84,7 +83,7 @@ impl<'a> EdgeTree<'a> {
         }
         let around = |run: &Run<'_>| run.ends.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
         let mut levels = vec![runs.iter().map(around).collect()];
-        while levels.last().is_some_and(|level: &Vec<Box2>| level.len() > 1) {
+        while levels.last().is_some_and(|level: &Vec<Bounds>| level.len() > 1) {
             let below = &levels[levels.len() - 1];
             levels.push(below.chunks(FAN).map(|run| run.iter().copied().fold(NOTHING, join)).collect());
         }
@@ -201,7 +200,7 @@ impl<'a> EdgeTree<'a> {
         &self,
         level: usize,
         node: usize,
-        wanted: &Box2,
+        wanted: &Bounds,
         is_clear: &impl Fn(Coord, Coord) -> bool,
         visit: &mut impl FnMut(&'a [Coord], (Coord, Coord)),
     ) {
@@ -332,7 +331,7 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// Visits the edges in matching boxes until the visitor returns false.
-    fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
+    fn visit(&self, wanted: &impl Fn(&Bounds) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
         self.visit_runs(wanted, &mut |run| {
             let mut edges = run.ends.windows(2).map(|edge| [edge[0], edge[1]]);
             edges.all(|edge| !wanted(&box_of(edge)) || visit(edge))
@@ -340,7 +339,7 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// Visits the runs in matching boxes until the visitor returns false.
-    fn visit_runs(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut(&Run<'a>) -> bool) {
+    fn visit_runs(&self, wanted: &impl Fn(&Bounds) -> bool, visit: &mut impl FnMut(&Run<'a>) -> bool) {
         if !self.runs.is_empty() {
             self.visit_below(self.levels.len() - 1, 0, wanted, visit);
         }
@@ -350,7 +349,7 @@ impl<'a> EdgeTree<'a> {
         &self,
         level: usize,
         node: usize,
-        wanted: &impl Fn(&Box2) -> bool,
+        wanted: &impl Fn(&Bounds) -> bool,
         visit: &mut impl FnMut(&Run<'a>) -> bool,
     ) -> bool {
         if !wanted(&self.levels[level][node]) {
@@ -433,27 +432,27 @@ impl<'a> EdgeTree<'a> {
     }
 }
 
-const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+const NOTHING: Bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
 #[inline]
-fn box_of([a, b]: [Coord; 2]) -> Box2 {
+fn box_of([a, b]: [Coord; 2]) -> Bounds {
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
 }
 
 /// Distance in metres from a position to a box, in a tangent plane.
-fn box_distance_m(node: &Box2, from: Coord, plane: &LocalPlane) -> f64 {
+fn box_distance_m(node: &Bounds, from: Coord, plane: &LocalPlane) -> f64 {
     let nearest = Coord { x: from.x.clamp(node[0], node[2]), y: from.y.clamp(node[1], node[3]) };
     let off = plane.to_m(nearest);
     off.x.hypot(off.y)
 }
 
 #[inline]
-fn join(a: Box2, b: Box2) -> Box2 {
+fn join(a: Bounds, b: Bounds) -> Bounds {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
 #[inline]
-fn touch(a: &Box2, b: &Box2) -> bool {
+fn touch(a: &Bounds, b: &Bounds) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 

@@ -8,7 +8,6 @@ mod bounds;
 mod construct;
 mod disjoint_sets;
 mod edge_tree;
-mod edits;
 mod evidence;
 mod feature;
 mod finding;
@@ -29,11 +28,11 @@ mod y_band_index;
 
 pub use accuracy::{Accuracy, RelativeAccuracy};
 pub use answer::Answer;
+pub(crate) use bounds::Corners;
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub use construct::InvalidGeometry;
 pub(crate) use disjoint_sets::DisjointSets;
 pub use edge_tree::{EdgeTree, TreeEdge};
-pub(crate) use edits::edits;
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, FindingGeometry, Measure, Severity};
@@ -42,6 +41,7 @@ pub(crate) use grid_index::{GridIndex, bounds};
 pub(crate) use interior::interior_point;
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub(crate) use memo::Memo;
+pub(crate) use name::edits;
 pub use name::{Name, UNDETERMINED};
 pub use party::{Hue, Party};
 pub use provenance::{

@@ -2,10 +2,7 @@
 
 use super::edge_box::{join, touch};
 use super::edge_bvh::along_curve;
-use geo::Coord;
-
-/// South-west and north-east corners.
-type Box2 = (Coord, Coord);
+use crate::model::Corners;
 
 /// Children per node, as a power of two.
 const FAN_BITS: usize = 3;
@@ -15,26 +12,26 @@ const FAN_BITS: usize = 3;
 pub(super) struct BoxPool {
     numbers: Vec<u32>,
     /// Boxes of the nodes, from the leaves, each one box, to the root.
-    levels: Vec<Vec<Box2>>,
+    levels: Vec<Vec<Corners>>,
     /// How many boxes are left under each node.
     left: Vec<Vec<u32>>,
 }
 
 impl BoxPool {
     /// Packs boxes along a Hilbert curve through their centres. O(n log n).
-    pub fn new(boxes: impl IntoIterator<Item = (Box2, u32)>) -> Self {
-        let boxes: Vec<(Box2, u32)> = boxes.into_iter().collect();
-        let four = |(low, high): Box2| [low.x, low.y, high.x, high.y];
+    pub fn new(boxes: impl IntoIterator<Item = (Corners, u32)>) -> Self {
+        let boxes: Vec<(Corners, u32)> = boxes.into_iter().collect();
+        let four = |(low, high): Corners| [low.x, low.y, high.x, high.y];
         let whole = boxes.iter().map(|(outline, _)| *outline).reduce(join).unwrap_or_default();
-        let along = |(outline, _): &(Box2, u32)| along_curve(&four(*outline), &four(whole));
+        let along = |(outline, _): &(Corners, u32)| along_curve(&four(*outline), &four(whole));
         let mut order: Vec<(u32, u32)> = boxes.iter().map(along).zip(0..).collect();
         order.sort_unstable();
         let sorted = || order.iter().map(|(_, place)| boxes[*place as usize]);
-        let mut levels: Vec<Vec<Box2>> = vec![sorted().map(|(outline, _)| outline).collect()];
+        let mut levels: Vec<Vec<Corners>> = vec![sorted().map(|(outline, _)| outline).collect()];
         let mut left = vec![vec![1; boxes.len()]];
         while levels[levels.len() - 1].len() > 1 {
             let (below, left_below) = (&levels[levels.len() - 1], &left[left.len() - 1]);
-            let joined = |some: &[Box2]| some[1..].iter().fold(some[0], |all, outline| join(all, *outline));
+            let joined = |some: &[Corners]| some[1..].iter().fold(some[0], |all, outline| join(all, *outline));
             let above = below.chunks(1 << FAN_BITS).map(joined).collect();
             let left_above = left_below.chunks(1 << FAN_BITS).map(|some: &[u32]| some.iter().sum()).collect();
             levels.push(above);
@@ -44,7 +41,7 @@ impl BoxPool {
     }
 
     /// Takes out the boxes that touch a box; adds their numbers to a list.
-    pub fn take_touching(&mut self, wanted: Box2, taken: &mut Vec<u32>) {
+    pub fn take_touching(&mut self, wanted: Corners, taken: &mut Vec<u32>) {
         let mut waiting = vec![(self.levels.len() - 1, 0)];
         while let Some((level, node)) = waiting.pop() {
             if !self.holds(level, node, wanted) {
@@ -60,7 +57,7 @@ impl BoxPool {
     }
 
     /// Whether any box left touches a box.
-    pub fn touches(&self, wanted: Box2) -> bool {
+    pub fn touches(&self, wanted: Corners) -> bool {
         let mut waiting = vec![(self.levels.len() - 1, 0)];
         while let Some((level, node)) = waiting.pop() {
             if self.holds(level, node, wanted) {
@@ -74,7 +71,7 @@ impl BoxPool {
     }
 
     /// Whether a box is left under a node, and the box of all that ever were touches another.
-    fn holds(&self, level: usize, node: usize, wanted: Box2) -> bool {
+    fn holds(&self, level: usize, node: usize, wanted: Corners) -> bool {
         self.left[level].get(node).is_some_and(|left| *left > 0) && touch(self.levels[level][node], wanted)
     }
 
@@ -97,7 +94,7 @@ mod tests {
             asked in prop::collection::vec((-9.0..9.0_f64, -9.0..9.0_f64, 0.0..4.0_f64), 1..9),
         ) {
             let boxed = |&(x, y, dx, dy): &(f64, f64, f64, f64)| (Coord { x, y }, Coord { x: x + dx, y: y + dy });
-            let mut boxes: Vec<(Box2, u32)> = corners.iter().map(boxed).zip(0..).collect();
+            let mut boxes: Vec<(Corners, u32)> = corners.iter().map(boxed).zip(0..).collect();
             let mut pool = BoxPool::new(boxes.iter().copied());
             for (x, y, size) in asked {
                 let wanted = (Coord { x, y }, Coord { x: x + size, y: y + size });

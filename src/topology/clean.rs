@@ -2,7 +2,9 @@
 
 use super::edge_box::{box_of, runs};
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
+use crate::model::{
+    Corners, DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point,
+};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -101,11 +103,8 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
     (Cow::Owned(parts), Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
 }
 
-/// South-west and north-east corners.
-type Box2 = (Coord, Coord);
-
 /// South-west and north-east corners of a part; both (0, 0) for a part without positions.
-pub(super) fn bounds(part: &Polygon) -> Box2 {
+pub(super) fn bounds(part: &Polygon) -> Corners {
     part.bounding_rect().map_or_else(Default::default, |b| (b.min(), b.max()))
 }
 
@@ -115,8 +114,8 @@ pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
 
 /// Whether two parts share land: one outline runs inside the other, or both are equal.
 fn share_land(
-    (small, outer): (&Polygon, Box2),
-    (large, inner): (&Polygon, Box2),
+    (small, outer): (&Polygon, Corners),
+    (large, inner): (&Polygon, Corners),
     tree: &EdgeTree,
     bands: &OnceCell<YBandIndex>,
 ) -> bool {

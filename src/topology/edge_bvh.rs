@@ -1,5 +1,6 @@
 //! Bounding-volume hierarchy over edges: box queries, candidate pairs, and the first edge due west.
 
+use crate::model::Bounds;
 use crate::model::{Budget, meeting_pairs};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -16,8 +17,6 @@ const TASKS: usize = 2048;
 /// Edges per parallel task.
 const BLOCK: usize = 1 << 16;
 
-type Box2 = [f64; 4];
-
 /// A edge_bvh bounding-volume hierarchy over edges.
 ///
 /// Consecutive touching edges form a leaf; leaves are sorted along a Hilbert curve through their centres, and inner
@@ -28,7 +27,7 @@ pub(super) struct EdgeBvh {
     numbers: Vec<u32>,
     /// First edge of each leaf.
     starts: Vec<u32>,
-    levels: Vec<Vec<Box2>>,
+    levels: Vec<Vec<Bounds>>,
     /// By edge: whether it is active.
     is_active: Vec<bool>,
     /// By node: whether any edge under it is active.
@@ -47,7 +46,7 @@ const SEVERAL: u32 = u32::MAX;
 struct Run {
     start: u32,
     end: u32,
-    outline: Box2,
+    outline: Bounds,
     active: bool,
 }
 
@@ -101,7 +100,7 @@ impl EdgeBvh {
             Some(*end)
         });
         let starts = std::iter::once(0).chain(ends).collect();
-        let mut levels: Vec<Vec<Box2>> = vec![runs.par_iter().map(|run| run.outline).collect()];
+        let mut levels: Vec<Vec<Bounds>> = vec![runs.par_iter().map(|run| run.outline).collect()];
         let mut active: Vec<Vec<bool>> = vec![runs.par_iter().map(|run| run.active).collect()];
         while levels[levels.len() - 1].len() > 1 {
             let top = levels.len() - 1;
@@ -313,7 +312,7 @@ impl EdgeBvh {
         }
     }
 
-    fn near(&self, a: &Box2, b: &Box2) -> bool {
+    fn near(&self, a: &Bounds, b: &Bounds) -> bool {
         near(a, b, self.within)
     }
 
@@ -382,7 +381,7 @@ fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
 }
 
 /// Index of the centre of a box along a Hilbert curve of 2³² steps through another box.
-pub(super) fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
+pub(super) fn along_curve(outline: &Bounds, whole: &Bounds) -> u32 {
     let share = |axis: usize| {
         let middle = (outline[axis] + outline[axis + 2]) / 2.0;
         ((middle - whole[axis]) / (whole[axis + 2] - whole[axis]).max(f64::MIN_POSITIVE) * 65_535.0) as u32
@@ -401,21 +400,21 @@ pub(super) fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
     place
 }
 
-const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+const NOTHING: Bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
-fn box_of([a, b]: &[Coord; 2]) -> Box2 {
+fn box_of([a, b]: &[Coord; 2]) -> Bounds {
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
 }
 
-fn join(a: Box2, b: Box2) -> Box2 {
+fn join(a: Bounds, b: Bounds) -> Bounds {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
-fn touch(a: &Box2, b: &Box2) -> bool {
+fn touch(a: &Bounds, b: &Bounds) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
-fn near(a: &Box2, b: &Box2, within: f64) -> bool {
+fn near(a: &Bounds, b: &Bounds, within: f64) -> bool {
     a[0] <= b[2] + within && b[0] <= a[2] + within && a[1] <= b[3] + within && b[1] <= a[3] + within
 }
 

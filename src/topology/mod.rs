@@ -31,7 +31,6 @@ mod nest;
 mod node;
 mod offset;
 mod on_edge;
-mod order;
 mod overlay;
 mod parent;
 mod seam;
@@ -65,7 +64,6 @@ pub use near::{NearRun, near_runs, undisputed_near_runs};
 pub use nest::{Nesting, nest};
 pub(crate) use offset::{NONE_M, chord_m};
 pub use offset::{Nearest, RouteHit, RouteIndex};
-pub use order::in_order;
 pub(crate) use overlay::noded;
 pub use overlay::{Overlay, dissolved, enclosed, overlay, union};
 pub use parent::{PartDistances, part_distances};
@@ -77,3 +75,17 @@ pub use within::Measured;
 /// Distance in metres within which a vertex counts as lying on another side's edge. Rounding to six decimals moves a
 /// position by up to 0.0787 m: together 0.157 m for the vertex and the edge.
 pub const COINCIDENT_M: f64 = 0.16;
+
+/// Returns the items at these indices, each index at most once, in this order. Items are moved, not cloned.
+///
+/// # Panics
+/// Panics if an index is out of range.
+///
+/// # Examples
+/// ```
+/// assert_eq!(merestone::topology::in_order(vec!["a", "b", "c"], [2, 0].into_iter()), ["c", "a"]);
+/// ```
+pub fn in_order<T>(things: Vec<T>, order: impl Iterator<Item = usize>) -> Vec<T> {
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.filter_map(|place| things[place].take()).collect()
+}

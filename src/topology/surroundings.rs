@@ -3,12 +3,9 @@
 use super::coverage_graph::{CoverageGraph, Part};
 use super::intern::PositionNumbering;
 use super::{BoxIndex, chain};
-use crate::model::{Location, Memo, Territory, YBandIndex, interior_point};
+use crate::model::{Corners, Location, Memo, Territory, YBandIndex, interior_point};
 use geo::{Area, Centroid, Coord, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// South-west and north-east corners.
-type Box2 = (Coord, Coord);
 
 /// The parts of a coverage graph as possible surroundings of other parts.
 pub(super) struct Surroundings<'a> {
@@ -157,7 +154,7 @@ fn cut_at_seams([a, b]: [Coord; 2], stretches: &[[f64; 2]]) -> Vec<[Coord; 2]> {
 /// A hole; its longitudes exceed 180° if its part continues across the antimeridian.
 pub(super) struct Hole {
     bands: YBandIndex,
-    bounds: Box2,
+    bounds: Corners,
     area: f64,
 }
 
@@ -220,7 +217,7 @@ pub(super) fn shell(polygon: &Polygon) -> Polygon {
     Polygon::new(polygon.exterior().clone(), vec![])
 }
 
-pub(super) fn holds(outer: Box2, inner: Box2) -> bool {
+pub(super) fn holds(outer: Corners, inner: Corners) -> bool {
     outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && outer.1.x >= inner.1.x && outer.1.y >= inner.1.y
 }
 

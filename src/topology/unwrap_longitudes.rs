@@ -6,13 +6,10 @@ use super::box_pool::BoxPool;
 use super::clean::bounds;
 use crate::earth::LocalPlane;
 use crate::earth::antimeridian::{is_beyond, line, point, polygon};
-use crate::model::Territory;
+use crate::model::{Corners, Territory};
 use geo::{Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
-
-/// South-west and north-east corners.
-type Box2 = (Coord, Coord);
 
 /// Moves land that crosses ±180°, with the land near it, to continuous longitudes, which may exceed 180°, so that
 /// planar operations in longitude and latitude work there as elsewhere. Returns whether any land was moved.
@@ -47,7 +44,7 @@ pub fn unwrap_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
 /// Of each list the parts that move by 360°; empty if none does.
 fn moves_of(land: &[&[Polygon]], margin_m: f64) -> Vec<Vec<bool>> {
     let parts = land.par_iter().flat_map_iter(|parts| parts.iter());
-    let boxes: Vec<Box2> = parts.map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
+    let boxes: Vec<Corners> = parts.map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
     let moves = moves(&boxes);
     if !moves.contains(&true) {
         return Vec::new();
@@ -107,7 +104,7 @@ pub fn wrapped_land(polygons: &[Polygon]) -> Vec<Polygon> {
 }
 
 /// The box of a polygon, widened by a distance in metres.
-fn widened(part: &Polygon, margin_m: f64) -> Box2 {
+fn widened(part: &Polygon, margin_m: f64) -> Corners {
     let (low, high) = bounds(part);
     let nearer_pole = if -low.y > high.y { low } else { high };
     let wide = LocalPlane::at(nearer_pole).degrees(margin_m);
@@ -115,10 +112,10 @@ fn widened(part: &Polygon, margin_m: f64) -> Box2 {
 }
 
 /// Marks the boxes that move by 360°.
-fn moves(boxes: &[Box2]) -> Vec<bool> {
+fn moves(boxes: &[Corners]) -> Vec<bool> {
     let mut moves = vec![false; boxes.len()];
-    let at_west = |b: &Box2| b.0.x <= -180.0;
-    let at_east = |b: &Box2| b.1.x >= 180.0;
+    let at_west = |b: &Corners| b.0.x <= -180.0;
+    let at_east = |b: &Corners| b.1.x >= 180.0;
     if !boxes.iter().any(at_east) || !boxes.iter().any(at_west) {
         return moves;
     }
@@ -154,7 +151,7 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
 
 /// Whether touching boxes have the same number of turns, and boxes that touch across ±180° differ by one turn: false if
 /// the group surrounds the globe. Turns are 0 or 1.
-fn is_consistent(group: &[(usize, i32)], boxes: &[Box2]) -> bool {
+fn is_consistent(group: &[(usize, i32)], boxes: &[Corners]) -> bool {
     let of = |turns: i32| group.iter().filter(move |member| member.1 == turns).map(|(i, _)| (boxes[*i], *i as u32));
     let (stays, moves) = (BoxPool::new(of(0)), BoxPool::new(of(1)));
     let turn = Coord { x: 360.0, y: 0.0 };

@@ -16,7 +16,7 @@ const DOORS: [(&str, &[&str]); 32] = [
     ("base64", &["src/report/dossier/page.rs", "src/document/seal/armor.rs"]),
     ("flate2", &["src/io/inflate.rs"]),
     ("ed25519_dalek", &["src/document/seal/key.rs", "src/document/seal/signature.rs"]),
-    ("strsim", &["src/model/edits.rs"]),
+    ("strsim", &["src/model/name.rs"]),
     ("unicode_width", &["src/report/table.rs"]),
     ("plotters", &["src/map/canvas"]),
     ("plotters_backend", &["src/map/canvas"]),

@@ -224,6 +224,7 @@ impl Dataset {
             Err((path, bytes, hash)) => {
                 let mut heights = Heights::of_tiff(&path, bytes, self.limits())?;
                 hash.clone_into(&mut heights.input.sha256);
+                heights.input.is_embedded = true;
                 heights
             }
         };

@@ -3,10 +3,10 @@
 use super::sides::{Holders, Sides};
 use super::{LedgerOptions, UnchangedLand};
 use crate::earth::polygon_area_m2;
-use crate::model::{Piece, Warning, WarningCode};
+use crate::model::{Corners, Piece, Warning, WarningCode};
 use crate::question::clip_frame;
 use crate::topology::{AcrossAntimeridian, Arrangement, LabelledEdge, NodingError, across_antimeridian, edges};
-use geo::{BoundingRect, Coord, Polygon};
+use geo::{BoundingRect, Polygon};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,8 +16,6 @@ pub(super) struct Change {
     pub to: Arc<Holders>,
     pub land: AcrossAntimeridian,
 }
-
-type Box2 = (Coord, Coord);
 
 /// Splits land of one kind into pieces; polygons that meet across ±180° form one piece.
 fn pieces(from: &Arc<Holders>, to: &Arc<Holders>, polygons: Vec<Polygon>) -> impl Iterator<Item = Change> {
@@ -69,7 +67,7 @@ fn same_in_both(uses: &[(u32, bool)]) -> bool {
     of(0).eq(of(1))
 }
 
-fn reaches(polygon: &Polygon, (low, high): Box2) -> bool {
+fn reaches(polygon: &Polygon, (low, high): Corners) -> bool {
     const SAME_DEG: f64 = 1e-6;
     polygon.bounding_rect().is_some_and(|r| {
         r.min().x <= low.x + SAME_DEG

@@ -6,8 +6,6 @@ use crate::model::DisjointSets;
 use geo::Coord;
 use rayon::prelude::*;
 
-type Box2 = [Coord; 2];
-
 /// Quiet edges near land that may differ, joined (union-find) where they meet away from all edges that are not quiet.
 /// The land along a group either differs everywhere or nowhere.
 struct Groups<'a> {
@@ -27,7 +25,7 @@ impl Arrangement {
         &self,
         far: &[Edge],
         index: &EdgeBvh,
-        outlines: &[Box2],
+        outlines: &[[Coord; 2]],
         is_loud: &[bool],
         differs: &impl Fn(&[u32]) -> bool,
     ) -> Vec<usize> {
