@@ -83,6 +83,7 @@ impl BoxPool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use geo::Coord;
     use proptest::prelude::*;
 
     proptest! {
