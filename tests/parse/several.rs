@@ -346,3 +346,42 @@ fn narratives_with_ways_and_distances_are_no_descriptions() {
         assert!(matches!(read, Err(NoDescription::NoClause(_))), "{read:#?}");
     }
 }
+
+#[test]
+fn posts_with_numbers_are_marks() {
+    hold(&[
+        (
+            "Столб № 15 установлен на правом берегу реки Тара, в 230 м выше подвесного моста.",
+            "point=15; point-bank=right; point-on=river Тара; point-tie=230 m - bridge",
+        ),
+        (
+            "Между столбами № 15 и № 20 граница проходит по прямым линиям через столбы № 16, 17 и 18 общей протяженностью \
+             4,25 км.",
+            "from=15; to=20; follow=straight; via=16 17 18; length=4250",
+        ),
+        (
+            "Від стовпа № 20 кордон протягом 5,4 км проходить серединою річки Тара до стовпа № 21, залишаючи острови № 1 і 2 \
+             на території України, а острів № 3 - на території Молдови.",
+            "from=20; length=5400; follow=river; along=river Тара; line=middle; to=21; leaves=island 1 | України; \
+             leaves=island 2 | України; leaves=island 3 | Молдови",
+        ),
+    ]);
+}
+
+#[test]
+fn altitudes_and_roads_that_are_left_are_no_fields_of_the_leg() {
+    hold(&[
+        (
+            "From pillar 3 the boundary crosses the saddle at an altitude of 2431 m and descends to pillar 4.",
+            "from=3; crosses=saddle at 2431 metre; to=4",
+        ),
+        (
+            "От знака 3 граница сворачивает с дороги на север и через 450 м достигает знака 4.",
+            "from=3; wind=N; length=450; to=4",
+        ),
+        (
+            "Від точки 22 лінія кордону повертає під кутом 90 градусів на схід і через 450 м досягає точки 23.",
+            "from=22; turn=90; wind=E; follow=straight; length=450; to=23",
+        ),
+    ]);
+}

@@ -3,7 +3,7 @@
 use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::Reader;
-use crate::document::description::{Landmark, LeftOnSide};
+use crate::document::description::{Landmark, LandmarkClass, LeftOnSide};
 
 impl Reader<'_> {
     /// Objects with numbers or names before their verb, and the territory after it; the verb of a further group may be
@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 
     /// "Islands Nos. 1, 2 and 5", "the islands Long and Round", "Gull Island": the objects, and the item after them.
-    fn belongings(&self, i: usize) -> Option<(Vec<Landmark>, usize)> {
+    pub(super) fn belongings(&self, i: usize) -> Option<(Vec<Landmark>, usize)> {
         let Some(Tag::Obj(class)) = self.tag(i).cloned() else {
             // A name that ends with its noun.
             let (name, next) = self.name(i)?;
@@ -71,6 +71,18 @@ impl Reader<'_> {
             at = more;
         }
         (!what.is_empty()).then_some((what, at))
+    }
+
+    /// "острова № 1 и 2": islands by their numbers, and the item after them.
+    pub(super) fn numbered_objects(&self, i: usize) -> Option<(Vec<Landmark>, usize)> {
+        let mut at = i;
+        while self.is_skip(at) {
+            at += 1;
+        }
+        let is_island = self.is(at, &Tag::Obj(LandmarkClass::Island));
+        let is_number =
+            |what: &Landmark| what.name.0.values().all(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
+        self.belongings(at).filter(|(what, _)| is_island && what.iter().all(is_number))
     }
 
     /// "Alpha", "the Republic of Alpha", "Республике Казахстан".

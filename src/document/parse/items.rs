@@ -4,7 +4,7 @@ use super::angle::{bearing, position};
 use super::lexicon::{Lexicon, Tag};
 use super::token::{Kind, Token};
 use super::wind;
-use crate::document::description::{StatedBearing, StatedPosition, Wind};
+use crate::document::description::{LandmarkClass, PointKind, StatedBearing, StatedPosition, Wind};
 use std::ops::Range;
 
 /// Grammatical form of a wind.
@@ -229,6 +229,12 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
                 (Kind::Number, _) => (Meaning::Number, 1),
                 (Kind::Mark(c), _) => (Meaning::Mark(c), 1),
             }
+        };
+        // "столб № 12" is a mark, "столб" an object.
+        let is_numbered = rest.get(used).is_some_and(|next| next.kind == Kind::Mark('№'));
+        let meaning = match meaning {
+            Meaning::Tag(Tag::Obj(LandmarkClass::Post)) if is_numbered => Meaning::Tag(Tag::Point(PointKind::Mark)),
+            other => other,
         };
         let span = first.span.start..rest[used - 1].span.end;
         out.push(Item { meaning, span, low: first.low.clone(), capital: first.capital, confidence, token: at });

@@ -180,7 +180,12 @@ impl Reader<'_> {
                 territory = Some((self.words(&name), next));
             }
             let start = at;
-            while let Some(phrase) = self.phrase_or_point(at) {
+            if let Some((numbered, next)) = self.numbered_objects(at) {
+                what.extend(numbered);
+                at = next;
+            }
+            let is_listed = !what.is_empty();
+            while !is_listed && let Some(phrase) = self.phrase_or_point(at) {
                 at = phrase.next;
                 let mut landmark = phrase.landmark;
                 if territory.is_none() && !landmark.territory.is_empty() {
@@ -325,6 +330,9 @@ impl Reader<'_> {
 
     /// Whether an object starts here and a territory follows it: the second of "leaving A in X and B in Y".
     fn is_allotted(&self, i: usize) -> bool {
+        if let Some((_, next)) = self.numbered_objects(i) {
+            return self.territory(next + usize::from(self.mark(next, &['-', '–', '—']))).is_some();
+        }
         let Some(mut phrase) = self.phrase_or_point(i) else { return false };
         // "острова Малый и Песчаный - на территории".
         while self.is(phrase.next, &Tag::And)
