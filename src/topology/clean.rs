@@ -29,7 +29,8 @@ pub struct Cleaned<'a> {
 /// use merestone::geo::{Rect, coord};
 /// use merestone::model::Territory;
 /// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
-/// let cleaned = merestone::topology::clean(&[Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?]);
+/// let territories = [Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?];
+/// let cleaned = merestone::topology::clean(&territories);
 /// assert_eq!((cleaned.territories[0].parts.len(), cleaned.warnings.len()), (1, 1));
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
 /// ```
