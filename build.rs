@@ -33,26 +33,30 @@ fn main() {
     code.push_str("];\nstatic LAYERS: &[EmbeddedLayer] = &[\n");
     for layer in layers {
         let file = data.join(layer["file"].as_str().expect("a layer names its file"));
-        let text = std::fs::read_to_string(&file).expect("a layer's file is in the repository");
-        let hash = hash(text.as_bytes());
-        let json: serde_json::Value = serde_json::from_str(&text).expect("a layer's file is JSON");
-        let features = json["features"].as_array().expect("a layer's file is a FeatureCollection");
-        let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
-        assert_eq!(ids.len(), features.len(), "every feature of {} has an id", file.display());
-        let packed = pack::Packed::new(features);
         let id = layer["id"].as_str().expect("a layer has an id");
-        let columns = out.join(id).with_extension("columns");
-        std::fs::write(&columns, &packed.coordinates).expect("OUT_DIR can be written");
-        let (scale, heads) = (packed.scale, packed.heads);
-        writeln!(
-            code,
-            "EmbeddedLayer {{ id: {id:?}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?}, \
-             scale: {scale:?}, coordinates: include_bytes!({columns:?}), features: &[{heads}] }},"
-        )
-        .expect("a String takes everything");
+        writeln!(code, "{},", embedded(id, &file, out)).expect("a String takes everything");
     }
-    code.push_str("];\n");
+    let world = embedded("world", &data.join("world.geojson"), out);
+    writeln!(code, "];\nstatic WORLD: EmbeddedLayer = {world};").expect("a String takes everything");
     std::fs::write(out.join("embedded.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// The Rust expression of a layer; its coordinates are written to the output folder.
+fn embedded(id: &str, file: &Path, out: &Path) -> String {
+    let text = std::fs::read_to_string(file).expect("a layer's file is in the repository");
+    let hash = hash(text.as_bytes());
+    let json: serde_json::Value = serde_json::from_str(&text).expect("a layer's file is JSON");
+    let features = json["features"].as_array().expect("a layer's file is a FeatureCollection");
+    let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
+    assert_eq!(ids.len(), features.len(), "every feature of {} has an id", file.display());
+    let packed = pack::Packed::new(features);
+    let columns = out.join(id).with_extension("columns");
+    std::fs::write(&columns, &packed.coordinates).expect("OUT_DIR can be written");
+    let (scale, heads) = (packed.scale, packed.heads);
+    format!(
+        "EmbeddedLayer {{ id: {id:?}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?}, \
+         scale: {scale:?}, coordinates: include_bytes!({columns:?}), features: &[{heads}] }}"
+    )
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

@@ -11,7 +11,7 @@ river_names.csv, town_names.csv and routes.toml; writes the GeoJSON layers and d
 import argparse
 from pathlib import Path
 
-from maker import enclaves, lines, manifest, places, proposals, provinces, relief, rivers, routes, snap, soviet, states, states2026, water, writer
+from maker import enclaves, lines, manifest, places, proposals, provinces, relief, rivers, routes, snap, soviet, states, states2026, water, world, writer
 from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
@@ -27,6 +27,8 @@ def main() -> None:
         writer.write(options.output / f"{key}.geojson", features, set() if key in EDITIONS else seen)
         print(f"{key}: {len(features)} features")
     relief.write(relief.Relief(options.cache), options.output / "relief.tif")
+    # Not a layer: no question is asked about it.
+    writer.write(options.output / "world.geojson", world.features(options.cache), set())
     (options.output / "dataset.toml").write_text(manifest.text(), encoding="utf-8")
 
 

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "plates")]
 mod preset;
+#[cfg(feature = "plates")]
+mod world;
 
 use crate::io::{Dataset, LayerSource, RawFeature, RawGeometry, RawLayer, geometry_pointer};
 use crate::model::Input;
@@ -32,6 +34,7 @@ impl Dataset {
         let layers = dataset.layers().iter().chain(dataset.reliefs());
         let mut files: Vec<(String, &'static [u8])> =
             layers.map(|info| (info.file.clone(), Embedded.text(&info.id))).collect();
+        files.push(("world.geojson".to_owned(), WORLD.text.as_bytes()));
         files.push(("dataset.toml".to_owned(), MANIFEST.as_bytes()));
         files.push(("SOURCES.md".to_owned(), include_bytes!("../data/SOURCES.md")));
         files.sort();

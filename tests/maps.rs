@@ -2,6 +2,8 @@
 
 #[path = "maps/album.rs"]
 mod album;
+#[path = "maps/cartography.rs"]
+mod cartography;
 #[path = "maps/committed.rs"]
 mod committed;
 #[path = "maps/crossings.rs"]
@@ -40,7 +42,7 @@ mod user_data;
 mod world;
 
 use merestone::io::{Dataset, ReadOptions, Reference};
-use merestone::map::{Plate, PlateOptions, PlateSpec, ReliefGrid, draw};
+use merestone::map::{Plate, PlateOptions, PlateSpec, ReliefGrid, WorldOutline, draw};
 use merestone::model::{Content, Layer, Territory};
 use merestone::question::{RouteOptions, RouteReport, routes};
 use std::collections::BTreeMap;
@@ -68,6 +70,7 @@ fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
     let mut options = PlateOptions::default();
     options.routes = reports(spec, layers);
     options.parties = parties;
+    options.world = Some(WorldOutline::embedded());
     options.relief = spec.relief.is_some().then(embedded_relief);
     options
 }

@@ -1,5 +1,6 @@
 //! `merestone album`
 
+use super::builtin;
 use super::common::{reading, tell};
 use super::error::CliError;
 use super::map::code;
@@ -227,6 +228,7 @@ impl AlbumCommand {
         plate::without_younger_texts(&mut spec, &options);
         spec.paper = self.paper.clone();
         let mut plate_options = PlateOptions::default();
+        plate_options.world = builtin::world();
         (plate_options.languages, plate_options.alternat) = (self.lang.clone(), self.alternat.clone());
         self.input.datum.perspective.state(&mut plate_options);
         plate_options.parties = plate::parties(&layers, dataset);

@@ -49,6 +49,19 @@ pub fn preset(name: &str) -> Option<PlateSpec> {
     PlateSpec::parse(preset_text(name)?, name).ok()
 }
 
+/// The land of the world; none in a build without embedded data.
+#[cfg(feature = "plates")]
+pub fn world() -> Option<merestone::map::WorldOutline> {
+    #[cfg(feature = "dataset")]
+    {
+        Some(merestone::map::WorldOutline::embedded())
+    }
+    #[cfg(not(feature = "dataset"))]
+    {
+        None
+    }
+}
+
 /// The files of the embedded dataset by their names; none in a build without it.
 pub fn files() -> Vec<(String, &'static [u8])> {
     #[cfg(feature = "dataset")]

@@ -1,5 +1,6 @@
 //! `merestone demo`
 
+use super::builtin;
 use super::common::print;
 use super::dossier::as_published;
 use super::error::CliError;
@@ -160,6 +161,7 @@ impl Tour<'_> {
         let routes = plate::reports(&spec, &layers, &self.dataset, &ReadOptions::default())?;
         let parties = self.dataset.parties().to_vec();
         let mut options = PlateOptions::default();
+        options.world = builtin::world();
         (options.routes, options.parties) = (routes, parties);
         options.relief = plate::relief(&spec, None, &self.dataset, &ReadOptions::default())?;
         let plate = draw(&spec, &layers, &options)?;

@@ -1,5 +1,6 @@
 //! The plate of a `diff`: only what differs.
 
+use super::builtin;
 use super::error::CliError;
 use geo::{LineString, Polygon};
 use merestone::map::{InsetSpec, LayerSpec, Plate, PlateOptions, PlateSpec, StyleSpec, draw};
@@ -71,6 +72,7 @@ pub fn plate(
     let title = [(UNDETERMINED.to_owned(), title)].into();
     let spec = PlateSpec { title, layers: specs, insets, ..PlateSpec::default() };
     let mut options = PlateOptions::default();
+    options.world = builtin::world();
     options.languages = languages.to_vec();
     Ok(Some(draw(&spec, &layers, &options)?))
 }

@@ -141,6 +141,7 @@ fn picture(
     plate::without_younger_texts(&mut spec, options);
     let spec = &spec;
     let mut plate_options = PlateOptions::default();
+    plate_options.world = builtin::world();
     plate_options.routes = plate::reports(spec, &layers, dataset, options)?;
     plate_options.parties = plate::parties(&layers, dataset);
     plate_options.as_of = options.filter.day().map(|day| day.to_string());

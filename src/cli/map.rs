@@ -156,6 +156,7 @@ impl Map {
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
         let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
         let mut options = PlateOptions::default();
+        options.world = builtin::world();
         options.languages = languages;
         options.parties = parties;
         self.input.datum.perspective.state(&mut options);
@@ -220,6 +221,7 @@ impl Map {
         let layers = plate::together(layers, &noticed, self.input.quiet)?;
         let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
         let mut options = PlateOptions::default();
+        options.world = builtin::world();
         (options.languages, options.parties) = (languages, parties);
         Ok(profile(&answer.report, &layers, &options)?)
     }
@@ -303,7 +305,7 @@ impl Map {
         let title = [(UNDETERMINED.to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
         let of = |(layer, role): (&Layer, &Option<Role>)| LayerSpec { role: *role, ..LayerSpec::of(&layer.info.id) };
         let layer_specs = layers.iter().zip(&roles).map(of).collect();
-        let insets = InsetSpec { locator: false, ..InsetSpec::default() };
+        let insets = InsetSpec { locator: builtin::world().is_some(), ..InsetSpec::default() };
         Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
 }

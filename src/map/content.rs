@@ -1,6 +1,8 @@
 //! The content of the plate's layers: the features chosen by the specification, and the lines derived from the
 //! territories.
 
+use super::canvas::View;
+use super::context;
 use super::derive::Edges;
 use super::error::MapError;
 use super::junctions;
@@ -76,6 +78,8 @@ pub(crate) struct Way<'a> {
     pub lines: Vec<LonLat>,
     pub labels: bool,
     pub over: Option<Over>,
+    /// If it is context: its class, by which scales select.
+    pub context: Option<u8>,
 }
 
 /// A river on the plate.
@@ -83,6 +87,7 @@ pub(crate) struct River<'a> {
     pub meta: &'a Meta,
     pub lines: Vec<LonLat>,
     pub labels: bool,
+    pub is_context: bool,
 }
 
 /// A place on the plate.
@@ -91,6 +96,15 @@ pub(crate) struct Spot<'a> {
     pub labels: bool,
     /// Drawn on detail maps only, because of its low rank.
     pub in_details_only: bool,
+    /// If it is context: its class, by which scales select.
+    pub context: Option<u8>,
+}
+
+impl Spot<'_> {
+    /// Whether a map shows it: places of low rank only if it shows every place, context by its scale.
+    pub(crate) fn is_shown(&self, view: &View, every_place: bool) -> bool {
+        (every_place || !self.in_details_only) && self.context.is_none_or(|class| class <= context::most(view.scale))
+    }
 }
 
 /// Everything the plate shows, in longitude and latitude, unsimplified.
@@ -157,7 +171,12 @@ impl<'a> Content<'a> {
         }
         content.name_claims();
         let own = spec.notes.iter().filter_map(|note| note.place());
-        content.places.extend(own.map(|p| Spot { place: Cow::Owned(p), labels: true, in_details_only: false }));
+        content.places.extend(own.map(|p| Spot {
+            place: Cow::Owned(p),
+            labels: true,
+            in_details_only: false,
+            context: None,
+        }));
         content.derive(spec, parties);
         Ok(content)
     }
@@ -204,7 +223,8 @@ impl<'a> Content<'a> {
             Features::Lines(lines) if layer.info.role == Role::River => {
                 for line in lines.iter().filter(|l| chosen(&l.meta)) {
                     let lines = line.runs.iter().map(|r| r.0.clone()).collect();
-                    self.rivers.push(River { meta: &line.meta, lines, labels });
+                    let is_context = wanted.context.is_some();
+                    self.rivers.push(River { meta: &line.meta, lines, labels, is_context });
                 }
             }
             Features::Lines(lines) => {
@@ -215,7 +235,16 @@ impl<'a> Content<'a> {
                         let lines = line.runs.iter().map(|r| r.0.clone()).collect();
                         let (state, over) = (State::of(status), style(State::of(status).word(), Some(mode.word())));
                         let indicative = line.meta.evidence.method == Some(Method::Waypoints);
-                        self.ways.push(Way { meta: &line.meta, mode, state, indicative, lines, labels, over });
+                        self.ways.push(Way {
+                            meta: &line.meta,
+                            mode,
+                            state,
+                            indicative,
+                            lines,
+                            labels,
+                            over,
+                            context: None,
+                        });
                         continue;
                     }
                     // A line without stated role may be a road: by default it is not drawn as a boundary.
@@ -238,16 +267,19 @@ impl<'a> Content<'a> {
             Features::Routes(routes) => {
                 for route in routes.iter().filter(|r| chosen(&r.meta)) {
                     let (mode, state) = (Mode::of(route.mode.as_deref()), State::of(route.status.as_deref()));
+                    let mode = context::mode(wanted.context).unwrap_or(mode);
+                    let context = wanted.context.map(|_| context::class_of_way(&route.meta));
                     let lines = route.runs.iter().map(|r| r.0.clone()).collect();
                     let indicative = route.is_indicative();
                     let over = style(state.word(), Some(mode.word()));
-                    self.ways.push(Way { meta: &route.meta, mode, state, indicative, lines, labels, over });
+                    self.ways.push(Way { meta: &route.meta, mode, state, indicative, lines, labels, over, context });
                 }
             }
             Features::Places(places) => {
                 for place in places.iter().filter(|p| chosen(&p.meta)) {
                     let in_details_only = wanted.max_rank.is_some_and(|max| place.rank > max);
-                    self.places.push(Spot { place: Cow::Borrowed(place), labels, in_details_only });
+                    let context = wanted.context.map(|_| context::class_of_place(place));
+                    self.places.push(Spot { place: Cow::Borrowed(place), labels, in_details_only, context });
                 }
             }
             Features::Pieces(pieces) => {

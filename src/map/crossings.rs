@@ -101,6 +101,7 @@ impl<'r> Numbers<'r> {
                 name: format!("crossing {}", numbered.label),
                 badge: false,
                 shrink_to: 1.0,
+                partner: None,
             });
         }
     }

@@ -15,8 +15,22 @@ use std::sync::LazyLock;
 pub(crate) const CAP_HEIGHT: f64 = 0.729;
 /// Millimetres in a typographic point.
 pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
-/// Smallest type on a plate, in points: still readable on paper.
-pub(crate) const LEAST_PT: f64 = 5.0;
+/// The eight type sizes of a sheet of A3, in points; on other papers they are larger or smaller with the sides of the paper.
+const SIZES_PT: [f64; 8] = [6.0, 7.0, 8.0, 9.5, 11.0, 13.0, 16.0, 20.0];
+/// Smallest type on a sheet of A3, in points.
+pub(crate) const LEAST_PT: f64 = SIZES_PT[0];
+
+/// The type size nearest to the wanted one, in points.
+pub(crate) fn nearest_size_pt(wanted_pt: f64) -> f64 {
+    let off = |size: &f64| (size - wanted_pt).abs();
+    SIZES_PT.into_iter().min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(LEAST_PT)
+}
+
+/// The greatest type size in millimetres that is not above a limit, or the smallest.
+pub(crate) fn size_within_mm(limit_mm: f64) -> f64 {
+    let fits = |size: &f64| size * POINT_MM <= limit_mm + 1e-9;
+    SIZES_PT.into_iter().rev().find(fits).unwrap_or(LEAST_PT) * POINT_MM
+}
 
 /// A face of the embedded family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -14,6 +14,8 @@ use geo::Coord;
 pub(crate) struct Layout {
     pub width_mm: f64,
     pub height_mm: f64,
+    /// Factor by which the composed sheet is enlarged to its paper.
+    pub enlarged: f64,
     pub frame: Bounds,
     pub panel: Bounds,
     /// Room under the map for the profile of a route.
@@ -47,15 +49,7 @@ impl Layout {
     }
 
     /// Divides the sheet into the map, its panel and the room under both; none if no room is left for a map.
-    pub(crate) fn of(
-        (width_mm, height_mm): (f64, f64),
-        profile: bool,
-        panel: Side,
-        foot_mm: f64,
-    ) -> Result<Option<Self>, MapError> {
-        if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
-            return Err(MapError::PaperTooSmall { width_mm, height_mm });
-        }
+    pub(crate) fn of((width_mm, height_mm): (f64, f64), profile: bool, panel: Side, foot_mm: f64) -> Option<Self> {
         let right = width_mm - 8.0;
         let end_mm = height_mm - foot_mm;
         let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
@@ -68,18 +62,18 @@ impl Layout {
                 let under_mm = 13.0 + shape_mm.min(end_mm - 11.5 - panel_mm - 6.0 - 13.0);
                 let frame = Bounds::mm(14.0, 13.0, width_mm - 14.0, under_mm);
                 let panel = Bounds::mm(14.0, under_mm + 6.0, width_mm - 14.0, end_mm - 11.5);
-                let layout = Layout { width_mm, height_mm, frame, panel, strip: None, foot };
-                return Ok((frame.height() >= least_mm * MM).then_some(layout));
+                let layout = Layout { width_mm, height_mm, enlarged: 1.0, frame, panel, strip: None, foot };
+                return (frame.height() >= least_mm * MM).then_some(layout);
             }
         };
         let under_mm = end_mm - if profile { 49.0 } else { 19.0 };
         if under_mm - 13.0 < height_mm * Self::LEAST_MAP {
-            return Ok(None);
+            return None;
         }
         let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, under_mm);
         let strip = Bounds::mm(14.0, under_mm + 9.0, right - panel_mm - 12.0, end_mm - 10.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, end_mm - 11.5);
-        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip), foot }))
+        Some(Layout { width_mm, height_mm, enlarged: 1.0, frame, panel, strip: profile.then_some(strip), foot })
     }
 
     /// The panel's columns: one beside the map, several under it.
@@ -109,12 +103,19 @@ impl Layout {
     }
 }
 
+/// Refuses paper too small or too large for a plate.
+pub(crate) fn check_paper((width_mm, height_mm): (f64, f64)) -> Result<(), MapError> {
+    let is_paper = width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0;
+    if is_paper { Ok(()) } else { Err(MapError::PaperTooSmall { width_mm, height_mm }) }
+}
+
 /// The view of the main map.
 pub(crate) fn view(
     spec: &FrameSpec,
     projection_spec: &ProjectionSpec,
     content: &Content,
     frame: Bounds,
+    enlarged: f64,
 ) -> Result<View, MapError> {
     let mut extent = extent(spec, content)?;
     if spec.extent.is_none() {
@@ -125,7 +126,7 @@ pub(crate) fn view(
         extent = Bounds { y0: extent.y0.max(-72.0), y1: extent.y1.min(83.6), ..extent };
     }
     let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
-    let projection = projection(projection_spec, middle, &seen(spec, middle, &extent, frame))?;
+    let projection = projection(projection_spec, middle, &seen(spec, middle, &extent, frame, enlarged))?;
     if let Projection::EqualEarth(p) = &projection {
         let (west, east) = (p.central_meridian_deg() - 180.0, p.central_meridian_deg() + 180.0);
         if extent.x0 < west || extent.x1 > east {
@@ -143,7 +144,7 @@ pub(crate) fn view(
         None => projection.inverse(box_m.centre()),
     };
     let scale = spec.scale.unwrap_or_else(|| {
-        let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6;
+        let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6 / enlarged;
         match projection {
             // With room for degree labels at the outline of the world; the scale is that of the middle parallel.
             Projection::EqualEarth(_) => {
@@ -154,7 +155,7 @@ pub(crate) fn view(
             _ => round_scale(fitting(frame.width(), frame.height()) * 1.08),
         }
     });
-    let view = View::new(projection, centre, scale, frame);
+    let view = View::new(projection, centre, scale, frame).enlarged(enlarged);
     let corners = frame.ring().into_iter().map(|p| view.lonlat(p));
     if corners.clone().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
         let reason = "a corner of the frame lies off the earth; use a larger scale".to_owned();
@@ -164,10 +165,10 @@ pub(crate) fn view(
 }
 
 /// The approximate part of an extent visible in a frame of the requested scale: the projection is fitted to it.
-fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds) -> Bounds {
+fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds, enlarged: f64) -> Bounds {
     const DEG_M: f64 = 111_000.0;
     let Some(scale) = spec.scale else { return *extent };
-    let half_deg = |um: f64| um * 1e-6 * scale / 2.0 / DEG_M;
+    let half_deg = |um: f64| um * 1e-6 * scale * enlarged / 2.0 / DEG_M;
     let (x, y) = (half_deg(frame.width()) / middle.y.to_radians().cos().max(0.05), half_deg(frame.height()));
     let seen = Bounds {
         x0: extent.x0.max(middle.x - x),
@@ -267,6 +268,8 @@ fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
     if x1 - x0 < extent.width() * 0.75 { Bounds { x0, x1, ..extent } } else { extent }
 }
 
+/// Greatest width in degrees that a transverse Mercator projection shows on the equator.
+const WIDEST_TRANSVERSE_DEG: f64 = 76.0;
 /// Width in degrees beyond which land surrounds a pole; a cone can still show less.
 const ROUND_DEG: f64 = 220.0;
 
@@ -309,6 +312,8 @@ pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) 
                 let meridian = if extent.width() > ROUND_DEG { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
             } else if is_world(spec, extent) {
+                world(spec, middle, extent)
+            } else if spec.parallels.is_none() && middle.y.abs() < 8.0 && extent.width() > WIDEST_TRANSVERSE_DEG {
                 world(spec, middle, extent)
             } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
                 // A conic projection cannot be fitted to the equator.

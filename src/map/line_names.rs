@@ -43,18 +43,22 @@ impl Asker<'_, '_> {
                 for i in 0..count {
                     let at = |i: usize| long * i as f64 / count as f64;
                     let own = stretch(&piece.line, at(i), at(i + 1));
-                    for (side, id) in [Side::Left, Side::Right].into_iter().zip(&piece.sides) {
+                    let request = |side: Side, id: &String| -> Result<Request, MapError> {
                         let block = self.name_of_state(id);
                         check_glyphs(&block, id)?;
-                        wanted.push(Request {
+                        Ok(Request {
                             block,
                             anchor: Anchor::Aside { lines: vec![own.clone()], whole: piece.line.clone(), side },
                             priority: PRIORITY,
                             name: id.clone(),
                             badge: false,
                             shrink_to: 0.8,
-                        });
-                    }
+                            partner: None,
+                        })
+                    };
+                    let [left, right] = &piece.sides;
+                    let partner = Some(Box::new(request(Side::Right, right)?));
+                    wanted.push(Request { partner, ..request(Side::Left, left)? });
                 }
                 left -= count;
             }

@@ -11,9 +11,13 @@ use super::palette::{ALERT, GREY_INK};
 use super::paper::Bounds;
 use super::requests::Asker;
 use super::scene::Scene;
-use super::spec::Background;
+use super::spec::{Background, ProjectionSpec};
+use super::world::WorldOutline;
 use crate::earth::projection::{Lambert, Projection};
 use geo::Coord;
+
+/// Least extent on both sides of a plate together, in degrees, of a locator with the land of the world.
+const LEAST_DEG: f64 = 14.0;
 
 /// Draws the position of the plate's maps in a box of the panel.
 pub(crate) fn draw(
@@ -21,7 +25,7 @@ pub(crate) fn draw(
     room: Bounds,
     maps: &[View],
     content: &Content,
-    background: Background,
+    (background, world): (Background, Option<&WorldOutline>),
     naming: &Naming,
 ) -> Result<(), MapError> {
     let frame = Bounds { x1: room.x0 + room.width().min(room.height() * 1.8), ..room };
@@ -34,15 +38,28 @@ pub(crate) fn draw(
     let data =
         content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
     let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
-    // Up to six times the plate's extent, limited to the data.
+    // Six times the plate's extent, limited to the data; four times if the land of the world is known, which is recognised from some
+    // size on.
     let reach = |low: f64, high: f64, from: f64, to: f64| {
         let extra = (to - from) * 2.5;
-        ((from - extra).max(low), (to + extra).min(high))
+        match world {
+            Some(_) => {
+                let extra = (extra * 0.6).max(LEAST_DEG / 2.0);
+                (from - extra, to + extra)
+            }
+            None => ((from - extra).max(low), (to + extra).min(high)),
+        }
     };
     let (x0, x1) = reach(all.x0, all.x1, shown.x0, shown.x1);
     let (y0, y1) = reach(all.y0, all.y1, shown.y0, shown.y1);
+    let (y0, y1) = (y0.max(-90.0), y1.min(90.0));
     let middle = Coord { x: (x0 + x1) / 2.0, y: (y0 + y1) / 2.0 };
+    let of_world = || {
+        let extent = Bounds { x0, y0, x1, y1 };
+        super::framing::projection(&ProjectionSpec::default(), middle, &extent).ok()
+    };
     let projection = match main.projection {
+        _ if world.is_some() => of_world().unwrap_or(main.projection),
         Projection::Lambert(_) => {
             Projection::Lambert(Lambert::wgs84(y0 + (y1 - y0) / 6.0, y1 - (y1 - y0) / 6.0, middle.y, middle.x))
         }
@@ -80,7 +97,7 @@ pub(crate) fn draw(
         grid: None,
     };
     let mut none = Drawn::new();
-    paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
+    paint::outline_only(canvas, &view, content, &scene, (detail, world), &mut none);
     let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();
     let mut ground = Ground::new(frame.grown(-0.6));
     closed.iter().for_each(|b| ground.avoid(&[b.iter().map(|p| view.paper(*p)).collect()], 6));
@@ -96,6 +113,7 @@ pub(crate) fn draw(
         ways: false,
         elsewhere: &[],
         titled: &[],
+        listed: &[],
     };
     let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
     let (labels, _) = place(&requests.collect::<Vec<_>>(), &mut ground);

@@ -20,6 +20,7 @@ use super::scene::Scene;
 use super::sentences;
 use super::spec::{FrameSpec, PlateSpec, Texts};
 use super::symbol::Symbol;
+use super::world::WorldOutline;
 use std::collections::BTreeSet;
 
 /// A map to be drawn.
@@ -31,6 +32,7 @@ pub(crate) struct Mapping<'m, 'a> {
     pub naming: &'m Naming,
     pub numbers: &'m Numbers<'m>,
     pub relief: Option<Relief<'m>>,
+    pub world: Option<&'m WorldOutline>,
     /// Type size as a share of that of a map that fills its sheet.
     pub zoom: f64,
     /// The whole sheet, if this is the only map on it.
@@ -75,9 +77,9 @@ impl<'m, 'a> Mapping<'m, 'a> {
             grid,
         };
         let mut drawn = Drawn::new();
-        paint(&canvas, view, (content, scene), detail, self.relief, &mut drawn);
+        paint(&canvas, view, (content, scene), detail, (self.relief, self.world), &mut drawn);
         self.numbers.paint(&canvas, view, &mut drawn);
-        if !drawn.iter().any(|s| *s != Symbol::Water) {
+        if !drawn.iter().any(|s| !matches!(s, Symbol::Water | Symbol::NoData | Symbol::Outside)) {
             return Err(nothing_inside(view));
         }
         let wanted = inset::wanted(spec, content, view, self.naming)?;
@@ -111,6 +113,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             ways: true,
             elsewhere: &elsewhere,
             titled: &[],
+            listed: &[],
         };
         let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
         let mut requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
@@ -128,8 +131,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let heading = heading.map(|text| Text::new(text, 8.0).bold());
         let others = (!others.is_empty()).then(|| Text::new(others, 6.0).color(GREY_INK));
         let width_mm = |texts: &[&Text]| texts.iter().map(|t| t.width_mm() + 2.5).sum::<f64>();
-        // The convergence is at the end of the line.
-        let room_mm = self.view.frame.width() / MM - 24.0;
+        let room_mm = self.view.frame.width() / MM;
         let others = others.filter(|o| width_mm(&heading.iter().chain([o]).collect::<Vec<_>>()) <= room_mm);
         heading.into_iter().chain(others).collect()
     }
@@ -169,9 +171,10 @@ impl Painted<'_, '_> {
         if !is_alone && !view.is_world() {
             let said = sentences::convergence(view, self.grid.as_ref(), self.map.naming.voice());
             let said = Text::new(said, LEAST_PT).color(GREY_INK);
-            if x_mm + said.width_mm() <= view.frame.x1 / MM {
-                canvas.sheet().text(mm(view.frame.x1 / MM, view.frame.y0 / MM - 6.6), &said, Align::End, 0.0);
-            }
+            // After the title, else under the map.
+            let is_beside = x_mm + said.width_mm() <= view.frame.x1 / MM;
+            let y_mm = if is_beside { view.frame.y0 / MM - 6.6 } else { view.frame.y1 / MM + 7.6 };
+            canvas.sheet().text(mm(view.frame.x1 / MM, y_mm), &said, Align::End, 0.0);
         }
         onto.put(canvas);
         // Names on a detail map need not be repeated on the main map.

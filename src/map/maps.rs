@@ -12,6 +12,7 @@ use super::parties::Parties;
 use super::relief::Relief;
 use super::scene::Scene;
 use super::spec::{FrameSpec, PanelSpec, PlateSpec};
+use super::world::WorldOutline;
 use crate::model::Layer;
 use crate::question::{DecideOptions, RouteReport};
 use std::rc::Rc;
@@ -62,7 +63,7 @@ impl<'o> Maps<'o> {
         reports: &'o [RouteReport],
     ) -> Result<Self, MapError> {
         let views = match spec.panels.is_empty() {
-            true => vec![framing::view(&spec.frame, &spec.projection, &shown.whole, layout.frame)?],
+            true => vec![framing::view(&spec.frame, &spec.projection, &shown.whole, layout.frame, layout.enlarged)?],
             false => side_by_side(spec, shown, layout)?,
         };
         let numbers = Numbers::of(spec, &shown.whole, &views, reports)?;
@@ -73,7 +74,7 @@ impl<'o> Maps<'o> {
     /// they contain the current view.
     pub(crate) fn paint<'m, 'a>(
         &'m self,
-        (spec, relief): (&'m PlateSpec, Option<Relief<'m>>),
+        (spec, relief, world): (&'m PlateSpec, Option<Relief<'m>>, Option<&'m WorldOutline>),
         shown: &'m Shown<'a>,
         naming: &'m Naming,
         layout: &Layout,
@@ -94,7 +95,7 @@ impl<'o> Maps<'o> {
         if spec.panels.is_empty() {
             let (view, content, frame) = (self.views[0], &shown.whole, &spec.frame);
             let (zoom, page, title) = (1.0, Some(page), None);
-            let map = Mapping { spec, frame, content, view, naming, numbers, relief, zoom, page, title };
+            let map = Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title };
             return Ok(vec![map.paint(&scenes[0], canvas)?]);
         }
         let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
@@ -102,7 +103,8 @@ impl<'o> Maps<'o> {
             let title = Some(&panel.title);
             let (frame, view) = (frame_of(panel, spec), *view);
             let (zoom, page) = (0.85, None);
-            Mapping { spec, frame, content, view, naming, numbers, relief, zoom, page, title }.paint(scene, canvas)
+            Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title }
+                .paint(scene, canvas)
         };
         panels.map(paint).collect()
     }
@@ -117,12 +119,12 @@ fn side_by_side(spec: &PlateSpec, shown: &Shown, layout: &Layout) -> Result<Vec<
     let frames = layout.cells(spec.panels.len(), spec.columns);
     let panels = spec.panels.iter().zip(&shown.panels).zip(&frames);
     let view = |((panel, content), frame): ((&PanelSpec, &Content), &Bounds)| {
-        framing::view(frame_of(panel, spec), &spec.projection, content, *frame)
+        framing::view(frame_of(panel, spec), &spec.projection, content, *frame, layout.enlarged)
     };
     let mut views = panels.map(view).collect::<Result<Vec<_>, _>>()?;
     let scale = views.iter().map(|v| v.scale).fold(0.0, f64::max);
     for view in &mut views {
-        *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
+        *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame).enlarged(layout.enlarged);
     }
     Ok(views)
 }

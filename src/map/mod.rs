@@ -7,6 +7,7 @@ mod album;
 mod canvas;
 mod cluster;
 mod content;
+mod context;
 mod crossings;
 mod curve;
 mod derive;
@@ -20,7 +21,9 @@ mod inset;
 mod isolines;
 mod junctions;
 mod labels;
+mod languages;
 mod line_names;
+mod line_requests;
 mod lint;
 mod locator;
 mod mapping;
@@ -47,6 +50,7 @@ mod symbol;
 mod text_sheet;
 mod views;
 mod words;
+mod world;
 
 pub use album::{Album, AlbumPage, AlbumSheet, AlbumSpec, MOST_SHEETS, SheetSide};
 pub use error::MapError;
@@ -58,13 +62,14 @@ pub use profile::profile;
 pub use relief::ReliefGrid;
 pub(crate) use sketch::{Ray, SKETCH_MM, SKETCH_SCALES, Sketch, is_on_sketch, sketch_reach_m, sketch_zone};
 pub use spec::{
-    Background, Contours, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note,
-    NotePoint, Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, ReliefSpec,
-    SpecError, StyleSpec, Texts,
+    Background, ContextFile, ContextKind, ContextSpec, Contours, CrossingsSpec, DetailSpec, FrameSpec, GridKind,
+    InsetSpec, LayerSpec, MarkKind, Note, NotePoint, Orientation, PanelSpec, Paper, PaperSize, PlateSpec,
+    ProjectionKind, ProjectionSpec, ReliefSpec, SpecError, StatedFile, StyleSpec, Texts,
 };
 pub use statuses::status_chart;
 pub use strips::corridor_chart;
 pub use views::cut_where_views_part;
+pub use world::WorldOutline;
 
 /// The program and its version, printed in the margin of every plate.
 pub(crate) const PROGRAM: &str = concat!("merestone ", env!("CARGO_PKG_VERSION"));

@@ -6,14 +6,17 @@ use super::curve::on_paper;
 use super::framing;
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
+use super::labels::Mask;
 use super::palette::{GREY_INK, Hue, PAPER, PROPOSAL, WATER};
 use super::paper::{Bounds, MM};
 use super::relief::Relief;
 use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
-use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
+use super::symbol::{self, Mode, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
+use super::world::WorldOutline;
 use crate::question::line_band;
+use geo::Coord;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +38,9 @@ pub(crate) struct Detail {
 /// The outline of a map of the world.
 const WORLDS_END: Stroke = Stroke::new(GREY_INK, 0.2);
 
-/// Hatching where there are no data.
-const NO_DATA: Rgb = 0xd9d9d9;
+/// Hatching where there are no data, and land around the data.
+const NO_DATA: Rgb = symbol::NO_DATA;
+const OUTSIDE: Rgb = symbol::OUTSIDE;
 
 /// Greatest number of territories listed in the legend; more are grouped.
 const LISTED: usize = 12;
@@ -50,17 +54,18 @@ pub(crate) fn paint(
     view: &View,
     (content, scene): (&Content, &Scene),
     detail: Detail,
-    relief: Option<Relief>,
+    (relief, world_land): (Option<Relief>, Option<&WorldOutline>),
     drawn: &mut Drawn,
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(3.0)));
-    let ground = match detail.background {
-        Background::Land => Hue::Neutral.fill(),
-        Background::Water => WATER,
-    };
     let world = view.world().map(|(_, outline)| outline);
-    canvas.sheet().fill(&[world.clone().unwrap_or_else(|| view.frame.ring())], ground);
+    let ground = world.clone().unwrap_or_else(|| view.frame.ring());
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
+    match detail.background {
+        Background::Land => _ = canvas.sheet().fill(&[ground], Hue::Neutral.fill()),
+        Background::Water => _ = canvas.sheet().fill(&[ground], WATER),
+        Background::NoData => painter.without_data(ground, world_land.filter(|land| land.suits(view)), drawn),
+    }
     painter.fills(drawn, detail.background);
     if let Some(relief) = relief {
         relief.draw(canvas, view, drawn);
@@ -71,9 +76,12 @@ pub(crate) fn paint(
     painter.rivers(drawn);
     painter.water(drawn);
     painter.coast(drawn, detail.background);
+    if detail.ways {
+        painter.context(drawn);
+    }
     painter.pieces(drawn);
     if let Some(minutes) = detail.graticule_minutes {
-        graticule(canvas, view, minutes);
+        graticule(canvas, view, minutes, detail.grid.is_some());
     }
     if let Some(grid) = detail.grid {
         grid.draw(canvas, view);
@@ -87,6 +95,7 @@ pub(crate) fn paint(
         canvas.sheet().stroke(&[outline], &WORLDS_END);
     }
     if detail.places {
+        painter.reservoirs(drawn);
         painter.places(drawn);
     }
     canvas.sheet().clip_to(None);
@@ -98,7 +107,7 @@ pub(crate) fn outline_only(
     view: &View,
     content: &Content,
     scene: &Scene,
-    detail: Detail,
+    (detail, world): (Detail, Option<&WorldOutline>),
     drawn: &mut Drawn,
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
@@ -106,9 +115,21 @@ pub(crate) fn outline_only(
     let color = match detail.background {
         Background::Land => Hue::Neutral.fill(),
         Background::Water => WATER,
+        Background::NoData => PAPER,
     };
     let painter = Painter { canvas, view, content, scene, every_place: false };
     match painter.held() {
+        _ if world.is_some() => {
+            let land = world.map(|world| world.on_paper(view)).unwrap_or_default();
+            canvas.sheet().fill(&[ground], WATER);
+            canvas.sheet().fill(&land, OUTSIDE);
+            canvas.sheet().stroke(&closed(land), &Stroke { width_mm: 0.1, ..SHORELINE });
+            canvas.sheet().fill(&super::world::beyond_the_cone(view).into_iter().collect::<Vec<_>>(), PAPER);
+        }
+        None if detail.background == Background::NoData => {
+            canvas.sheet().fill(std::slice::from_ref(&ground), PAPER);
+            symbol::hatch(&mut canvas.sheet(), &[ground], NO_DATA);
+        }
         // Data end where they were clipped: beyond is neither land nor sea.
         Some(held) => {
             canvas.sheet().fill(std::slice::from_ref(&ground), PAPER);
@@ -161,6 +182,56 @@ impl Painter<'_, '_> {
         if seen.get() {
             drawn.insert(symbol);
         }
+    }
+
+    /// The ground of a map where it has no data: the land and sea of the world if its outline is accurate enough, else hatching.
+    fn without_data(&self, ground: OnPaper, world: Option<&WorldOutline>, drawn: &mut Drawn) {
+        let mut sheet = self.canvas.sheet();
+        sheet.fill(std::slice::from_ref(&ground), PAPER);
+        if self.is_covered(&ground) {
+            return;
+        }
+        let Some(world) = world else {
+            sheet.open_symbol(&Symbol::NoData.class());
+            match self.view.is_world() {
+                true => symbol::hatch(&mut sheet, &[ground], NO_DATA),
+                false => symbol::hatch_frame(&mut sheet, &self.view.frame),
+            }
+            sheet.close();
+            drawn.insert(Symbol::NoData);
+            return;
+        };
+        sheet.open_symbol(&Symbol::Water.class());
+        sheet.fill(&[ground], WATER);
+        sheet.close();
+        drawn.insert(Symbol::Water);
+        let land = world.on_paper(self.view);
+        if !land.is_empty() {
+            sheet.open_symbol(&Symbol::Outside.class());
+            sheet.fill(&land, OUTSIDE);
+            sheet.stroke(&closed(land), &Stroke { width_mm: 0.1, ..SHORELINE });
+            sheet.close();
+            drawn.insert(Symbol::Outside);
+        }
+        sheet.fill(&super::world::beyond_the_cone(self.view).into_iter().collect::<Vec<_>>(), PAPER);
+    }
+
+    /// Whether territories and waters cover the ground of the map.
+    fn is_covered(&self, ground: &[Coord]) -> bool {
+        let frame = &self.view.frame;
+        let regions = self.content.regions.iter().zip(&self.scene.regions);
+        let filled = regions.filter(|(r, _)| r.level == Level::Water || r.level == Level::Base && r.filled);
+        let clipped = |ring: &OnPaper| super::paper::clip_ring(ring, &frame.grown(2.0));
+        let masks: Vec<Mask> = filled
+            .filter_map(|(_, parts)| Mask::of(&parts.iter().flatten().map(clipped).collect::<Vec<_>>()))
+            .collect();
+        let Some(whole) = Mask::of(&[ground.to_vec()]) else { return true };
+        let inside = whole.inside(4).into_iter().filter(|(_, clearance)| *clearance > 2.0 * MM);
+        // A cell on the line between two territories is in neither.
+        const NEAR: f64 = 1.5 * MM;
+        let around = [(0.0, 0.0), (NEAR, 0.0), (-NEAR, 0.0), (0.0, NEAR), (0.0, -NEAR)];
+        let is_in = |at: Coord| masks.iter().any(|mask| mask.clearance(at) > 0.0);
+        inside.map(|(at, _)| at).all(|at| around.iter().any(|(x, y)| is_in(at + Coord { x: *x, y: *y })))
     }
 
     /// The outline on paper of the data's extent, if they were clipped.
@@ -265,7 +336,7 @@ impl Painter<'_, '_> {
     fn water(&self, drawn: &mut Drawn) {
         for (i, _) in self.content.regions.iter().enumerate().filter(|(_, r)| r.level == Level::Water) {
             let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
-            if rings.is_empty() {
+            if rings.is_empty() || self.scene.shapeless.contains_key(&i) {
                 continue;
             }
             self.symbol(Symbol::Water, &rings, drawn, |sheet, paper| {
@@ -314,8 +385,24 @@ impl Painter<'_, '_> {
         }
     }
 
+    /// Roads and railways that are context, below everything that the plate is about.
+    fn context(&self, drawn: &mut Drawn) {
+        let most = super::context::most(self.view.scale);
+        for mode in [Mode::Road, Mode::Rail] {
+            let ways = self.content.ways.iter().zip(&self.scene.ways);
+            let shown = ways.filter(|(way, _)| way.mode == mode && way.context.is_some_and(|class| class <= most));
+            let lines: Vec<OnPaper> = shown.flat_map(|(_, lines)| lines.clone()).collect();
+            if !lines.is_empty() {
+                self.symbol(Symbol::Context(mode), &lines, drawn, |sheet, paper| {
+                    symbol::draw_context(sheet, paper, mode)
+                });
+            }
+        }
+    }
+
     fn ways(&self, drawn: &mut Drawn) {
         let mut order: Vec<usize> = (0..self.content.ways.len()).collect();
+        order.retain(|&i| self.content.ways[i].context.is_none());
         // Roads first: a railway beside a road must remain readable.
         order.sort_by_key(|&i| (std::cmp::Reverse(self.content.ways[i].mode), i));
         for i in order {
@@ -411,8 +498,21 @@ impl Painter<'_, '_> {
         }
     }
 
+    /// The symbols of lakes and reservoirs whose shape is not known.
+    fn reservoirs(&self, drawn: &mut Drawn) {
+        let point = Point::Reservoir;
+        let frame = self.view.frame.grown(-point.radius_mm());
+        for at in self.scene.shapeless.values().flatten().filter(|at| frame.contains(**at)) {
+            let mut sheet = self.canvas.sheet();
+            sheet.open_symbol(&Symbol::Point(point).class());
+            point.draw(&mut sheet, *at);
+            sheet.close();
+            drawn.insert(Symbol::Point(point));
+        }
+    }
+
     fn places(&self, drawn: &mut Drawn) {
-        let shown = self.content.places.iter().filter(|spot| self.every_place || !spot.in_details_only);
+        let shown = self.content.places.iter().filter(|spot| spot.is_shown(self.view, self.every_place));
         let mut places: Vec<_> = shown.filter_map(|spot| Some((Point::of(&spot.place)?, &*spot.place))).collect();
         places.sort_by(|a, b| b.1.rank.cmp(&a.1.rank).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
         for (point, place) in places {
@@ -426,6 +526,11 @@ impl Painter<'_, '_> {
             }
         }
     }
+}
+
+fn closed(mut rings: Vec<OnPaper>) -> Vec<OnPaper> {
+    rings.iter_mut().for_each(|ring| ring.extend(ring.first().copied()));
+    rings
 }
 
 /// Linear mixture of two colours.

@@ -13,6 +13,7 @@ use super::furniture::panel::Panel;
 use super::furniture::way::Way;
 use super::furniture::{imprint, legend, scale};
 use super::inset;
+use super::languages::naming;
 use super::lint::{self, LintCode, LintFinding};
 use super::locator;
 use super::maps::{Maps, Shown};
@@ -26,11 +27,11 @@ use super::relief::{Relief, ReliefGrid};
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
-use crate::model::{Layer, Name, Party, UNDETERMINED};
+use super::world::WorldOutline;
+use crate::model::{Layer, Party};
 use crate::question::{DecideOptions, RouteReport};
 use crate::text::{ENGLISH, Message};
 use geo::Coord;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Options of the caller, beyond the specification.
@@ -51,6 +52,8 @@ pub struct PlateOptions {
     pub routes: Vec<RouteReport>,
     /// Heights for the relief of the specification.
     pub relief: Option<ReliefGrid>,
+    /// The land of the world, for the locator and the surroundings of the data.
+    pub world: Option<WorldOutline>,
     /// The day on which the features of the layers are valid, if they were selected by it; the plate states it.
     pub as_of: Option<String>,
     /// The party in whose view the features were selected, or `neutral`; the plate states it.
@@ -89,6 +92,8 @@ pub struct Plate {
     parsed: export::Parsed,
     /// Title, in the language of the furniture.
     pub title: String,
+    /// Language of the furniture (BCP 47).
+    pub language: String,
     /// Height in millimetres of the notes at the foot of the sheet.
     pub(super) foot_mm: f64,
     /// Width of the paper in millimetres.
@@ -118,6 +123,7 @@ impl Plate {
             svg,
             parsed,
             title,
+            language: ENGLISH.to_owned(),
             foot_mm: 0.0,
             width_mm,
             height_mm,
@@ -164,7 +170,7 @@ impl Plate {
     /// # Errors
     /// The SVG cannot be parsed.
     pub fn pdf(&self) -> Result<Vec<u8>, MapError> {
-        export::pdf(&*self.parsed.tree(&self.svg)?, &self.title, self.width_mm, self.height_mm)
+        export::pdf(&export::searchable_tree(&self.svg)?, (&self.title, &self.language), self.width_mm, self.height_mm)
     }
 }
 
@@ -198,14 +204,20 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     if !stopping.is_empty() {
         return Err(MapError::Lint { findings: stopping });
     }
-    let (width_mm, height_mm) = spec.paper.size_mm();
+    // Sheets of an album have their own panel.
+    let enlarged = if options.sheet.is_some() { 1.0 } else { spec.paper.enlargement() };
+    let paper_mm = spec.paper.size_mm();
+    framing::check_paper(paper_mm)?;
+    // The sheet is composed at the size of A3 (or less), and enlarged to its paper.
+    let (width_mm, height_mm) = (paper_mm.0 / enlarged, paper_mm.1 / enlarged);
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let ledger = Ledger::of(content);
     let relief = spec.relief.as_ref().zip(options.relief.as_ref()).map(|(spec, grid)| Relief { grid, spec });
     let extra = options.sheet.as_deref();
     let divided = |ways: &[Way]| {
         let foot_mm = extra.and_then(|extra| extra.foot_mm).unwrap_or(0.0);
-        let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, foot_mm)?;
+        let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, foot_mm);
+        let layout = layout.map(|layout| Layout { enlarged, ..layout });
         layout.ok_or(MapError::PaperTooSmall { width_mm, height_mm })
     };
     let mut ways = match extra {
@@ -214,7 +226,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     };
     let mut layout = divided(&ways)?;
     if extra.is_none() && spec.panels.is_empty() && spec.profile.is_none() && spec.frame.scale.is_none() {
-        let view = framing::view(&spec.frame, &spec.projection, content, layout.frame)?;
+        let view = framing::view(&spec.frame, &spec.projection, content, layout.frame, enlarged)?;
         if view.holds_the_world() {
             ways = Way::under_the_world(height_mm);
             layout = divided(&ways)?;
@@ -225,9 +237,10 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     // in a layout in which it does. Labels are placed after that.
     let mut scenes = Vec::new();
     loop {
-        let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
+        let canvas = Canvas::enlarged(paper_mm, enlarged, &title, super::PROGRAM);
         let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
-        let painted = maps.paint((spec, relief), &shown, &naming, &layout, &mut scenes, &canvas)?;
+        let painted =
+            maps.paint((spec, relief, options.world.as_ref()), &shown, &naming, &layout, &mut scenes, &canvas)?;
         let mut drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
         if let Some(extra) = extra {
             extra.symbols(&mut drawn);
@@ -245,6 +258,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             allowed: &allowed,
             parties: &parties,
             relief,
+            world: options.world.as_ref(),
             extra,
             selected: (options.as_of.as_deref(), options.view.as_deref()),
         };
@@ -266,12 +280,12 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         findings.dedup();
         let room = panel.draw(&canvas, &ways[0])?;
         if let Some(room) = room {
-            locator::draw(&canvas, room, &maps.views, content, spec.background, &naming)?;
+            locator::draw(&canvas, room, &maps.views, content, (spec.background, options.world.as_ref()), &naming)?;
         }
         if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
             under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
         }
-        imprint::draw(&canvas, spec, (content, relief), &layout, naming.furniture())?;
+        imprint::draw(&canvas, spec, (content, relief, panel.outline()), &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
             let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
@@ -292,8 +306,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         };
         return Ok(Plate {
             foot_mm: layout.foot.map_or(0.0, |foot| foot.height() / MM),
-            width_mm,
-            height_mm,
+            width_mm: paper_mm.0,
+            height_mm: paper_mm.1,
             scale: view.scale,
             scale_bar: scale_bar(&view, layout.columns()[0].width() / MM - 21.0),
             unplaced,
@@ -309,6 +323,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             svg: canvas.finish(),
             parsed: export::Parsed::default(),
             title,
+            language: naming.furniture().to_owned(),
         });
     }
 }
@@ -366,60 +381,15 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     Ok(lint::findings(spec, &content, &naming))
 }
 
-pub(super) fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> Naming {
-    let furniture = spec.language.clone().unwrap_or_else(|| ENGLISH.to_owned());
-    let (languages, are_stated) = languages(spec, options, parties, content);
-    let mut naming = Naming::new(languages, furniture);
-    naming.are_stated = are_stated;
-    (naming.sides, naming.by_alternat) = (parties.sides().to_vec(), parties.by_alternat());
-    naming.along_lines = options.sheet.as_ref().is_some_and(|sheet| sheet.facts.is_some());
-    naming
-}
-
-/// If the data have names in more languages than this, none of them is used for the plate.
-const MOST_LANGUAGES: usize = 4;
-
-/// Languages in the order of the names, and whether they are stated: those requested, else those of the specification,
-/// of its parties or its title, else of the dataset's parties; else of the names in the data, or English.
-fn languages(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> (Vec<String>, bool) {
-    let mut asked = options.languages.clone();
-    asked.sort();
-    let of_title = spec.title.keys().filter(|language| *language != UNDETERMINED).cloned().collect();
-    let mut stated = [asked, spec.languages.clone(), parties.languages(), of_title];
-    if spec.parties.is_empty() {
-        stated.swap(2, 3);
-    }
-    let stated = stated.into_iter().find(|all| !all.is_empty());
-    let are_stated = stated.is_some();
-    let of_names = || Some(of_names(content)).filter(|found| (1..=MOST_LANGUAGES).contains(&found.len()));
-    let mut languages = stated.or_else(of_names).unwrap_or_else(|| vec![ENGLISH.to_owned()]);
-    languages.dedup();
-    parties.order(&mut languages);
-    (languages, are_stated)
-}
-
-/// The languages of the names of territories, or of other features if there are no territories, in alphabetical order.
-fn of_names(content: &Content) -> Vec<String> {
-    let of = |name: &Name| name.texts.keys().filter(|language| *language != UNDETERMINED).cloned().collect::<Vec<_>>();
-    let regions = content.regions.iter().filter(|region| region.labels).map(|region| region.meta);
-    let ways = content.ways.iter().filter(|way| way.labels).map(|way| way.meta);
-    let places = content.places.iter().filter(|spot| spot.labels).map(|spot| &spot.place.meta);
-    let of_regions: BTreeSet<String> = regions.flat_map(|meta| of(&meta.name)).collect();
-    if !of_regions.is_empty() {
-        return of_regions.into_iter().collect();
-    }
-    ways.chain(places).flat_map(|meta| of(&meta.name)).collect::<BTreeSet<String>>().into_iter().collect()
-}
-
 fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     let km = scale::bar_km(view, room_mm);
-    let length = km * 1e6 / view.scale;
+    let composed = km * 1e6 / view.composed_scale();
     let middle = view.frame.centre();
     let end = |side: f64| {
-        let p = view.lonlat(Coord { x: middle.x + side * length * MM / 2.0, y: middle.y });
+        let p = view.lonlat(Coord { x: middle.x + side * composed * MM / 2.0, y: middle.y });
         [p.x, p.y]
     };
-    ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }
+    ScaleBar { km, mm: km * 1e6 / view.scale, ends: [end(-1.0), end(1.0)] }
 }
 
 /// "PROPOSAL – NOT AGREED" or "ILLUSTRATION" above the title, in every language of the plate.
@@ -437,61 +407,4 @@ fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming, words: Message) {
     sheet.text(mm(cell.centre().x / MM, baseline_mm), &text, Align::Middle, 0.0);
     sheet.text(mm(cell.centre().x / MM, baseline_mm + gap_mm), &others, Align::Middle, 0.0);
     sheet.close();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Content as Features, Input, LayerInfo, Meta, Role, Territory};
-
-    fn found(spec: &str, options: &PlateOptions, names: &[&[&str]]) -> Vec<String> {
-        let spec = PlateSpec::parse(spec, "test.toml").unwrap_or_else(|error| panic!("{error}"));
-        let territory = |(i, languages): (usize, &&[&str])| {
-            let texts = languages.iter().map(|language| ((*language).to_owned(), format!("{language} {i}"))).collect();
-            let name = Name { texts, ..Name::default() };
-            Territory {
-                meta: Meta { id: i.to_string(), name, ..Meta::default() },
-                parts: vec![],
-                published_area_km2: None,
-            }
-        };
-        let content = Features::Territories(names.iter().enumerate().map(territory).collect());
-        let info = LayerInfo::bare("states", Role::Territory, "states.geojson");
-        let layers = [Layer { info, input: Input::new("x", ""), content }];
-        let parties = Parties::of(&spec, options).expect("the parties are there");
-        let content = Content::of(&spec, &spec.layers_shown(), &layers, &parties).expect("the layer is there");
-        languages(&spec, options, &parties, &content).0
-    }
-
-    const STATES: &str = "[[layers]]\nid = \"states\"\n";
-
-    #[test]
-    fn without_parties_the_languages_are_those_of_the_names() {
-        let none = PlateOptions::default();
-        assert_eq!(found(STATES, &none, &[]), ["en"]);
-        assert_eq!(found(STATES, &none, &[&["und"]]), ["en"]);
-        assert_eq!(found(STATES, &none, &[&["und", "fr", "de"], &["it", "de"]]), ["de", "fr", "it"]);
-        assert_eq!(found(STATES, &none, &[&["a", "b", "c"], &["d", "e"]]), ["en"]);
-        let titled = format!("title = {{ ka = \"ბაარლე\" }}\n{STATES}");
-        assert_eq!(found(&titled, &none, &[&["de", "fr"]]), ["ka"]);
-        let untitled = format!("title = {{ und = \"states\" }}\n{STATES}");
-        assert_eq!(found(&untitled, &none, &[&["de", "fr"]]), ["de", "fr"]);
-    }
-
-    #[test]
-    fn the_party_asked_for_stands_first() {
-        let stated = format!(
-            "{STATES}[[parties]]\nid = \"X\"\nlanguages = [\"fr\", \"de\"]\n[[parties]]\nid = \"Y\"\nlanguages = [\"it\"]\n"
-        );
-        let of = |alternat: Option<&str>, asked: &[&str]| {
-            let languages = asked.iter().map(|language| (*language).to_owned()).collect();
-            let options = PlateOptions { languages, alternat: alternat.map(str::to_owned), ..PlateOptions::default() };
-            found(&stated, &options, &[&["rm"]])
-        };
-        assert_eq!(of(None, &[]), ["fr", "de", "it"]);
-        assert_eq!(of(Some("y"), &[]), ["it", "fr", "de"]);
-        assert_eq!(of(None, &["it", "en", "de"]), ["de", "en", "it"]);
-        assert_eq!(of(Some("Y"), &["it", "en", "de"]), ["it", "de", "en"]);
-        assert_eq!(of(Some("X"), &["it", "en", "de"]), ["de", "en", "it"]);
-    }
 }

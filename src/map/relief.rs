@@ -261,7 +261,7 @@ fn inner(rings: Vec<Vec<Coord>>, field: &Field) -> Vec<Vec<Coord>> {
 /// the whole plate.
 fn shade(heights: &Field, view: &View, sun: Option<f64>) -> Field {
     let (columns, rows) = (heights.columns, heights.rows);
-    let metres = |nodes: usize| nodes as f64 * STEP * 1e-6 * view.scale;
+    let metres = |nodes: usize| nodes as f64 * STEP * 1e-6 * view.composed_scale();
     // Slopes averaged over wide cells are gentle: on small scales the terrain is exaggerated.
     let steeper = (view.scale / 250_000.0).powf(0.55).clamp(1.0, 6.0);
     let at = |x: usize, y: usize| heights.values[y * columns + x];

@@ -16,7 +16,7 @@ use super::spec::Note;
 use super::symbol::{Point, Weight};
 use super::words;
 use crate::earth::{area_error_m2, polygon_area_m2};
-use crate::model::{Meta, Status};
+use crate::model::Meta;
 use crate::topology::dissolved;
 use geo::Coord;
 use std::collections::BTreeSet;
@@ -37,6 +37,8 @@ pub(crate) struct Asker<'p, 'a> {
     pub elsewhere: &'p [String],
     /// Ids of territories whose name is the map's title: their labels omit it.
     pub titled: &'p [String],
+    /// Ids of territories whose names, with others, are the map's title: their labels have one language.
+    pub listed: &'p [String],
 }
 
 impl Asker<'_, '_> {
@@ -82,12 +84,19 @@ impl Asker<'_, '_> {
             }
         }
         ground.avoid(&self.scene.coast, 1);
+        // Names neither cover the outlines of land that passes nor lie half in it.
+        if self.places {
+            ground.keep_off_outlines(&self.visible_pieces().concat());
+        }
         if self.ways {
             for lines in &self.scene.ways {
                 ground.avoid(lines, 3);
             }
         }
         if self.places {
+            let side = 2.0 * mark_radius(Point::Reservoir);
+            let symbols = self.scene.shapeless.values().flatten().filter(|at| self.view.frame.contains(**at));
+            symbols.for_each(|at| ground.take(Quad::new(*at, side, side, 0.0)));
             for spot in self.spots() {
                 let place = &*spot.place;
                 let at = self.scene.at(place, self.view);
@@ -111,7 +120,7 @@ impl Asker<'_, '_> {
     }
 
     fn spots(&self) -> impl Iterator<Item = &Spot<'_>> {
-        self.content.places.iter().filter(|s| self.every_place || !s.in_details_only)
+        self.content.places.iter().filter(|spot| spot.is_shown(self.view, self.every_place))
     }
 
     fn territories(&self, ground: &mut Ground, wanted: &mut Vec<Request>) {
@@ -119,6 +128,10 @@ impl Asker<'_, '_> {
             let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
             own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
         };
+        let pieces: Vec<Bounds> = self.visible_pieces().iter().flatten().filter_map(|ring| Bounds::of(ring)).collect();
+        let units = self.regions(Level::Unit).filter(|(_, unit)| !unit.meta.name.is_empty());
+        let units: Vec<Bounds> =
+            units.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect();
         // A name must not hide the outline of a unit, above all its own; with many units this cannot be avoided.
         const FEW: usize = 12;
         if self.regions(Level::Unit).count() <= FEW {
@@ -126,7 +139,7 @@ impl Asker<'_, '_> {
                 self.regions(Level::Unit).flat_map(|(i, _)| self.scene.regions[i].concat()).collect();
             ground.keep_off_outlines(&all);
         }
-        for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
+        for (level, size, priority) in [(Level::Base, 13.0, 12), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
                 // A territory may be visible in several pieces (a state and its exclave): the name is in the largest.
                 let mut rings = self.visible(i);
@@ -134,8 +147,12 @@ impl Asker<'_, '_> {
                     ground.keep_leaders_off(&rings);
                 }
                 // If only an enclave of it is visible, the enclave's own label states its owner.
-                let own = enclaves(&region.meta.id);
+                let mut own = enclaves(&region.meta.id);
+                own.extend(pieces.iter().copied());
                 rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
+                if level == Level::Base {
+                    beside_units(&mut rings, &units);
+                }
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
                 if seen < 25.0 {
                     continue;
@@ -159,6 +176,7 @@ impl Asker<'_, '_> {
                     name: region.meta.id.clone(),
                     badge: false,
                     shrink_to: (LEAST_PT / size).clamp(0.45, 1.0),
+                    partner: None,
                 });
             }
         }
@@ -187,6 +205,7 @@ impl Asker<'_, '_> {
                 name: region.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.88,
+                partner: None,
             });
         }
     }
@@ -196,7 +215,11 @@ impl Asker<'_, '_> {
         if self.titled.contains(&meta.id) {
             return Block { lines: Vec::new() };
         }
-        self.naming.block_on(&meta.name, style, territory)
+        let mut block = self.naming.block_on(&meta.name, style, territory);
+        if self.listed.contains(&meta.id) {
+            block.lines.truncate(1);
+        }
+        block
     }
 
     /// The territory at a position on the paper; an enclave belongs to its owner. Used only if parties have languages
@@ -216,12 +239,17 @@ impl Asker<'_, '_> {
         of(Level::Enclave).or_else(|| of(Level::Base))
     }
 
+    /// Shells of the land of proposals on paper, clipped to the frame, piece by piece.
+    fn visible_pieces(&self) -> Vec<Vec<Vec<Coord>>> {
+        let frame = self.view.frame.grown(-0.5);
+        let clipped = |part: &geo::Polygon| clip_ring(&self.paper(&part.exterior().0), &frame);
+        let shells = |parts: &[geo::Polygon]| parts.iter().map(clipped).filter(|ring| ring.len() > 2).collect();
+        self.content.pieces.iter().map(|(piece, _)| shells(&piece.parts)).collect()
+    }
+
     /// Land of a proposal: its name, the territories from and to which it passes, and its area.
     fn pieces(&self, wanted: &mut Vec<Request>) {
-        for (piece, _) in &self.content.pieces {
-            let frame = self.view.frame.grown(-0.5);
-            let shells = piece.parts.iter().map(|p| clip_ring(&self.paper(&p.exterior().0), &frame));
-            let rings: Vec<Vec<Coord>> = shells.filter(|r| r.len() > 2).collect();
+        for ((piece, _), rings) in self.content.pieces.iter().zip(self.visible_pieces()) {
             if rings.is_empty() || self.elsewhere.contains(&piece.meta.id) {
                 continue;
             }
@@ -235,11 +263,12 @@ impl Asker<'_, '_> {
             }
             wanted.push(Request {
                 block,
-                anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
+                anchor: Anchor::Area { rings, otherwise: Otherwise::Outside },
                 priority: 9,
                 name: piece.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.88,
+                partner: None,
             });
         }
     }
@@ -248,18 +277,28 @@ impl Asker<'_, '_> {
         for (i, region) in self.regions(Level::Water) {
             let rings = self.visible(i);
             let seen: f64 = rings.iter().map(|r| area(r).abs()).sum::<f64>() / (MM * MM);
-            if seen < 6.0 || region.meta.name.is_empty() {
+            let symbol = self.scene.shapeless.get(&i).filter(|_| self.places);
+            let least = if symbol.is_some() { 1.0 } else { 6.0 };
+            if seen < least || region.meta.name.is_empty() {
                 continue;
             }
+            let anchor = match symbol {
+                Some(Some(at)) if self.view.frame.contains(*at) => {
+                    Anchor::Point { at: *at, radius: mark_radius(Point::Reservoir), leader: true, own_side: false }
+                }
+                Some(_) => continue,
+                None => Anchor::Area { rings, otherwise: Otherwise::Beside },
+            };
             let size = ((5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom).max(LEAST_PT);
             let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
-                anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
+                anchor,
                 priority: if seen > 150.0 { 5 } else { 74 },
                 name: region.meta.id.clone(),
                 badge: false,
                 shrink_to: (LEAST_PT / size).clamp(0.76, 1.0),
+                partner: None,
             });
         }
     }
@@ -283,6 +322,7 @@ impl Asker<'_, '_> {
                 name: river.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.9,
+                partner: None,
             });
         }
     }
@@ -307,6 +347,7 @@ impl Asker<'_, '_> {
                 name: name.best(&self.naming.languages).unwrap_or("note").to_owned(),
                 badge: false,
                 shrink_to: 1.0,
+                partner: None,
             });
         }
     }
@@ -356,78 +397,7 @@ impl Asker<'_, '_> {
                 name: place.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.88,
-            });
-        }
-    }
-
-    /// Numbered badges on routes; a long route has several.
-    fn ways(&self, numbers: &Numbers, wanted: &mut Vec<Request>) {
-        for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
-            let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
-            let frame = self.view.frame.grown(-2.0);
-            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(l, &frame)).collect();
-            let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
-            let badges = ((total / MM / 90.0).round() as usize).clamp(1, 4);
-            let piece = |k: usize| {
-                let longest =
-                    pieces.iter().max_by(|a, b| super::paper::length(a).total_cmp(&super::paper::length(b)))?;
-                let l = super::paper::length(longest) / badges as f64;
-                Some(super::paper::stretch(longest, l * k as f64, l * (k + 1) as f64))
-            };
-            for line in (0..badges).filter_map(piece).filter(|l| super::paper::length(l) > 6.5 * MM) {
-                wanted.push(Request {
-                    block: Block { lines: vec![Text::new(number.to_string(), 5.6).bold()] },
-                    anchor: Anchor::On { lines: vec![line] },
-                    priority: 25,
-                    name: format!("number {number} of {}", way.meta.id),
-                    badge: true,
-                    shrink_to: 1.0,
-                });
-            }
-        }
-    }
-
-    /// Text along lines whose status requires it: names of control lines and delimited sections, years, "PROPOSAL".
-    fn lines(&self, wanted: &mut Vec<Request>) {
-        for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            let Some(meta) = boundary.meta.filter(|_| boundary.labels && boundary.opinion.is_none()) else { continue };
-            let color = if boundary.status == Status::Proposed { PROPOSAL } else { GREY_INK };
-            let style = Style::new(5.2, color);
-            let block = match boundary.status {
-                Status::Delimited => self.naming.block(&meta.name, style).broken(),
-                Status::ControlLine => {
-                    let mut block = self.naming.block(&meta.name, style);
-                    let date = meta.valid_from.as_ref().or(meta.evidence.date.as_ref());
-                    block.lines.extend(date.map(|date| Text::new(date, 5.2).color(color).halo(HALO, 0.4)));
-                    block
-                }
-                Status::Historical => {
-                    let year = meta
-                        .valid_to
-                        .as_deref()
-                        .or(meta.valid_from.as_deref())
-                        .map(|d| d.chars().take(4).collect::<String>());
-                    Block { lines: year.map(|y| Text::new(y, 5.2).color(color).halo(HALO, 0.4)).into_iter().collect() }
-                }
-                Status::Proposed => {
-                    let word = words::PROPOSAL.get(self.naming.furniture());
-                    Block { lines: vec![Text::new(word, 5.2).bold().color(color).halo(HALO, 0.4)] }
-                }
-                _ => continue,
-            };
-            let pieces: Vec<Vec<Coord>> =
-                lines.iter().flat_map(|l| clip_line(l, &self.view.frame.grown(-1.0))).collect();
-            let seen: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
-            if seen < 14.0 * MM {
-                continue;
-            }
-            wanted.push(Request {
-                block,
-                anchor: Anchor::Line { lines: pieces },
-                priority: 80,
-                name: meta.id.clone(),
-                badge: false,
-                shrink_to: 0.88,
+                partner: None,
             });
         }
     }
@@ -442,6 +412,15 @@ fn height(meta: &Meta) -> Option<String> {
     let stated = ["height_m", "ele", "elevation_m"].iter().find_map(|key| meta.properties.get(*key))?;
     let metres = stated.as_f64().or_else(|| stated.as_str()?.trim().parse().ok())?;
     metres.is_finite().then(|| format!("{metres:.0}"))
+}
+
+/// Drops the parts that are named units of their own, if a part of some size remains for the name of the whole.
+fn beside_units(rings: &mut Vec<Vec<Coord>>, units: &[Bounds]) {
+    const ROOM_MM2: f64 = 400.0;
+    let is_unit = |ring: &Vec<Coord>| Bounds::of(ring).is_some_and(|b| units.iter().any(|unit| unit.is_like(&b)));
+    if rings.iter().any(|ring| !is_unit(ring) && area(ring).abs() / (MM * MM) >= ROOM_MM2) {
+        rings.retain(|ring| !is_unit(ring));
+    }
 }
 
 /// The territory to which a region belongs.

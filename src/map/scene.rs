@@ -1,12 +1,12 @@
 //! The content simplified for one view, drawn by the main map and each inset.
 
 use super::canvas::View;
-use super::content::{Content, Level, LonLat, Region, Spot};
+use super::content::{Content, Level, LonLat, Region, River, Spot};
 use super::curve::on_paper;
 use super::labels::Ground;
 use super::mesh::Mesh;
 use super::paint::mark_radius;
-use super::paper::{Bounds, chain, clip_line, clip_ring};
+use super::paper::{Bounds, MM, chain, clip_line, clip_ring};
 use super::seam;
 use super::symbol::{Point, Weight, boundary};
 use crate::earth::projection::Projection;
@@ -15,6 +15,7 @@ use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A line, or its part in a view, in degrees and on paper.
 type Piece<'c> = (Cow<'c, [Coord]>, Vec<Coord>);
@@ -38,6 +39,9 @@ pub(crate) struct Scene {
     pub ways: Vec<Vec<OnPaper>>,
     pub rivers: Vec<Vec<OnPaper>>,
     pub coast: Vec<OnPaper>,
+    /// Waters drawn as a symbol or not at all, because their data have too few positions for a shape at this scale: by the number
+    /// of their region, the position of the symbol.
+    pub shapeless: BTreeMap<usize, Option<Coord>>,
     /// Displacements of place symbols that would touch a state line, keyed by the bits of their positions.
     moved: FxHashMap<(u64, u64), Coord>,
 }
@@ -67,6 +71,7 @@ impl Scene {
             ways: self.ways.iter().map(all).collect(),
             rivers: self.rivers.iter().map(all).collect(),
             coast: all(&self.coast),
+            shapeless: self.shapeless.iter().map(|(i, at)| (*i, at.map(|at| at + by))).collect(),
             moved: self.moved.clone(),
         }
     }
@@ -122,9 +127,21 @@ impl Scene {
         let boundaries: Vec<Vec<usize>> = content.boundaries.iter().map(|b| add_all(&b.lines)).collect();
         let ways: Vec<Vec<usize>> = content.ways.iter().map(|w| add_all(&w.lines)).collect();
         let rivers: Vec<Vec<usize>> = content.rivers.iter().map(|r| add_all(&r.lines)).collect();
+        let is_fine = |river: &River| {
+            let accuracy_m = river.meta.evidence.position_accuracy_m;
+            let on_paper_mm = |lines: &Vec<LonLat>| -> f64 {
+                lines
+                    .iter()
+                    .map(|l| super::paper::length(&l.iter().map(|p| view.paper(*p)).collect::<OnPaper>()))
+                    .sum::<f64>()
+                    / MM
+            };
+            let shows = !river.is_context || on_paper_mm(&river.lines) >= LEAST_RIVER_MM;
+            shows && accuracy_m.is_none_or(|metres| metres * 1000.0 / view.scale <= COARSEST_RIVER_MM)
+        };
         let coast: Vec<usize> = add_all(&content.coast);
 
-        let simple = mesh.simplified(TOLERANCE_UM);
+        let simple = mesh.simplified(TOLERANCE_UM / view.enlargement().max(1.0));
         let get = |ids: &[usize]| -> Vec<OnPaper> { ids.iter().map(|i| simple[*i].clone()).collect() };
         let area = |parts: &Vec<Vec<usize>>| -> Vec<Vec<OnPaper>> {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
@@ -133,12 +150,19 @@ impl Scene {
             boundaries.iter().map(|ids| if content.keeps_cuts { get(ids) } else { chain(get(ids)) }).collect();
         let coast = without(get(&coast), &boundaries, view.scale, &window.grown(5.0));
         let moved = off_lines(content, &boundaries, view);
+        let shapeless = shapeless(content, &boundaries, view);
         Scene {
             view: *view,
             moved,
             regions: regions.iter().map(area).collect(),
             ways: ways.iter().map(|ids| chain(get(ids))).collect(),
-            rivers: rivers.iter().map(|ids| get(ids)).collect(),
+            rivers: content
+                .rivers
+                .iter()
+                .zip(&rivers)
+                .map(|(r, ids)| if is_fine(r) { get(ids) } else { Vec::new() })
+                .collect(),
+            shapeless,
             coast: chain(coast),
             boundaries,
         }
@@ -149,14 +173,68 @@ fn bits(p: Coord) -> (u64, u64) {
     (p.x.to_bits(), p.y.to_bits())
 }
 
-/// Displacements of place symbols from state lines.
-fn off_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> FxHashMap<(u64, u64), Coord> {
+/// A shell with fewer positions has no shape of its own where its edges are so long on the paper (in millimetres) and on the
+/// ground (in metres): a basin of that size has four corners, a lake does not.
+const FEWEST: usize = 8;
+const SHOWS_MM: f64 = 1.2;
+const BASIN_M: f64 = 300.0;
+/// Rivers that are context and shorter than this on the paper, in millimetres, are not drawn.
+const LEAST_RIVER_MM: f64 = 8.0;
+/// Rivers less accurate than this on the paper, in millimetres, are not drawn.
+const COARSEST_RIVER_MM: f64 = 1.0;
+
+/// Waters without a shape at this scale, with the positions of their symbols, clear of state lines; none for rivers.
+fn shapeless(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> BTreeMap<usize, Option<Coord>> {
+    let mut ground: Option<Ground> = None;
+    let mut found = BTreeMap::new();
+    for (i, region) in content.regions.iter().enumerate().filter(|(_, r)| r.level == Level::Water) {
+        let Some(shell) = region.parts.iter().filter_map(|part| part.first()).max_by_key(|shell| shell.len()) else {
+            continue;
+        };
+        if shell.len() >= FEWEST {
+            continue;
+        }
+        let paper: OnPaper = shell.iter().map(|p| view.paper(*p)).collect();
+        let edge_mm = paper.windows(2).map(|e| (e[1] - e[0]).x.hypot((e[1] - e[0]).y)).fold(0.0, f64::max) / MM;
+        let edge_m = edge_mm * view.composed_scale() / 1000.0;
+        if edge_mm < SHOWS_MM || edge_m < BASIN_M || !Bounds::of(&paper).is_some_and(|b| b.overlaps(&view.frame)) {
+            continue;
+        }
+        let is_river = region.kind.as_deref().is_some_and(|kind| kind.contains("river"));
+        let ground = ground.get_or_insert_with(|| state_lines(content, boundaries, view));
+        let at = centroid(&paper);
+        found.insert(i, (!is_river).then(|| ground.off_lines(at, Point::Reservoir.radius_mm() * MM)));
+    }
+    found
+}
+
+/// The centroid of a ring.
+fn centroid(ring: &[Coord]) -> Coord {
+    let origin = ring[0];
+    let (mut sum, mut twice) = (Coord::zero(), 0.0);
+    for edge in ring.windows(2) {
+        let (a, b) = (edge[0] - origin, edge[1] - origin);
+        let cross = a.x * b.y - b.x * a.y;
+        sum = sum + (a + b) * cross;
+        twice += cross;
+    }
+    if twice == 0.0 { origin } else { origin + sum / (3.0 * twice) }
+}
+
+/// The state lines of a view, as lines that nothing may touch.
+fn state_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> Ground {
     let mut ground = Ground::new(view.frame);
     for (boundary, lines) in content.boundaries.iter().zip(boundaries) {
         if boundary.weight <= Weight::Member && boundary.opinion.is_none() {
             ground.keep_off(lines);
         }
     }
+    ground
+}
+
+/// Displacements of place symbols from state lines.
+fn off_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> FxHashMap<(u64, u64), Coord> {
+    let ground = state_lines(content, boundaries, view);
     let moved = |spot: &Spot| {
         let at = view.paper(spot.place.position);
         let point = Point::of(&spot.place).filter(|point| !point.is_of_the_line() && view.frame.contains(at))?;

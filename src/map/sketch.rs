@@ -235,6 +235,7 @@ impl Sketch {
                 name: text,
                 badge: false,
                 shrink_to: 0.85,
+                partner: None,
             });
         }
     }
@@ -267,6 +268,7 @@ impl Sketch {
                 name: number.clone(),
                 badge: false,
                 shrink_to: 0.85,
+                partner: None,
             });
         }
         sheet.close();
@@ -286,6 +288,7 @@ impl Sketch {
                     name: text,
                     badge: false,
                     shrink_to: 0.7,
+                    partner: None,
                 });
             }
         }
@@ -308,6 +311,7 @@ fn along(name: &str, color: u32, seen: Vec<Vec<Coord>>) -> Option<Request> {
         name: name.to_owned(),
         badge: false,
         shrink_to: 0.9,
+        partner: None,
     })
 }
 

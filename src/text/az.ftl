@@ -109,6 +109,10 @@ water = Su
 # native reader: confirm
 river = Çay
 coast = Sahil xətti
+context-road = Avtomobil yolu
+context-rail = Dəmir yolu
+outside-land = Digər quru
+no-data = Məlumat yoxdur
 # native reader: confirm
 map-sheet = Xəritə vərəqinin çərçivəsi
 # native reader: confirm
@@ -206,6 +210,7 @@ place-station = Dəmir yolu stansiyası
 place-crossing = Sərhəd keçid məntəqəsi
 place-pass = Dağ aşırımı
 place-peak = Zirvə
+place-reservoir = Göl və ya su anbarı, forması göstərilməyib
 # native reader: confirm
 place-tripoint = Üç sərhədin qovşağı
 # native reader: confirm

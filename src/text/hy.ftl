@@ -109,6 +109,10 @@ water = Ջուր
 # native reader: confirm
 river = Գետ
 coast = Ափագիծ
+context-road = Ավտոճանապարհ
+context-rail = Երկաթուղի
+outside-land = Այլ ցամաք
+no-data = Տվյալներ չկան
 # native reader: confirm
 map-sheet = Քարտեզի թերթի շրջանակ
 # native reader: confirm
@@ -206,6 +210,7 @@ place-station = Երկաթուղային կայարան
 place-crossing = Սահմանային անցակետ
 place-pass = Լեռնանցք
 place-peak = Գագաթ
+place-reservoir = Լիճ կամ ջրամբար, ձևը ցույց տրված չէ
 # native reader: confirm
 place-tripoint = Եռահատում
 # native reader: confirm

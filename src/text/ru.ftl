@@ -109,6 +109,10 @@ water = Вода
 # native reader: confirm
 river = Река
 coast = Берег
+context-road = Автомобильная дорога
+context-rail = Железная дорога
+outside-land = Другая суша
+no-data = Нет данных
 # native reader: confirm
 map-sheet = Рамка листа карты
 # native reader: confirm
@@ -206,6 +210,7 @@ place-station = Железнодорожная станция
 place-crossing = Пункт пропуска
 place-pass = Перевал
 place-peak = Вершина
+place-reservoir = Озеро или водохранилище, форма не показана
 # native reader: confirm
 place-tripoint = Стык трёх границ
 # native reader: confirm

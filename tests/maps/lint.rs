@@ -30,7 +30,7 @@ fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
 fn held() -> (PlateSpec, Vec<Layer>) {
     let mut spec = PlateSpec::preset("illustration-a").expect("listed");
     // The map after the proposal alone, without detail maps: the same findings, drawn faster.
-    spec.layers = std::mem::take(&mut spec.panels)[1].layers.clone();
+    spec.layers = std::mem::take(&mut spec.panels)[5].layers.clone();
     (spec.insets.details, spec.insets.locator) = (false, false);
     let layers = layers(&spec);
     assert_eq!(codes(&spec, &layers), []);

@@ -49,3 +49,14 @@ fn a_reader_copies_every_label_once() {
         }
     }
 }
+
+/// Letter-spaced names can be found, and the document says in which language it is.
+#[test]
+fn names_are_found_as_they_are_read() {
+    let pdf = preset("overview").pdf().expect("a document");
+    assert!(pdf.windows(8).any(|bytes| bytes == b"/Lang(en"), "the language of the document");
+    let Some(text) = read(&pdf) else { return };
+    for name in ["AZƏRBAYCAN", "ՀԱՅԱՍՏԱՆ", "NAXÇIVAN"] {
+        assert!(text.contains(name), "{name}");
+    }
+}

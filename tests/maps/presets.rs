@@ -1,5 +1,6 @@
 use super::{layers, options, plate, preset};
 use merestone::map::{PlateOptions, PlateSpec, draw, lint};
+use std::collections::BTreeSet;
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
@@ -137,13 +138,16 @@ fn every_preset_draws_in_all_three_formats() {
 }
 
 #[test]
-fn no_type_is_smaller_than_five_points() {
+fn type_has_eight_sizes_from_six_points_on() {
     for name in PlateSpec::preset_names() {
+        let mut sizes = BTreeSet::new();
         for text in preset(name).svg().split("font-size=\"").skip(1) {
             let size_mm: f64 = text.split_once('"').expect("an attribute ends").0.parse().expect("a number");
             // Rounded to 0.001 mm.
-            assert!(size_mm >= 5.0 * 25.4 / 72.0 - 0.0005, "{name}: {size_mm} mm in {}", &text[..120.min(text.len())]);
+            assert!(size_mm >= 6.0 * 25.4 / 72.0 - 0.0005, "{name}: {size_mm} mm in {}", &text[..120.min(text.len())]);
+            sizes.insert((size_mm * 1000.0).round() as i64);
         }
+        assert!(sizes.len() <= 8, "{name}: {sizes:?}");
     }
 }
 

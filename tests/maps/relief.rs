@@ -26,7 +26,7 @@ fn number(element: &str, attribute: &str) -> f64 {
 /// A plate of two territories side by side, with heights.
 fn plate(scale: f64, relief: &str, grid: Option<ReliefGrid>) -> Plate {
     let text = format!(
-        "[frame]\nscale = {scale}\ncentre = [45.8, 39.5]\n[relief]\n{relief}\n[insets]\nlocator = false\ndetails = false\n[[layers]]\nid = \"states\"\n"
+        "background = \"land\"\n[paper]\nsize = \"A3\"\n[frame]\nscale = {scale}\ncentre = [45.8, 39.5]\n[relief]\n{relief}\n[insets]\nlocator = false\ndetails = false\n[[layers]]\nid = \"states\"\n"
     );
     let spec = PlateSpec::parse(&text, "relief.toml").unwrap_or_else(|error| panic!("{error}"));
     let mut options = PlateOptions::default();
@@ -74,12 +74,17 @@ fn picture(sheet: &Plate) -> Vec<[u8; 3]> {
     pixels.chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect()
 }
 
-/// For the two ground colours with the most pixels, the light shares of their common shades, the darkest first.
+/// For the two ground colours (not grey) with the most pixels, the light shares of their common shades, the darkest first.
 fn steps(pixels: &[[u8; 3]]) -> Vec<Vec<f64>> {
     let mut counts: std::collections::BTreeMap<[u8; 3], usize> = Default::default();
     pixels.iter().for_each(|p| *counts.entry(*p).or_default() += 1);
-    let common: Vec<[u8; 3]> =
-        counts.iter().filter(|(p, n)| **n > 1000 && p.iter().all(|c| *c < 254)).map(|(p, _)| *p).collect();
+    let common: Vec<[u8; 3]> = counts
+        .iter()
+        .filter(|(p, n)| {
+            **n > 1000 && p.iter().all(|c| *c < 254) && p.iter().max() >= p.iter().min().map(|c| c + 6).as_ref()
+        })
+        .map(|(p, _)| *p)
+        .collect();
     let share = |p: &[u8; 3], q: &[u8; 3]| f64::from(p[0]) / f64::from(q[0]);
     let is_copy = |p: &[u8; 3], q: &[u8; 3]| {
         let share = share(p, q);

@@ -130,5 +130,5 @@ fn a_cone_is_fitted_to_what_the_frame_shows() {
     let text = "frame = { scale = 25_000, centre = [4.95, 51.44] }\n[[layers]]\nid = \"land\"\n";
     let spec = PlateSpec::parse(text, "test.toml").expect("a specification");
     let sheet = draw(&spec, &territories(vec![far]), &PlateOptions::default()).expect("it draws");
-    assert!(sheet.svg().contains("standard parallels 51°30′ and 51°30′"), "parallels within the frame");
+    assert!(sheet.svg().matches("51°30′").count() >= 2, "parallels within the frame");
 }

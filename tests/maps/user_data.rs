@@ -71,7 +71,7 @@ fn in_one_bit(id: &str, role: Role, content: Content) -> Vec<bool> {
     );
     let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
-    black_rows(&sheet.png(300.0).expect("a picture"))
+    black_rows(&sheet.png(300.0).expect("a picture"), middle_mm(sheet.svg()))
 }
 
 /// The course of every sample line.
@@ -128,14 +128,24 @@ fn boundaries_and_routes_stay_apart_in_black_and_white() {
     }
 }
 
+/// The middle of the frame in millimetres down the sheet: its ring is the last but one of its group.
+fn middle_mm(svg: &str) -> f64 {
+    let group = svg.split_once("<g id=\"frame\">").and_then(|(_, rest)| rest.split_once("</g>")).expect("a frame").0;
+    let rings: Vec<&str> =
+        group.split("<path d=\"").filter_map(|path| path.split_once('"')).map(|path| path.0).collect();
+    let ring = super::world::ring(rings[rings.len() - 2].trim_start_matches('M'));
+    let y = || ring.iter().map(|p| p[1]);
+    (y().fold(f64::MAX, f64::min) + y().fold(f64::MIN, f64::max)) / 2.0
+}
+
 /// The strip of the picture around the line, thresholded to black and white.
-fn black_rows(png: &[u8]) -> Vec<bool> {
+fn black_rows(png: &[u8], middle_mm: f64) -> Vec<bool> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("it fits")];
     let info = reader.next_frame(&mut pixels).expect("a picture");
     let (width, height) = (info.width as usize, info.height as usize);
-    // The centre of the frame: from 13 to 111 of 130 mm down. The panel is on the right.
-    let middle = (62.0 / 130.0 * height as f64) as usize;
+    // The panel is on the right.
+    let middle = (middle_mm / 130.0 * height as f64) as usize;
     let half = 18;
     let (from, to) = (width * 25 / 200, width * 100 / 200);
     let row = |y: usize| (from..to).map(move |x| (y * width + x) * 3);

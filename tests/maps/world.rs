@@ -26,7 +26,7 @@ pub fn ring(data: &str) -> Vec<[f64; 2]> {
     numbers.chunks_exact(2).map(corner).collect()
 }
 
-fn area_mm2(ring: &[[f64; 2]]) -> f64 {
+pub fn area_mm2(ring: &[[f64; 2]]) -> f64 {
     let n = ring.len();
     let cross = |i: usize| ring[i][0] * ring[(i + 1) % n][1] - ring[(i + 1) % n][0] * ring[i][1];
     (0..n).map(cross).sum::<f64>().abs() / 2.0

@@ -19,7 +19,7 @@ use crate::earth::edge_length_m;
 use crate::earth::projection::Projection;
 use crate::map::paper::Bounds;
 use crate::model::{Content, Layer, LayerInfo, Meta, Name, Place, Role};
-use crate::text::Message;
+use crate::text::{ENGLISH, Message};
 use crate::topology::joined_legs;
 use frames::{Neighbour, Placed, Size, frames, neighbours};
 use furniture::{Facts, MarkRow};
@@ -159,6 +159,7 @@ impl Album {
         let projection = one_for_all(&spec.plate.projection, &extent);
         let plane = framing::projection(&projection, extent.centre(), &extent)?;
         let (width_mm, height_mm) = spec.plate.paper.size_mm();
+        framing::check_paper((width_mm, height_mm))?;
         let panel_mm = Layout::panel_widths(width_mm, height_mm)[1];
         let mut album = Album {
             signatories: Vec::new(),
@@ -177,7 +178,7 @@ impl Album {
         album.foot_mm = album.index()?.foot_mm + 2.0 * LINE_MM;
         album.signatories = furniture::signatories(lines, &album.spec.plate, &album.layers, options)?;
         let way = Way::of_a_sheet(panel_mm)[0];
-        let layout = Layout::of((width_mm, height_mm), false, way.panel, album.foot_mm)?;
+        let layout = Layout::of((width_mm, height_mm), false, way.panel, album.foot_mm);
         let layout = layout.ok_or(MapError::PaperTooSmall { width_mm, height_mm })?;
         // A length on the plane is a length on the ground times the scale factor: the least one makes no frame too wide.
         let factor = all().map(|p| plane.scale_factor(*p)).fold(f64::INFINITY, f64::min);
@@ -311,9 +312,9 @@ impl Album {
     /// # Errors
     /// As [`draw`].
     pub fn pdf(&self, mut drawn: impl FnMut(usize, AlbumPage, &Plate)) -> Result<Vec<u8>, MapError> {
-        let mut book = export::Book::new(&self.title());
+        let mut book = export::Book::new(&self.title(), self.spec.plate.language.as_deref().unwrap_or(ENGLISH));
         self.for_each_page::<MapError>(|number, page, plate| {
-            book.add(&*plate.parse()?, plate.width_mm, plate.height_mm)?;
+            book.add(&export::searchable_tree(plate.svg())?, plate.width_mm, plate.height_mm)?;
             drawn(number, page, &plate);
             Ok(())
         })?;

@@ -30,7 +30,12 @@ pub(crate) struct Canvas {
 
 impl Canvas {
     pub(crate) fn new(width_mm: f64, height_mm: f64, title: &str, description: &str) -> Self {
-        let sheet = Rc::new(RefCell::new(Sheet::new(width_mm, height_mm, title, description)));
+        Self::enlarged((width_mm, height_mm), 1.0, title, description)
+    }
+
+    /// A canvas that is composed at `1 / enlarged` of the size of its paper, in millimetres.
+    pub(crate) fn enlarged((width_mm, height_mm): (f64, f64), enlarged: f64, title: &str, description: &str) -> Self {
+        let sheet = Rc::new(RefCell::new(Sheet::enlarged(width_mm, height_mm, enlarged, title, description)));
         let root = DrawingArea::from(&sheet);
         Canvas { sheet, root }
     }

@@ -20,6 +20,8 @@ pub(crate) struct Sheet {
     /// Group names used on this sheet or a part of it, with their counts.
     names: Rc<RefCell<BTreeMap<String, usize>>>,
     halos: bool,
+    /// Factor of all positions and sizes of type; widths of lines and dashes are as stated.
+    enlarged: f64,
 }
 
 const FAMILIES: [&str; 2] =
@@ -27,6 +29,11 @@ const FAMILIES: [&str; 2] =
 
 impl Sheet {
     pub(crate) fn new(width_mm: f64, height_mm: f64, title: &str, description: &str) -> Self {
+        Self::enlarged(width_mm, height_mm, 1.0, title, description)
+    }
+
+    /// A sheet that is composed at `1 / enlarged` of its size, given in millimetres of paper.
+    pub(super) fn enlarged(width_mm: f64, height_mm: f64, enlarged: f64, title: &str, description: &str) -> Self {
         let mut svg = String::with_capacity(1 << 20);
         put(
             &mut svg,
@@ -37,8 +44,17 @@ impl Sheet {
                 escaped(description)
             ),
         );
-        let size_um = ((width_mm * MM).round() as u32, (height_mm * MM).round() as u32);
-        Sheet { svg, size_um, clip: None, open_groups: 1, last_id: Rc::default(), names: Rc::default(), halos: true }
+        let composed_um = |mm: f64| (mm / enlarged * MM).round() as u32;
+        Sheet {
+            svg,
+            size_um: (composed_um(width_mm), composed_um(height_mm)),
+            clip: None,
+            open_groups: 1,
+            last_id: Rc::default(),
+            names: Rc::default(),
+            halos: true,
+            enlarged,
+        }
     }
 
     /// An empty part of the sheet.
@@ -51,6 +67,7 @@ impl Sheet {
             last_id: Rc::clone(&self.last_id),
             names: Rc::clone(&self.names),
             halos: self.halos,
+            enlarged: self.enlarged,
         }
     }
 
@@ -85,7 +102,7 @@ impl Sheet {
     pub(crate) fn open_window(&mut self, window: &Bounds) {
         let id = self.id();
         put(&mut self.svg, format_args!("<clipPath id=\"c{id}\"><path d=\""));
-        path(&mut self.svg, &window.ring(), true);
+        path(&mut self.svg, &window.ring(), true, self.enlarged);
         put(&mut self.svg, format_args!("\"/></clipPath>\n<g clip-path=\"url(#c{id})\">\n"));
         self.open_groups += 1;
     }
@@ -137,8 +154,10 @@ impl Sheet {
         let empty = self.svg.len();
         for line in lines {
             match self.clip {
-                Some(clip) => clip_line(line, &clip).iter().for_each(|piece| path(&mut self.svg, piece, false)),
-                None => path(&mut self.svg, line, false),
+                Some(clip) => {
+                    clip_line(line, &clip).iter().for_each(|piece| path(&mut self.svg, piece, false, self.enlarged))
+                }
+                None => path(&mut self.svg, line, false, self.enlarged),
             }
         }
         if self.svg.len() == empty {
@@ -153,10 +172,10 @@ impl Sheet {
 
     pub(crate) fn circle(&mut self, centre: Coord, radius_mm: f64, fill: Option<Rgb>, stroke: Option<&Stroke>) {
         self.svg.push_str("<circle cx=\"");
-        number(&mut self.svg, um(centre.x));
+        number(&mut self.svg, um(centre.x * self.enlarged));
         self.svg.push_str("\" cy=\"");
-        number(&mut self.svg, um(centre.y));
-        put(&mut self.svg, format_args!("\" r=\"{}\"", rounded(radius_mm)));
+        number(&mut self.svg, um(centre.y * self.enlarged));
+        put(&mut self.svg, format_args!("\" r=\"{}\"", rounded(radius_mm * self.enlarged)));
         if let Some(fill) = fill {
             put(&mut self.svg, format_args!(" fill=\"#{fill:06x}\""));
         }
@@ -176,10 +195,12 @@ impl Sheet {
         }
         let angle = angle_deg.to_radians();
         let back = text.width_mm() * align.share() * MM;
-        let start = Coord { x: at.x - back * angle.cos(), y: at.y - back * angle.sin() };
+        let start = Coord { x: at.x - back * angle.cos(), y: at.y - back * angle.sin() } * self.enlarged;
+        let size_mm = rounded(text.size_mm * self.enlarged);
+        let spacing_mm = text.spacing_mm * self.enlarged;
         let turn = if angle_deg == 0.0 { String::new() } else { format!(" rotate({})", rounded(angle_deg)) };
         if let (true, Some((color, width_mm))) = (self.halos, text.halo) {
-            let unit = text.face.unit_mm(text.size_mm);
+            let unit = text.face.unit_mm(size_mm);
             self.svg.push_str("<path transform=\"translate(");
             number(&mut self.svg, um(start.x));
             self.svg.push(' ');
@@ -188,8 +209,8 @@ impl Sheet {
                 &mut self.svg,
                 format_args!(
                     "){turn} scale({unit:.6} -{unit:.6})\" d=\"{}\" stroke=\"#{color:06x}\" stroke-width=\"{:.0}\"/>\n",
-                    text.face.outline(&text.text, text.spacing_mm / unit),
-                    2.0 * width_mm / unit
+                    text.face.outline(&text.text, spacing_mm / unit),
+                    2.0 * width_mm * self.enlarged / unit
                 ),
             );
         }
@@ -211,8 +232,7 @@ impl Sheet {
             &mut self.svg,
             format_args!(
                 "\" font-family=\"{family}\" font-size=\"{}\" font-stretch=\"condensed\" fill=\"#{:06x}\"",
-                rounded(text.size_mm),
-                text.color
+                size_mm, text.color
             ),
         );
         if text.face.is_bold() {
@@ -222,7 +242,7 @@ impl Sheet {
             self.svg.push_str(" font-style=\"italic\"");
         }
         if text.spacing_mm != 0.0 {
-            put(&mut self.svg, format_args!(" letter-spacing=\"{}\"", rounded(text.spacing_mm)));
+            put(&mut self.svg, format_args!(" letter-spacing=\"{}\"", rounded(spacing_mm)));
         }
         if let Some(lang) = &text.lang {
             put(&mut self.svg, format_args!(" xml:lang=\"{}\"", escaped(lang)));
@@ -250,10 +270,10 @@ impl Sheet {
                 Some(clip) => {
                     let cut = clip_ring(ring, &clip);
                     if cut.len() > 2 {
-                        path(&mut self.svg, &cut, true);
+                        path(&mut self.svg, &cut, true, self.enlarged);
                     }
                 }
-                None => path(&mut self.svg, ring, true),
+                None => path(&mut self.svg, ring, true, self.enlarged),
             }
         }
         self.svg.len() > start
@@ -318,11 +338,11 @@ fn number(svg: &mut String, um: i64) {
     }
 }
 
-fn path(svg: &mut String, line: &[Coord], close: bool) {
+fn path(svg: &mut String, line: &[Coord], close: bool, enlarged: f64) {
     let mut last: Option<(i64, i64)> = None;
     let mut relative = false;
     for p in line {
-        let here = (um(p.x), um(p.y));
+        let here = (um(p.x * enlarged), um(p.y * enlarged));
         let (command, dx, dy) = match last {
             None => ("M", here.0, here.1),
             Some(last) if last == here => continue,
@@ -368,7 +388,7 @@ mod tests {
     fn a_path_is_relative_after_its_first_point() {
         let mut svg = String::new();
         let line = [(0.0, 0.0), (1000.0, 0.0), (1000.0, 0.2), (500.0, 2000.0)].map(|(x, y)| Coord { x, y });
-        path(&mut svg, &line, true);
+        path(&mut svg, &line, true, 1.0);
         assert_eq!(svg, "M0 0l1 0-.5 2z");
     }
 }

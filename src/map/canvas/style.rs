@@ -1,6 +1,6 @@
 //! Graphic styles: strokes, fills and text.
 
-use crate::map::fonts::{CAP_HEIGHT, Face, LEAST_PT, POINT_MM};
+use crate::map::fonts::{CAP_HEIGHT, Face, POINT_MM, nearest_size_pt, size_within_mm};
 use crate::model::sanitize;
 
 /// A colour as 0xRRGGBB.
@@ -93,11 +93,12 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// A text in the type size nearest to the wanted one.
     pub(crate) fn new(text: impl Into<String>, size_pt: f64) -> Self {
         Text {
             text: sanitize(&text.into()).into_owned(),
             face: Face::Regular,
-            size_mm: size_pt * POINT_MM,
+            size_mm: nearest_size_pt(size_pt) * POINT_MM,
             color: 0x1a1a1a,
             halo: None,
             spacing_mm: 0.0,
@@ -129,10 +130,9 @@ impl Text {
         self
     }
 
-    /// Shrinks the type if the text is wider than `width_mm`, but not below the smallest permitted size.
+    /// Takes a smaller type size if the text is wider than `width_mm`, down to the smallest.
     pub(crate) fn within(mut self, width_mm: f64) -> Self {
-        let fitting = self.size_mm * (width_mm / self.width_mm()).min(1.0);
-        self.size_mm = fitting.max((LEAST_PT * POINT_MM).min(self.size_mm));
+        self.size_mm = size_within_mm(self.size_mm * (width_mm / self.width_mm()).min(1.0));
         self
     }
 

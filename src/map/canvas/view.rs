@@ -18,13 +18,30 @@ pub(crate) struct View {
     pub scale: f64,
     centre: Coord,
     um_per_m: f64,
+    /// Factor by which the composed sheet is enlarged to its paper.
+    enlarged: f64,
 }
 
 impl View {
     /// A view whose frame is centred on `centre_lonlat`; the scale is true there.
     pub(crate) fn new(projection: Projection, centre_lonlat: Coord, scale: f64, frame: Bounds) -> Self {
         let um_per_m = 1e6 / scale / projection.scale_factor(centre_lonlat);
-        View { projection, frame, scale, centre: projection.forward(centre_lonlat), um_per_m }
+        View { projection, frame, scale, centre: projection.forward(centre_lonlat), um_per_m, enlarged: 1.0 }
+    }
+
+    /// The view on a sheet that is enlarged to its paper: its scale is that on the paper.
+    pub(crate) fn enlarged(self, by: f64) -> Self {
+        View { um_per_m: self.um_per_m * self.enlarged / by, enlarged: by, ..self }
+    }
+
+    /// Factor by which the composed sheet is enlarged to its paper.
+    pub(crate) fn enlargement(&self) -> f64 {
+        self.enlarged
+    }
+
+    /// Denominator of the scale of the composed sheet, before it is enlarged.
+    pub(crate) fn composed_scale(&self) -> f64 {
+        self.scale * self.enlarged
     }
 
     /// Whether two views differ only in their frames.

@@ -48,6 +48,12 @@ impl std::fmt::Debug for Parsed {
     }
 }
 
+/// The tree of a sheet for a document, in which letter-spaced text can be found.
+pub(super) fn searchable_tree(svg: &str) -> Result<usvg::Tree, MapError> {
+    let parsed = tree(&searchable(svg));
+    parsed.map_err(|error| MapError::Export { format: "SVG", reason: error.to_string() })
+}
+
 /// The SVG parsed with the embedded fonts only.
 fn tree(svg: &str) -> Result<usvg::Tree, usvg::Error> {
     let options =
@@ -55,6 +61,6 @@ fn tree(svg: &str) -> Result<usvg::Tree, usvg::Error> {
     usvg::Tree::from_str(svg, &options)
 }
 
-pub(super) use self::outline::{outlined, with_fonts};
+pub(super) use self::outline::{outlined, searchable, with_fonts};
 pub(super) use self::pdf::{Book, pdf};
 pub(super) use self::png::png;

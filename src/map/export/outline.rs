@@ -45,11 +45,8 @@ fn outline(out: &mut String, letters: &mut Letters, halo: &str, attributes: &str
     let (face, size_mm) = (face(attributes), number("font-size").unwrap_or(1.0));
     let unit = face.unit_mm(size_mm);
     let of = |name: &str| attribute(attributes, name);
-    let place = match (of("transform"), of("x"), of("y")) {
-        (Some(transform), ..) => transform.to_owned(),
-        (None, x, y) => format!("translate({} {})", x.unwrap_or("0"), y.unwrap_or("0")),
-    };
-    let text = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let place = place(attributes);
+    let text = unescaped(words);
     let mut used = String::new();
     for (glyph, x) in face.letters(&text, number("letter-spacing").unwrap_or(0.0) / unit) {
         let shape = letters.entry((face as usize, glyph)).or_insert_with(|| face.letter(glyph));
@@ -72,6 +69,53 @@ fn outline(out: &mut String, letters: &mut Letters, halo: &str, attributes: &str
     let written =
         write!(out, "<g role=\"img\" aria-label=\"{words}\" transform=\"{transform}\" fill=\"{fill}\">{used}</g>");
     written.expect("a String takes all");
+}
+
+/// The SVG of a sheet with letter-spaced text as one outline, and the same text unspaced and invisible at its place: readers of PDF
+/// take wide gaps between letters for spaces between words, and would not find it.
+pub(in crate::map) fn searchable(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut pieces = svg.split("<text ");
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let spaced = piece.split_once('>').and_then(|(attributes, rest)| {
+            let spacing: f64 = attribute(attributes, "letter-spacing")?.parse().ok()?;
+            let size_mm: f64 = attribute(attributes, "font-size")?.parse().ok()?;
+            let words = rest.split_once("</text>")?.0;
+            Some((attributes, words, rest, spacing, size_mm))
+        });
+        let Some((attributes, words, rest, spacing, size_mm)) = spaced else {
+            out.push_str("<text ");
+            out.push_str(piece);
+            continue;
+        };
+        let face = face(attributes);
+        let unit = face.unit_mm(size_mm);
+        let fill = attribute(attributes, "fill").unwrap_or("#000000");
+        let path = face.outline(&unescaped(words), spacing / unit);
+        let place = place(attributes);
+        let hidden = attributes.replace(&format!(" letter-spacing=\"{spacing}\""), "");
+        let written = write!(
+            out,
+            "<path transform=\"{place} scale({unit:.6} -{unit:.6})\" d=\"{path}\" fill=\"{fill}\"/>\n\
+             <text fill-opacity=\"0\" {hidden}>{rest}"
+        );
+        written.expect("a String takes all");
+    }
+    out
+}
+
+/// The transform of a text's baseline.
+fn place(attributes: &str) -> String {
+    let of = |name: &str| attribute(attributes, name);
+    match (of("transform"), of("x"), of("y")) {
+        (Some(transform), ..) => transform.to_owned(),
+        (None, x, y) => format!("translate({} {})", x.unwrap_or("0"), y.unwrap_or("0")),
+    }
+}
+
+fn unescaped(words: &str) -> String {
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The value of an attribute of an element.

@@ -9,9 +9,10 @@ use resvg::usvg;
 pub(in crate::map) struct Book(krilla::Document);
 
 impl Book {
-    pub(in crate::map) fn new(title: &str) -> Self {
+    /// A document with its title and the language of its texts other than names.
+    pub(in crate::map) fn new(title: &str, language: &str) -> Self {
         let mut document = krilla::Document::new();
-        document.set_metadata(Metadata::new().title(title.to_owned()));
+        document.set_metadata(Metadata::new().title(title.to_owned()).language(language.to_owned()));
         Book(document)
     }
 
@@ -42,8 +43,13 @@ fn failed(reason: String) -> MapError {
 }
 
 /// A PDF of one page.
-pub(in crate::map) fn pdf(tree: &usvg::Tree, title: &str, width_mm: f64, height_mm: f64) -> Result<Vec<u8>, MapError> {
-    let mut book = Book::new(title);
+pub(in crate::map) fn pdf(
+    tree: &usvg::Tree,
+    (title, language): (&str, &str),
+    width_mm: f64,
+    height_mm: f64,
+) -> Result<Vec<u8>, MapError> {
+    let mut book = Book::new(title, language);
     book.add(tree, width_mm, height_mm)?;
     book.finish()
 }

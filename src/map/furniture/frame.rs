@@ -64,8 +64,12 @@ impl Axis {
     }
 }
 
-/// Meridians and parallels within the frame.
-pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
+/// Half the length of the arms of a cross, in millimetres.
+const ARM_MM: f64 = 1.5;
+
+/// Meridians and parallels within the frame; only their intersections, as crosses, on a map with a projected grid, whose lines
+/// would be mistaken for them.
+pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: bool) {
     let points: Vec<Coord> =
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
     let Some(mut b) = Bounds::of(&points) else { return };
@@ -82,6 +86,22 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     let step = minutes / 60.0;
     let multiples =
         |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
+    if as_crosses {
+        let arm = |at: Coord, toward: Coord| {
+            let (from, to) = (view.paper(at), view.paper(at + toward));
+            let d = to - from;
+            let unit = d / d.x.hypot(d.y).max(1e-9) * (ARM_MM * MM);
+            vec![from - unit, from + unit]
+        };
+        let near = step * 1e-3;
+        let places = multiples(b.x0, b.x1).flat_map(|x| multiples(b.y0, b.y1).map(move |y| Coord { x, y }));
+        let arms = places.flat_map(|p| [Coord { x: near, y: 0.0 }, Coord { x: 0.0, y: near }].map(|to| arm(p, to)));
+        let arms: Vec<Vec<Coord>> = arms.collect();
+        canvas.on_paper(&arms, |sheet, paper| {
+            sheet.stroke(paper, &Stroke::new(INK, 0.12));
+        });
+        return;
+    }
     let along = |low: f64, high: f64| (0..=40).map(move |i| low + (high - low) * f64::from(i) / 40.0);
     let mut lines: Vec<Vec<Coord>> =
         multiples(b.x0, b.x1).map(|x| along(b.y0, b.y1).map(|y| Coord { x, y }).collect()).collect();

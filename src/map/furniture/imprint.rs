@@ -9,14 +9,18 @@ use crate::map::palette::GREY_INK;
 use crate::map::paper::mm;
 use crate::map::relief::Relief;
 use crate::map::spec::PlateSpec;
+use crate::map::world::WorldOutline;
 use crate::map::{MapError, PROGRAM, words};
 use crate::model::LayerInfo;
+
+/// Line spacing in millimetres.
+const LINE_MM: f64 = 2.4;
 
 /// Draws the program, sheet, edition, and the hash of every input.
 pub(crate) fn draw(
     canvas: &Canvas,
     spec: &PlateSpec,
-    (content, relief): (&Content, Option<Relief>),
+    (content, relief, world): (&Content, Option<Relief>, Option<&WorldOutline>),
     layout: &Layout,
     language: &str,
 ) -> Result<(), MapError> {
@@ -26,15 +30,16 @@ pub(crate) fn draw(
     parts.extend(spec.edition.as_ref().map(|e| words::MARGIN_EDITION.with(language, &[("number", e)])));
     let files = content.layers.iter().map(|l| (&l.info.id, &l.input.sha256));
     let files = files.chain(relief.map(|relief| (&relief.grid.id, &relief.grid.sha256)));
+    let files = files.map(|(id, hash)| (id.as_str(), hash)).chain(world.map(|world| ("world", &world.sha256)));
     let hashes: Vec<String> =
         files.map(|(id, hash)| format!("{id} {}", hash.chars().take(12).collect::<String>())).collect();
     parts.push(words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]));
     let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;
     let lines = wrap(&text.text, text.face, text.size_mm, layout.width_mm - 22.0);
-    let first_mm = layout.height_mm - 3.4 - 2.0 * (lines.len() as f64 - 1.0);
+    let first_mm = layout.height_mm - 3.4 - LINE_MM * (lines.len() as f64 - 1.0);
     for (i, line) in lines.into_iter().enumerate() {
-        let at = mm(14.0, first_mm + 2.0 * i as f64);
+        let at = mm(14.0, first_mm + LINE_MM * i as f64);
         canvas.sheet().text(at, &Text { text: line, ..text.clone() }, Align::Start, 0.0);
     }
     Ok(())

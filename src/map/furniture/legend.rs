@@ -13,6 +13,10 @@ use crate::map::words::{self, INDICATIVE_MARK};
 use crate::model::Status;
 use crate::text::{Values, Voice};
 
+/// Line spacing of the first language and of the others, in millimetres.
+const FIRST_MM: f64 = 2.5;
+const OTHERS_MM: f64 = 2.4;
+
 /// An entry: a symbol and its texts, that in the language of the furniture first.
 struct Entry<'d> {
     symbol: &'d Symbol,
@@ -24,8 +28,8 @@ struct Entry<'d> {
 
 impl Entry<'_> {
     fn height_mm(&self) -> f64 {
-        let under = if self.inline { 0.0 } else { self.others.len() as f64 * 1.95 };
-        self.first.len() as f64 * 2.5 + under + 1.1
+        let under = if self.inline { 0.0 } else { self.others.len() as f64 * OTHERS_MM };
+        self.first.len() as f64 * FIRST_MM + under + 1.0
     }
 }
 
@@ -109,7 +113,7 @@ pub(crate) fn draw(
     voice: Voice,
     others: &[Voice],
 ) {
-    let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
+    let (main, small) = (Text::new("", 6.0), Text::new("", 6.0).color(GREY_INK));
     let width_mm = column.width_mm;
     let half = width_mm / 2.0;
     let in_pairs = |symbol: &Symbol| match is_short(symbol) {
@@ -153,20 +157,20 @@ pub(crate) fn draw(
             column.sheet.open_symbol(&entry.symbol.class());
             entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4), fineness);
             column.sheet.close();
-            let mut y = middle + main.cap_mm() / 2.0 - 2.5;
+            let mut y = middle + main.cap_mm() / 2.0 - FIRST_MM;
             for line in &entry.first {
-                y += 2.5;
+                y += FIRST_MM;
                 column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..main.clone() }, Align::Start, 0.0);
             }
             let mut at = x + text_at;
             if entry.inline {
                 at += main.face.width_mm(&entry.first[0], main.size_mm, 0.0) + 1.5;
-                y -= 1.95;
+                y -= OTHERS_MM;
             } else {
                 y += 0.1;
             }
             for line in &entry.others {
-                y += 1.95;
+                y += OTHERS_MM;
                 column.sheet.text(mm(at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
             }
         }

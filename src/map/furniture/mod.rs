@@ -1,6 +1,7 @@
 //! The elements around the map: frame and graticule, scale, north arrow, legend, sources, margin.
 
 pub(crate) mod crossings;
+mod disclaimer;
 pub(crate) mod frame;
 pub(crate) mod grid;
 pub(crate) mod imprint;
@@ -8,6 +9,7 @@ pub(crate) mod ledger;
 pub(crate) mod legend;
 pub(crate) mod margin;
 pub(crate) mod north;
+mod notes;
 pub(crate) mod panel;
 pub(crate) mod scale;
 pub(crate) mod way;

@@ -1,26 +1,26 @@
 //! The panel beside the map: title, scale, north, legend, routes, locator, sources.
 
 use super::grid::Grid;
-use super::imprint::credit;
 use super::ledger::Ledger;
+use super::notes::{badge, column_mm, small};
 use super::way::{Translated, Way};
 use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
 use crate::map::album::Extra;
 use crate::map::canvas::{Align, Canvas, Sheet, Text, View};
 use crate::map::content::Content;
 use crate::map::crossings::Numbers;
-use crate::map::fonts::{Face, LEAST_PT, wrap};
 use crate::map::framing::Layout;
 use crate::map::lint::LintFinding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
-use crate::map::palette::{ALERT, GREY_INK, INK};
+use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, MM, mm};
 use crate::map::parties::Parties;
 use crate::map::relief::Relief;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
-use crate::map::{MapError, inset, sentences, words};
+use crate::map::world::WorldOutline;
+use crate::map::{MapError, sentences, words};
 use crate::model::UNDETERMINED;
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
@@ -39,6 +39,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub ledger: &'p Ledger,
     pub parties: &'p Parties,
     pub relief: Option<Relief<'p>>,
+    pub world: Option<&'p WorldOutline>,
     /// What a page of an album has besides.
     pub extra: Option<&'p Extra>,
     /// The day and the view by which the features were selected.
@@ -48,8 +49,10 @@ pub(crate) struct Panel<'p, 'a> {
 }
 
 /// Gap between the columns of notes at the foot, and line spacing.
-const GAP_MM: f64 = 5.0;
-pub(crate) const LINE_MM: f64 = 2.15;
+pub(super) const GAP_MM: f64 = 5.0;
+pub(crate) const LINE_MM: f64 = 2.5;
+/// Gap between the disclaimer and the notes below it.
+const UNDER_BOX_MM: f64 = 1.2;
 
 /// Room needed for the locator with its heading, and its greatest height, in millimetres. It is the same on
 /// every sheet, at the foot of the panel, so that equal plates look equal whatever the length of their legends.
@@ -71,30 +74,44 @@ impl Panel<'_, '_> {
     }
 
     /// The other languages of the plate, if wanted.
-    fn others(&self, wanted: bool) -> Vec<Voice<'_>> {
+    pub(super) fn others(&self, wanted: bool) -> Vec<Voice<'_>> {
         if wanted { self.naming.other_voices() } else { Vec::new() }
     }
 
     /// The division of the sheet for a panel layout; none if no room is left for a map.
     fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
         let size_mm = (self.layout.width_mm, self.layout.height_mm);
-        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
+        let divided = |foot_mm| {
+            let layout = Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
+            layout.map(|layout| Layout { enlarged: self.layout.enlarged, ..layout })
+        };
         if let Some(foot_mm) = self.extra.and_then(|extra| extra.foot_mm) {
-            return divided(foot_mm);
+            return Ok(divided(foot_mm));
         }
-        match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
+        Ok(match (way.at_foot, divided(LINE_MM).and_then(|layout| layout.foot)) {
             // The foot never shrinks: a map made higher by a smaller foot may need a larger foot again.
             (true, Some(foot)) => {
                 let now_mm = self.layout.foot.map_or(0.0, |foot| foot.height() / MM);
-                divided((self.lines_at_foot(way, foot).1 as f64 * LINE_MM + 1.5).max(now_mm))
+                let rows = self.lines_at_foot(way, foot)?.1 as f64;
+                let boxed_mm = self.boxed(way.translated.notes, foot.width() / MM).height_mm() + UNDER_BOX_MM;
+                divided((boxed_mm + rows * LINE_MM + 1.5).max(now_mm))
             }
             _ => divided(0.0),
-        }
+        })
+    }
+
+    /// The outline of the world, if it is on the sheet.
+    pub(crate) fn outline(&self) -> Option<&WorldOutline> {
+        self.world.filter(|_| self.wants_locator() || self.drawn.contains(&Symbol::Outside))
     }
 
     /// Whether there is a locator: for a map of the world it is useless.
     pub(crate) fn wants_locator(&self) -> bool {
-        self.spec.insets.locator && !self.view.holds_the_world()
+        const WIDEST_DEG: f64 = 60.0;
+        let f = &self.view.frame;
+        let lon = |x: f64| self.view.lonlat(geo::Coord { x, y: f.centre().y }).x;
+        let width_deg = (lon(f.x1) - lon(f.x0)).rem_euclid(360.0);
+        self.spec.insets.locator && !self.view.is_world() && (width_deg < WIDEST_DEG || self.spec.panels.len() > 1)
     }
 
     /// The texts given only in the language of the furniture, although the plate has others.
@@ -136,30 +153,24 @@ impl Panel<'_, '_> {
             return Err(MapError::PanelFull { over_mm: laid_out.over_mm.ceil() });
         }
         if let Some(foot) = self.layout.foot {
-            let (lines, rows) = self.lines_at_foot(way, foot);
+            let (lines, rows) = self.lines_at_foot(way, foot)?;
             let mut sheet = canvas.sheet();
             sheet.open("notes");
+            let boxed = self.boxed(way.translated.notes, foot.width() / MM);
+            boxed.draw(&mut sheet, foot.x0 / MM, foot.y0 / MM)?;
+            let top_mm = foot.y0 / MM + boxed.height_mm() + UNDER_BOX_MM;
             for (i, line) in lines.iter().enumerate() {
-                check_text(line, "the sources of the plate")?;
+                check_text(&line.text, "the sources of the plate")?;
                 let x = foot.x0 / MM + (i / rows) as f64 * (column_mm(foot) + GAP_MM);
-                let y = foot.y0 / MM + (i % rows + 1) as f64 * LINE_MM;
-                sheet.text(mm(x, y), line, Align::Start, 0.0);
+                let y = top_mm + (i % rows + 1) as f64 * LINE_MM;
+                if let Some(number) = line.number {
+                    badge(&mut sheet, [x + 1.3, y - line.text.cap_mm() / 2.0], 1.2, number);
+                }
+                sheet.text(mm(x + line.indent_mm, y), &line.text, Align::Start, 0.0);
             }
             sheet.close();
         }
         Ok(laid_out.locator)
-    }
-
-    /// The lines at the foot of the sheet, and the number of them per column.
-    fn lines_at_foot(&self, way: &Way, foot: Bounds) -> (Vec<Text>, usize) {
-        let others = self.others(way.translated.notes);
-        let mut lines = Vec::new();
-        for text in self.foot(&others) {
-            let broken = wrap(&text.text, text.face, text.size_mm, column_mm(foot));
-            lines.extend(broken.into_iter().map(|line| Text { text: line, ..text.clone() }));
-        }
-        let rows = lines.len().div_ceil(columns(foot));
-        (lines, rows.max(1))
     }
 
     fn lay_out(&self, sheet: &mut Sheet, layout: &Layout, way: &Way) -> Result<LaidOut, MapError> {
@@ -173,12 +184,15 @@ impl Panel<'_, '_> {
         self.title(&mut column)?;
         column.rule();
         self.scale(&mut column)?;
-        let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes)) };
+        let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes), false)? };
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
-        let bottom = b.y1 / MM - foot_mm;
+        let boxed = (!way.at_foot).then(|| self.boxed(translated.notes, width_mm));
+        let boxed_mm = boxed.as_ref().map_or(0.0, |boxed| boxed.height_mm() + UNDER_BOX_MM);
+        let bottom = b.y1 / MM - foot_mm - boxed_mm;
         let mut lowest_mm = column.y_mm;
         // Beside the map all is in one column; under it, the text continues in the next column.
-        for text in self.of_the_map(&others(translated.notes))? {
+        // In the other languages, these statements are at the foot of the sheet if the notes are.
+        for text in self.of_the_map(&others(translated.notes && !way.at_foot))? {
             if column.y_mm + paragraph_height_mm(&text, width_mm, 1.22) > bottom {
                 column.go_to(columns.next());
             }
@@ -194,7 +208,7 @@ impl Panel<'_, '_> {
         let fineness = boundary::fineness(self.view.scale);
         legend::draw(&mut column, &symbols, self.content, fineness, self.naming.voice(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
-        if !routes.is_empty() {
+        if !routes.is_empty() && !way.routes_at_foot {
             column.rule();
             self.routes(&mut column, &routes)?;
         }
@@ -225,7 +239,10 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::LOCATION);
             locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
         }
-        column.y_mm = bottom;
+        column.y_mm = bottom + boxed_mm;
+        if let Some(boxed) = boxed {
+            boxed.draw(column.sheet, x_mm, bottom)?;
+        }
         for text in &foot {
             check_text(text, "the sources of the plate")?;
             column.paragraph(text, 1.22);
@@ -242,7 +259,7 @@ impl Panel<'_, '_> {
         let languages: Vec<&str> = languages.into_iter().filter(|l| seen.insert(*l)).collect();
         let fit = |text: Text| {
             let over = text.width_mm() / column.width_mm;
-            if over > 1.0 && over < 1.9 { Text { size_mm: text.size_mm / over, ..text } } else { text }
+            if over > 1.0 && over < 1.9 { text.within(column.width_mm) } else { text }
         };
         let mut lines: Vec<(Text, f64)> = Vec::new();
         for (i, language) in languages.iter().enumerate() {
@@ -302,7 +319,7 @@ impl Panel<'_, '_> {
     }
 
     /// Statements on scale, north and projection, in every language.
-    fn of_the_map(&self, others: &[Voice]) -> Result<Vec<Text>, MapError> {
+    pub(super) fn of_the_map(&self, others: &[Voice]) -> Result<Vec<Text>, MapError> {
         let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
         let panels = !self.spec.panels.is_empty();
         let operations: BTreeSet<&str> =
@@ -337,7 +354,7 @@ impl Panel<'_, '_> {
         column.sheet.text(mm(column.x_mm + after_mm + 2.0, column.y_mm), &others, Align::Start, 0.0);
     }
 
-    fn route_texts(&self, others: &[Voice]) -> Vec<(usize, Vec<Text>)> {
+    pub(super) fn route_texts(&self, others: &[Voice]) -> Vec<(usize, Vec<Text>)> {
         let mut list: Vec<(usize, Vec<Text>)> = Vec::new();
         for way in &self.content.ways {
             let Some(&number) = self.numbers.routes.get(&way.meta.id) else { continue };
@@ -358,12 +375,7 @@ impl Panel<'_, '_> {
     fn routes(&self, column: &mut Column, routes: &[(usize, Vec<Text>)]) -> Result<(), MapError> {
         self.heading(column, words::ROUTES);
         for (number, texts) in routes {
-            let middle = column.y_mm + 1.6;
-            let stroke = crate::map::canvas::Stroke::new(INK, 0.2);
-            column.sheet.circle(mm(column.x_mm + 1.6, middle), 1.5, Some(crate::map::palette::PAPER), Some(&stroke));
-            let digit = Text::new(number.to_string(), 5.4).bold();
-            let down = digit.cap_mm() / 2.0;
-            column.sheet.text(mm(column.x_mm + 1.6, middle + down), &digit, Align::Middle, 0.0);
+            badge(column.sheet, [column.x_mm + 1.6, column.y_mm + 1.6], 1.5, *number);
             let mut inner = Column {
                 sheet: column.sheet,
                 x_mm: column.x_mm + 5.0,
@@ -378,103 +390,4 @@ impl Panel<'_, '_> {
         }
         Ok(())
     }
-
-    /// Remarks, disclaimer, sources, data: the text at the foot of the panel.
-    fn foot(&self, others: &[Voice]) -> Vec<Text> {
-        let mut foot: Vec<Text> = self.remarks(self.naming.voice());
-        foot.push(small(self.disclaimer(self.naming.voice())).color(INK));
-        for &voice in others {
-            let remarks: Vec<String> = self.remarks(voice).into_iter().map(|t| t.text).collect();
-            foot.extend((!remarks.is_empty()).then(|| small(remarks.join(" ")).lang(voice.language())));
-            let disclaimer = self.disclaimer(voice);
-            foot.extend((!disclaimer.is_empty()).then(|| small(disclaimer).color(INK).lang(voice.language())));
-        }
-        if !self.allowed.is_empty() {
-            let allowed = self.in_languages(words::ALLOWED, others);
-            for voice in std::iter::once(self.naming.voice()).chain(others.iter().copied()) {
-                let list: Option<Vec<String>> = self.allowed.iter().map(|finding| finding.say(voice)).collect();
-                let heading = if voice.is_first() { format!("{allowed}: ") } else { String::new() };
-                let text = list.map(|list| small(format!("{heading}{}.", list.join("; "))).color(ALERT));
-                foot.extend(text.map(|text| if voice.is_first() { text } else { text.lang(voice.language()) }));
-            }
-        }
-        let heading = self.in_languages(words::SOURCES, others);
-        let sources = self.sources().into_iter().enumerate();
-        foot.extend(sources.map(|(i, text)| small(if i == 0 { format!("{heading} – {text}") } else { text })));
-        foot
-    }
-
-    /// A message in the language of the furniture and in the others.
-    fn in_languages(&self, message: Message, others: &[Voice]) -> String {
-        let all = std::iter::once(self.naming.voice()).chain(others.iter().copied());
-        let mut texts: Vec<String> = all.filter_map(|voice| voice.say(message, &[])).collect();
-        texts.dedup();
-        texts.join(" · ")
-    }
-
-    /// Remarks needed to read the map.
-    fn remarks(&self, voice: Voice) -> Vec<Text> {
-        let mut remarks = Vec::new();
-        let (day, view) = self.selected;
-        remarks.extend(day.and_then(|day| voice.say(words::AS_OF, &[("day", day)])).map(small));
-        remarks.extend(
-            view.and_then(|view| match view {
-                "neutral" => voice.say(words::VIEW_NEUTRAL, &[]),
-                party => voice.say(words::VIEW, &[("party", party)]),
-            })
-            .map(small),
-        );
-        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
-            remarks.extend(voice.say(words::INDICATIVE, &[]).map(small));
-        }
-        if self.naming.transcribed.get() {
-            remarks.extend(voice.say(words::TRANSCRIPTIONS, &[]).map(|text| small(text).face(Face::Oblique)));
-        }
-        let unseen = inset::unseen(self.spec, self.content, voice.language());
-        if !unseen.is_empty() {
-            remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
-        }
-        remarks.extend(self.spec.remark.get(voice.language()).map(|t| small(t.clone())));
-        remarks
-    }
-
-    fn disclaimer(&self, voice: Voice) -> String {
-        if let Some(own) = self.spec.disclaimer.get(voice.language()) {
-            return own.clone();
-        }
-        let of_boundary = |s: &Symbol| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None };
-        let statuses: BTreeSet<_> = self.drawn.iter().filter_map(of_boundary).collect();
-        let cautions = statuses.into_iter().filter_map(sentences::caution);
-        let all = std::iter::once(words::DISCLAIMER).chain(cautions);
-        all.filter_map(|message| voice.say(message, &[])).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Each source once, with the layers based on it.
-    fn sources(&self) -> Vec<String> {
-        let mut sources: Vec<(String, Vec<&str>)> = Vec::new();
-        for layer in &self.content.layers {
-            let text = credit(&layer.info);
-            match sources.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, ids)) => ids.push(&layer.info.id),
-                None => sources.push((text, vec![&layer.info.id])),
-            }
-        }
-        let of_relief = self.relief.map(|Relief { grid, .. }| (grid.credit.clone(), vec![grid.id.as_str()]));
-        let sources = sources.into_iter().chain(of_relief);
-        sources.map(|(text, ids)| format!("{}: {text}", ids.join(", "))).collect()
-    }
-}
-
-/// Columns of notes at the foot, and the width of one.
-fn columns(foot: Bounds) -> usize {
-    (foot.width() / MM / 95.0).round().max(1.0) as usize
-}
-
-fn column_mm(foot: Bounds) -> f64 {
-    (foot.width() / MM + GAP_MM) / columns(foot) as f64 - GAP_MM
-}
-
-/// Small print.
-fn small(text: String) -> Text {
-    Text::new(text, LEAST_PT).color(GREY_INK)
 }

@@ -20,7 +20,7 @@ pub(crate) fn grouped(value: f64) -> String {
 
 /// Length of the bar in km: the greatest round length within `room_mm`.
 pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
-    let room_km = room_mm * view.scale / 1e6;
+    let room_km = room_mm * view.composed_scale() / 1e6;
     let power = 10f64.powf(room_km.log10().floor());
     [5.0, 4.0, 2.0, 1.0].iter().map(|s| s * power).find(|km| *km <= room_km).unwrap_or(power)
 }
@@ -38,7 +38,7 @@ fn parts(km: f64) -> u32 {
 /// The scale of the view is true at the centre of the frame, so the bar is true there.
 pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_mm: f64, language: &str) -> f64 {
     let km = bar_km(view, room_mm);
-    let mm_per_km = 1e6 / view.scale;
+    let mm_per_km = 1e6 / view.composed_scale();
     let small = room_mm < 25.0;
     let parts = if small { 2 } else { parts(km) };
     let stops: Vec<f64> = (0..=parts).map(|i| km * f64::from(i) / f64::from(parts)).collect();

@@ -18,18 +18,23 @@ pub(crate) struct Way {
     pub panel: Side,
     /// Whether notes and sources are at the foot of the sheet instead of in the panel.
     pub(super) at_foot: bool,
+    /// Whether the list of routes is there too.
+    pub(super) routes_at_foot: bool,
     pub(super) translated: Translated,
 }
 
 impl Way {
-    /// All layouts for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the
-    /// foot; wider panels; finally, with the widest panel, fewer texts in every language, first without the notes.
+    /// All layouts for a sheet, in the order in which they are tried: notes and sources at the foot, then also the
+    /// list of routes; wider panels; finally, with the widest panel, fewer texts in every language, first without the notes.
     pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let widths = Layout::panel_widths(width_mm, height_mm);
-        let way = |panel_mm: f64, at_foot: bool| Way { panel: Side::Beside(panel_mm), at_foot, translated: whole };
-        let mut ways = vec![way(widths[0], false)];
-        ways.extend(widths.iter().map(|panel_mm| way(*panel_mm, true)));
+        let way = |panel_mm: f64, at_foot: bool, routes_at_foot: bool| {
+            let panel = Side::Beside(panel_mm);
+            Way { panel, at_foot, routes_at_foot, translated: whole }
+        };
+        let ways =
+            widths.iter().flat_map(|panel_mm| [way(*panel_mm, true, false), way(*panel_mm, true, true)]).collect();
         Self::in_fewer_languages(ways)
     }
 
@@ -38,14 +43,24 @@ impl Way {
     pub(crate) fn under_the_world(height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let heights = (0..).map(|i| 30.0 + 5.0 * f64::from(i)).take_while(|panel_mm| *panel_mm < height_mm * 0.6);
-        let ways = heights.map(|panel_mm| Way { panel: Side::Under(panel_mm), at_foot: true, translated: whole });
+        let ways = heights.map(|panel_mm| Way {
+            panel: Side::Under(panel_mm),
+            at_foot: true,
+            routes_at_foot: false,
+            translated: whole,
+        });
         Self::in_fewer_languages(ways.collect())
     }
 
     /// The layouts of a sheet of an album: the same panel on every sheet, notes and sources at the foot.
     pub(crate) fn of_a_sheet(panel_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
-        Self::in_fewer_languages(vec![Way { panel: Side::Beside(panel_mm), at_foot: true, translated: whole }])
+        Self::in_fewer_languages(vec![Way {
+            panel: Side::Beside(panel_mm),
+            at_foot: true,
+            routes_at_foot: false,
+            translated: whole,
+        }])
     }
 
     fn in_fewer_languages(mut ways: Vec<Way>) -> Vec<Way> {

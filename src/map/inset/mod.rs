@@ -39,6 +39,7 @@ pub(crate) struct Inset {
     /// The ends of its leader, on the box of its extent and on its frame.
     pub leader: (Coord, Coord),
     named: Vec<String>,
+    listed: Vec<String>,
     title: Vec<Text>,
 }
 
@@ -53,7 +54,7 @@ impl Inset {
             }
             _ => Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0)),
         };
-        let view = View::new(projection, centre, wanted.scale, frame);
+        let view = View::new(projection, centre, wanted.scale, frame).enlarged(main.enlargement());
         let corners: Vec<Coord> = frame.ring().into_iter().map(|p| main.paper(view.lonlat(p))).collect();
         let shown = Bounds::of(&corners).filter(|_| wanted.beyond.is_none()).unwrap_or(wanted.bounds);
         let leader = link(&shown, &frame, 0.5);
@@ -65,6 +66,7 @@ impl Inset {
             ids: wanted.ids,
             notes: wanted.notes,
             named: wanted.named,
+            listed: wanted.listed,
             title: wanted.title,
         }
     }
@@ -113,6 +115,7 @@ pub(crate) struct Detail {
     title: Vec<Text>,
     /// Language of the furniture.
     language: String,
+    corners: Corners,
 }
 
 impl Detail {
@@ -138,15 +141,9 @@ impl Detail {
             graticule_minutes: None,
             grid: None,
         };
-        paint(&canvas, &view, (content, &scene), detail, None, drawn);
+        paint(&canvas, &view, (content, &scene), detail, (None, None), drawn);
         numbers.paint(&canvas, &view, drawn);
         let mut ground = Ground::new(view.frame.grown(-0.8));
-        let f = view.frame;
-        let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
-        ground.take(Quad::of(foot));
-        if let Some((cell, _)) = titled(&f, &inset.title) {
-            ground.take(Quad::of(cell.grown(0.1)));
-        }
         let asker = Asker {
             view: &view,
             content,
@@ -159,10 +156,12 @@ impl Detail {
             ways: true,
             elsewhere: &[],
             titled: &inset.named,
+            listed: &inset.listed,
         };
         let requests = asker.requests(&[], numbers, &mut ground)?;
         let language = naming.furniture().to_owned();
-        Ok(Detail { view, canvas, requests, ground, title: inset.title, language })
+        let corners = Corners::of(&view, &inset.title, &mut ground);
+        Ok(Detail { view, canvas, requests, ground, title: inset.title, language, corners })
     }
 
     /// Places the labels, draws the scale bar and the frame, and adds everything to the sheet.
@@ -171,13 +170,15 @@ impl Detail {
         let (view, f) = (&self.view, self.view.frame);
         let mut sheet = self.canvas.sheet();
         labels.iter().for_each(|label| label.draw(&mut sheet));
-        scale::bar(&mut sheet, view, [f.x0 / MM + 2.0, f.y1 / MM - 1.6], 18.0, &self.language);
-        let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 5.0).halo(PAPER, 0.35);
-        sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
-        if let Some((cell, baselines_mm)) = titled(&f, &self.title) {
+        let bar = self.corners.bar;
+        scale::bar(&mut sheet, view, [bar.x0 / MM + 2.0, bar.y1 / MM - 1.6], BAR_MM, &self.language);
+        let text = scale_text(view);
+        let scale = self.corners.scale;
+        sheet.text(mm(scale.x1 / MM - 1.2, scale.y1 / MM - 1.2), &text, Align::End, 0.0);
+        if let Some(cell) = self.corners.title {
             sheet.fill(&[cell.ring()], PAPER);
-            for (line, y_mm) in self.title.iter().zip(baselines_mm) {
-                sheet.text(mm(f.x0 / MM + 1.5, y_mm), line, Align::Start, 0.0);
+            for (line, down_mm) in self.title.iter().zip(baselines_mm(&self.title)) {
+                sheet.text(mm(cell.x0 / MM + 1.5, cell.y0 / MM + down_mm), line, Align::Start, 0.0);
             }
         }
         sheet.close();
@@ -190,15 +191,59 @@ impl Detail {
     }
 }
 
-/// The corner of a frame occupied by its title, and the baselines of its lines in millimetres.
-fn titled(frame: &Bounds, title: &[Text]) -> Option<(Bounds, Vec<f64>)> {
-    let width_mm = title.iter().map(Text::width_mm).reduce(f64::max)?;
-    let mut down_mm = frame.y0 / MM + 1.3;
-    let baselines_mm = title.iter().enumerate().map(|(i, line)| {
+/// Greatest length of a scale bar in millimetres.
+const BAR_MM: f64 = 18.0;
+
+/// Title, scale bar and scale of a detail map, each in a corner in which it hides no state line, if there is one.
+struct Corners {
+    title: Option<Bounds>,
+    bar: Bounds,
+    scale: Bounds,
+}
+
+impl Corners {
+    /// Chooses the corners, and takes them on the ground of the labels.
+    fn of(view: &View, title: &[Text], ground: &mut Ground) -> Self {
+        let f = view.frame;
+        // Upper left, upper right, lower left, lower right.
+        let corner = |i: usize, (width_mm, height_mm): (f64, f64)| {
+            let (w, h) = (width_mm * MM, height_mm * MM);
+            let x0 = if i % 2 == 0 { f.x0 } else { f.x1 - w };
+            let y0 = if i < 2 { f.y0 } else { f.y1 - h };
+            Bounds { x0, y0, x1: x0 + w, y1: y0 + h }
+        };
+        let mut taken: Vec<Bounds> = Vec::new();
+        let mut choose = |size_mm: (f64, f64), order: [usize; 4]| {
+            let free: Vec<Bounds> = order.iter().map(|i| corner(*i, size_mm)).collect();
+            let is_apart = |cell: &&Bounds| taken.iter().all(|t| !t.overlaps(cell));
+            let is_off = |cell: &&Bounds| ground.is_off_lines(&Quad::of(**cell));
+            let own = free.iter().filter(is_apart);
+            let cell = *own.clone().find(is_off).or_else(|| own.clone().next()).unwrap_or(&free[0]);
+            taken.push(cell);
+            cell
+        };
+        let of_title = title.iter().map(Text::width_mm).reduce(f64::max);
+        let of_title = of_title.map(|width_mm| (width_mm + 3.0, baselines_mm(title).last().map_or(0.0, |y| y + 1.3)));
+        let title = of_title.map(|size_mm| choose(size_mm, [0, 1, 2, 3]));
+        let bar = choose((BAR_MM + 8.0, 5.4), [2, 3, 1, 0]);
+        let text = scale_text(view);
+        let scale = choose((text.width_mm() + 2.4, text.cap_mm() + 2.4), [3, 2, 1, 0]);
+        taken.iter().for_each(|cell| ground.take(Quad::of(cell.grown(0.1))));
+        Corners { title, bar, scale }
+    }
+}
+
+/// The scale of a detail map in figures.
+fn scale_text(view: &View) -> Text {
+    Text::new(format!("1:{}", scale::grouped(view.scale)), 6.0).halo(PAPER, 0.35)
+}
+
+/// The baselines of the lines of a title, in millimetres below its upper edge.
+fn baselines_mm(title: &[Text]) -> Vec<f64> {
+    let mut down_mm = 1.3;
+    let baseline = |(i, line): (usize, &Text)| {
         down_mm += if i == 0 { line.cap_mm() } else { line.size_mm * 1.15 };
         down_mm
-    });
-    let baselines_mm: Vec<f64> = baselines_mm.collect();
-    let (x1, y1) = (frame.x0 + (width_mm + 3.0) * MM, (down_mm + 1.3) * MM);
-    Some((Bounds { x0: frame.x0, y0: frame.y0, x1, y1 }, baselines_mm))
+    };
+    title.iter().enumerate().map(baseline).collect()
 }

@@ -41,6 +41,8 @@ pub(crate) struct Wanted {
     pub notes: Vec<usize>,
     /// Ids of features named by the title alone, so that the map need not repeat the name.
     pub named: Vec<String>,
+    /// Ids of features named by the title, of several: the map tells which is which.
+    pub listed: Vec<String>,
     /// Lines of the title, one above the other.
     pub title: Vec<Text>,
     /// Centre in degrees if it is outside the main map, where it has no box and no leader.
@@ -63,6 +65,8 @@ pub(crate) fn wanted(
         let small = small_territories(content, view, &spec.insets);
         let beyond = outliers(spec, content, view, naming);
         let small = small.into_iter().map(|group| group.titled(content, &spec.notes, view, naming));
+        // Without a title it would not be known of what it is.
+        let small = small.filter(|wanted| !wanted.title.is_empty());
         all.extend(beyond.into_iter().chain(small).take(MOST));
     }
     all.iter().flat_map(|w| &w.title).try_for_each(|line| check_text(line, "the title of a detail map"))?;
@@ -143,6 +147,7 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
             boxes: Vec::new(),
             notes: Vec::new(),
             named: vec![meta.id.clone()],
+            listed: Vec::new(),
             title,
             beyond: Some(b.centre()),
         }
@@ -171,6 +176,7 @@ impl Wanted {
             boxes: Vec::new(),
             notes: Vec::new(),
             named: Vec::new(),
+            listed: Vec::new(),
             title: heading.into_iter().chain(others).collect(),
             beyond: None,
         }
@@ -208,13 +214,17 @@ impl Wanted {
             let own = notes.iter().enumerate().filter(|(_, note)| note.point.is_none() && lies_on_it(note));
             (self.notes, names) = own.map(|(i, note)| (i, note.named())).unzip();
         }
+        if names.is_empty() && self.notes.is_empty() {
+            names = self.ids.iter().map(|id| Name::plain(id.clone())).collect();
+        }
         let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
         let room_mm = self.side_mm.0 - 4.0;
         let lines = naming.block(&naming.joined(&names), style).lines.into_iter();
         let lines: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(room_mm)).collect();
         if names.len() <= JOINED && lines.iter().all(|line| line.width_mm() <= room_mm + 0.01) {
             self.title = lines;
-            self.named = if names.len() == 1 { metas.iter().map(|meta| meta.id.clone()).collect() } else { Vec::new() };
+            let ids = metas.iter().map(|meta| meta.id.clone()).collect();
+            if names.len() == 1 { self.named = ids } else { self.listed = ids }
         }
         self
     }
@@ -252,6 +262,7 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
                     boxes: vec![b],
                     notes: Vec::new(),
                     named: Vec::new(),
+                    listed: Vec::new(),
                     title: Vec::new(),
                     beyond: None,
                 }),
@@ -269,7 +280,7 @@ fn own_map(parts: &[Vec<Coord>], mm2: f64, view: &View, spec: &InsetSpec) -> Opt
         let scale = scale.min(smallest);
         return fits(&b, view.scale / scale).then_some((b, scale));
     }
-    let km2 = mm2 * (view.scale / 1e6).powi(2);
+    let km2 = mm2 * (view.composed_scale() / 1e6).powi(2);
     let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
     let wanted = fitting.unwrap_or(100_000.0).max(100_000.0).min(smallest);
     // A single long and narrow part needs a smaller scale than its area suggests.

@@ -1,7 +1,7 @@
 //! A label: lines of text one above the other.
 
 use crate::map::canvas::{Align, Sheet, Text};
-use crate::map::fonts::{LEAST_PT, POINT_MM};
+use crate::map::fonts::size_within_mm;
 use crate::map::paper::MM;
 use geo::Coord;
 
@@ -20,12 +20,13 @@ impl Block {
         self.baselines().last().copied().unwrap_or(0.0)
     }
 
-    /// The block with type and spacing scaled, but no type smaller than permitted.
+    /// The block with type and spacing scaled, each line in one of the type sizes.
     pub(crate) fn scaled(&self, factor: f64) -> Self {
         let mut block = self.clone();
         for line in &mut block.lines {
-            line.size_mm = (line.size_mm * factor).max((LEAST_PT * POINT_MM).min(line.size_mm));
-            line.spacing_mm *= factor;
+            let size_mm = size_within_mm(line.size_mm * factor);
+            line.spacing_mm *= size_mm / line.size_mm;
+            line.size_mm = size_mm;
         }
         block
     }

@@ -13,7 +13,11 @@ const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 
 /// The best free position of a label, with the block as it fits there.
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
-    let sizes = || SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s));
+    let mut blocks: Vec<Block> = Vec::new();
+    for block in SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s)) {
+        blocks.extend((!blocks.contains(&block)).then_some(block));
+    }
+    let sizes = || blocks.iter().cloned();
     let Anchor::Area { rings, otherwise } = &request.anchor else {
         let is_fixed = matches!(request.anchor, Anchor::Fixed { .. });
         let own = |block: &Block| {
@@ -31,7 +35,8 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
     };
     let inner = Inner::of(Mask::of(rings)?);
     let inside = |block: Block| inner.best(&block, ground, Fit::Whole).map(|s| (block, s));
-    let found = sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
+    let within = || sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
+    let found = if *otherwise == Otherwise::Outside { None } else { within() };
     let smallest = || sizes().next_back();
     found.or_else(|| match otherwise {
         Otherwise::Nothing => None,
@@ -50,8 +55,15 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
             };
             over.or_else(aside).map(|s| (block, s))
         }
-        Otherwise::Beside => {
-            sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))
+        Otherwise::Beside | Otherwise::Outside => {
+            let beside =
+                sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)));
+            beside.or_else(|| {
+                let block = smallest()?;
+                let middle = || Bounds::of(rings.iter().flatten()).map(|b| b.centre());
+                let deepest = (inner.cells.first().map(|(_, at, _)| *at).or_else(middle)?, 0.0);
+                cheapest(&block, with_leader(&block, &[deepest]), ground).map(|s| (block, s))
+            })
         }
     })
 }

@@ -47,6 +47,16 @@ impl Ground {
         self.taken.push(quad);
     }
 
+    /// The number of occupied rectangles.
+    pub(super) fn taken(&self) -> usize {
+        self.taken.len()
+    }
+
+    /// Frees the rectangles occupied since there were `count` of them.
+    pub(super) fn free_again(&mut self, count: usize) {
+        self.taken.truncate(count);
+    }
+
     /// Adds lines that labels avoid if possible.
     pub(crate) fn avoid(&mut self, lines: &[Vec<Coord>], weight: u32) {
         for line in lines {

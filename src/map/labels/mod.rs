@@ -47,6 +47,8 @@ pub(crate) enum Otherwise {
     Over,
     /// Next to it.
     Beside,
+    /// Next to it in any case: it is hatched.
+    Outside,
 }
 
 /// A label to be placed.
@@ -62,6 +64,8 @@ pub(crate) struct Request {
     pub badge: bool,
     /// Least size of type after shrinking, as a share of its size.
     pub shrink_to: f64,
+    /// A label that is placed with it, or neither is: of two sides, none is named alone.
+    pub partner: Option<Box<Request>>,
 }
 
 /// A label with its position.
@@ -103,24 +107,34 @@ pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, 
     requests.sort_by(|a, b| a.priority.cmp(&b.priority).then_with(|| a.name.cmp(&b.name)));
     let (mut placed, mut unplaced) = (Vec::new(), Vec::new());
     for request in requests {
-        match candidates::best(request, ground) {
-            Some((block, spot)) => {
-                ground.take(Extent::of(&block).quad(&spot));
-                if let Some(leader) = spot.leader {
-                    ground.take(Quad::along(leader, LEADER));
-                }
-                let of = match request.anchor {
-                    Anchor::Point { at, own_side: true, .. } => Some(at),
-                    _ => None,
-                };
-                placed.push(Placed { block, spot, badge: request.badge, name: request.name.clone(), of });
+        let before = ground.taken();
+        let all = || std::iter::once(request).chain(request.partner.as_deref());
+        let found: Option<Vec<Placed>> = all().map(|request| placed_on(request, ground)).collect();
+        match found {
+            Some(found) => placed.extend(found),
+            None => {
+                ground.free_again(before);
+                unplaced.extend(all().map(|request| request.name.clone()));
             }
-            None => unplaced.push(request.name.clone()),
         }
     }
     unplaced.sort();
     unplaced.dedup();
     (placed, unplaced)
+}
+
+/// Places a label, if there is room.
+fn placed_on(request: &Request, ground: &mut Ground) -> Option<Placed> {
+    let (block, spot) = candidates::best(request, ground)?;
+    ground.take(Extent::of(&block).quad(&spot));
+    if let Some(leader) = spot.leader {
+        ground.take(Quad::along(leader, LEADER));
+    }
+    let of = match request.anchor {
+        Anchor::Point { at, own_side: true, .. } => Some(at),
+        _ => None,
+    };
+    Some(Placed { block, spot, badge: request.badge, name: request.name.clone(), of })
 }
 
 /// The dimensions of a block in micrometres, computed once for all candidate positions.

@@ -1,6 +1,6 @@
 //! A layer of a plate: the features drawn, and their style if it differs from the line language.
 
-use super::Texts;
+use super::{ContextKind, Texts};
 use crate::map::palette::Hue;
 use crate::model::Role;
 use serde::Deserialize;
@@ -57,6 +57,9 @@ pub struct LayerSpec {
     /// Styles by status and kind; the first that matches a feature applies.
     #[serde(default)]
     pub style: Vec<StyleSpec>,
+    /// What it shows, if it is context.
+    #[serde(skip)]
+    pub context: Option<ContextKind>,
 }
 
 impl LayerSpec {
@@ -78,6 +81,7 @@ impl LayerSpec {
             fill: true,
             outline: true,
             max_rank: None,
+            context: None,
             style: Vec::new(),
         }
     }

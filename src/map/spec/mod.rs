@@ -1,12 +1,14 @@
 //! The plate specification: the content of a plate and its style, as TOML.
 
 mod check;
+mod context;
 mod error;
 mod extras;
 mod layer;
 mod paper;
 mod relief;
 
+pub use context::{ContextFile, ContextKind, ContextSpec, StatedFile};
 pub use error::SpecError;
 pub use extras::{CrossingsSpec, DetailSpec, InsetSpec, Note, NotePoint};
 pub use layer::{LayerSpec, MarkKind, StyleSpec};
@@ -75,6 +77,8 @@ pub struct PlateSpec {
     pub hues: BTreeMap<String, Hue>,
     /// Colour of the area outside all territories.
     pub background: Background,
+    /// Rivers, roads, railways and settlements around the subject.
+    pub context: ContextSpec,
     /// Shade and contours, below everything else; none if absent.
     pub relief: Option<ReliefSpec>,
     /// The small maps.
@@ -109,8 +113,10 @@ pub struct PanelSpec {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Background {
-    /// Land without data.
+    /// Nothing is known: hatched; at 1:5 000 000 and smaller scales the land and the sea of the outline of the world.
     #[default]
+    NoData,
+    /// Land.
     Land,
     /// Sea.
     Water,
@@ -202,7 +208,11 @@ impl PlateSpec {
     /// **Errors**: text that is not TOML, a key that is unknown (with the closest known one suggested) or has an
     /// invalid value.
     pub fn parse(text: &str, path: &str) -> Result<Self, SpecError> {
-        let spec: PlateSpec = toml::from_str(text).map_err(|error| SpecError::of_toml(&error, text, path))?;
+        let mut spec: PlateSpec = toml::from_str(text).map_err(|error| SpecError::of_toml(&error, text, path))?;
+        let context = spec.context.layers();
+        let of_panels = spec.panels.iter_mut().map(|panel| &mut panel.layers).filter(|layers| !layers.is_empty());
+        of_panels.for_each(|layers| layers.extend(context.clone()));
+        spec.layers.extend(context);
         spec.checked(path)
     }
 

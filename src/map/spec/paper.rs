@@ -41,7 +41,18 @@ pub enum Orientation {
     Portrait,
 }
 
+/// Area of A3 in square millimetres, and the smallest share of its type: on A4 the smallest type has 5 points.
+const A3_MM2: f64 = 297.0 * 420.0;
+const LEAST_SHARE: f64 = 5.0 / 6.0;
+
 impl Paper {
+    /// Size of type and furniture as a share of that on A3: the square root of the area, so that a wall map can be read from
+    /// farther away; not less than five sixths.
+    pub(crate) fn enlargement(&self) -> f64 {
+        let (width_mm, height_mm) = self.size_mm();
+        (width_mm * height_mm / A3_MM2).sqrt().max(LEAST_SHARE)
+    }
+
     /// Width and height in millimetres.
     pub fn size_mm(&self) -> (f64, f64) {
         let (short, long) = match self.size {

@@ -27,6 +27,10 @@ pub(crate) enum Symbol {
     /// Territories too numerous to be listed individually.
     Territories,
     Neighbour,
+    /// Land of the outline of the world, without data.
+    Outside,
+    /// Where there are no data.
+    NoData,
     /// A member of a union or federation that is not a subject of the plate.
     OtherMember,
     Water,
@@ -35,6 +39,8 @@ pub(crate) enum Symbol {
     /// The outline of another source: its number, and its layer.
     Opinion(usize, String),
     Shore,
+    /// A road or railway that is context.
+    Context(Mode),
     /// Mode, state, whether its course is indicative, and its style.
     Route(Mode, State, bool, Option<Over>),
     Point(Point),
@@ -108,6 +114,7 @@ impl Symbol {
             }
             Symbol::Crossing(uncertain) => format!("crossing{}", if *uncertain { "-uncertain" } else { "" }),
             Symbol::Contour(_) => "contour".to_owned(),
+            Symbol::Context(mode) => format!("context-{mode:?}").to_lowercase(),
             Symbol::Band(half_mm, _) => format!("accuracy-band-{half_mm}-mm"),
             Symbol::Point(point) => format!("point-{point:?}").to_lowercase(),
             other => format!("{other:?}").to_lowercase(),
@@ -128,6 +135,11 @@ impl Symbol {
                 }
             }
             Symbol::Neighbour | Symbol::OtherMember => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
+            Symbol::Outside => swatch(sheet, cell, OUTSIDE, SHORE),
+            Symbol::NoData => {
+                hatch(sheet, &[cell.ring()], NO_DATA);
+                sheet.stroke(&[cell.ring()], &Stroke::new(NO_DATA, 0.2));
+            }
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
             Symbol::River => {
                 sheet.stroke(&line, &RIVER);
@@ -142,6 +154,7 @@ impl Symbol {
             Symbol::Shore => {
                 sheet.stroke(&line, &SHORELINE);
             }
+            Symbol::Context(mode) => _ = draw_context(sheet, &line, *mode),
             Symbol::Route(mode, state, indicative, over) => {
                 draw_route(sheet, &line, *mode, *state, *indicative, over.as_ref());
             }
@@ -193,8 +206,21 @@ pub(crate) fn crossing(sheet: &mut Sheet, at: Coord, uncertain: bool) {
     sheet.stroke(&[ring], &Stroke::new(INK, 0.22));
 }
 
+/// Hatching where there are no data, and land around the data.
+pub(crate) const NO_DATA: Rgb = 0xd0d0d0;
+pub(crate) const OUTSIDE: Rgb = 0xefede6;
+
 /// The line of a coast or lake.
 pub(crate) const SHORELINE: Stroke = Stroke::new(SHORE, 0.14);
+/// Draws a road or railway that is context: thin and grey, in no colour of a boundary.
+pub(crate) fn draw_context(sheet: &mut Sheet, lines: &[Vec<Coord>], mode: Mode) -> bool {
+    if mode == Mode::Rail {
+        sheet.stroke(lines, &Stroke::new(0x8c8880, 0.42).flat());
+        return sheet.stroke(lines, &Stroke::new(PAPER, 0.2).dashed(&[1.4, 1.4]));
+    }
+    sheet.stroke(lines, &Stroke::new(0xa8a29a, 0.26))
+}
+
 /// The line of a river.
 pub(crate) const RIVER: Stroke = Stroke::new(SHORE, 0.22);
 /// The line around land of a proposal: two short dashes in turn, never solid.
@@ -211,6 +237,19 @@ pub(crate) use route::draw as draw_route;
 fn swatch(sheet: &mut Sheet, cell: Bounds, fill: Rgb, edge: Rgb) {
     sheet.fill(&[cell.ring()], fill);
     sheet.stroke(&[cell.grown(-0.25).ring()], &Stroke::new(edge, 0.5).flat());
+}
+
+/// Diagonal hatching of a whole frame, as lines that end at its edges.
+pub(crate) fn hatch_frame(sheet: &mut Sheet, frame: &Bounds) {
+    let step = 2.0 * MM;
+    let first = ((frame.x0 - frame.height()) / step).floor() as i64;
+    let last = (frame.x1 / step).ceil() as i64;
+    let lines: Vec<Vec<Coord>> = (first..=last)
+        .map(|i| i as f64 * step)
+        .map(|x| vec![Coord { x, y: frame.y1 }, Coord { x: x + frame.height(), y: frame.y0 }])
+        .flat_map(|line| super::paper::clip_line(&line, frame))
+        .collect();
+    sheet.stroke(&lines, &Stroke::new(NO_DATA, 0.16).flat());
 }
 
 /// Diagonal hatching within rings.

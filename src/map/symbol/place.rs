@@ -1,7 +1,7 @@
 //! Places as point symbols.
 
 use crate::map::canvas::{Sheet, Stroke};
-use crate::map::palette::{GREY_INK, INK, PAPER};
+use crate::map::palette::{GREY_INK, INK, PAPER, SHORE, WATER};
 use crate::map::paper::MM;
 use crate::model::Place;
 use geo::Coord;
@@ -17,6 +17,8 @@ pub(crate) enum Point {
     Crossing,
     Pass,
     Peak,
+    /// A lake or reservoir whose shape is not known.
+    Reservoir,
     Tripoint,
     /// A boundary pillar.
     Mark,
@@ -64,6 +66,7 @@ impl Point {
     pub(crate) fn radius_mm(self) -> f64 {
         match self {
             Point::Centre => 1.1,
+            Point::Reservoir => 0.9,
             Point::Town | Point::Peak | Point::Tripoint | Point::Pass => 0.8,
             Point::Station | Point::Crossing => 0.7,
             Point::Mark => 0.6,
@@ -114,6 +117,14 @@ impl Point {
             }
             Point::Peak => {
                 sheet.fill(&[vec![corner(0.0, -0.9), corner(0.85, 0.7), corner(-0.85, 0.7)]], GREY_INK);
+            }
+            Point::Reservoir => {
+                // Water above a dam.
+                let arc = (0..=12).map(|i| (f64::from(i) * std::f64::consts::PI / 12.0).sin_cos());
+                let half: Vec<Coord> = arc.map(|(sin, cos)| corner(-cos, 0.45 - 1.2 * sin)).collect();
+                sheet.fill(std::slice::from_ref(&half), WATER);
+                sheet.stroke(&[half], &Stroke::new(SHORE, 0.2));
+                sheet.stroke(&[vec![corner(-1.0, 0.45), corner(1.0, 0.45)]], &Stroke::new(INK, 0.36).flat());
             }
             Point::Tripoint => {
                 let ring = vec![corner(0.0, -1.0), corner(0.9, 0.65), corner(-0.9, 0.65), corner(0.0, -1.0)];
