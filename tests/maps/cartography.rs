@@ -2,7 +2,7 @@
 
 use super::odd::{box_of, territories};
 use super::preset;
-use merestone::geo::{Coord, LineString, Polygon};
+use merestone::geo::{Coord, LineString};
 use merestone::map::{LayerSpec, Plate, PlateOptions, PlateSpec, WorldOutline, draw};
 use merestone::model::{Content, Input, Layer, LayerInfo, Role, Route};
 use std::collections::BTreeMap;
@@ -169,14 +169,4 @@ fn a_plate_of_a_spec_keeps_its_layers_when_it_has_context() {
     let ids: Vec<&str> = spec.layers.iter().map(|layer: &LayerSpec| layer.id.as_str()).collect();
     assert_eq!(ids, ["states", "context-rivers"]);
     assert!(PlateSpec::parse("[context]\nlakes = \"x\"\n", "t").is_err());
-}
-
-#[test]
-fn a_small_part_without_a_name_has_no_detail_map() {
-    let speck =
-        Polygon::new(LineString::from(vec![(10.99, 50.5), (10.995, 50.5), (10.995, 50.505), (10.99, 50.5)]), vec![]);
-    let mut a = box_of("a", 10.0, 50.0, 10.5, 51.0);
-    a.parts.push(speck);
-    let layers = territories(vec![a, box_of("b", 11.0, 50.0, 12.0, 51.0)]);
-    assert!(!sheet(ONE, &layers, false).svg().contains("class=\"insetbox\""));
 }

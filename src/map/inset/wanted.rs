@@ -65,8 +65,6 @@ pub(crate) fn wanted(
         let small = small_territories(content, view, &spec.insets);
         let beyond = outliers(spec, content, view, naming);
         let small = small.into_iter().map(|group| group.titled(content, &spec.notes, view, naming));
-        // Without a title it would not be known of what it is.
-        let small = small.filter(|wanted| !wanted.title.is_empty());
         all.extend(beyond.into_iter().chain(small).take(MOST));
     }
     all.iter().flat_map(|w| &w.title).try_for_each(|line| check_text(line, "the title of a detail map"))?;
