@@ -59,7 +59,7 @@ fn of_names(content: &Content) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Content as Features, Input, LayerInfo, Meta, Role, Territory};
+    use crate::model::{Content as Features, Input, Layer, LayerInfo, Meta, Role, Territory};
 
     fn found(spec: &str, options: &PlateOptions, names: &[&[&str]]) -> Vec<String> {
         let spec = PlateSpec::parse(spec, "test.toml").unwrap_or_else(|error| panic!("{error}"));
