@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 pub(crate) const CAP_HEIGHT: f64 = 0.729;
 /// Millimetres in a typographic point.
 pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
-/// The eight type sizes of a sheet of A3, in points; on other papers they are larger or smaller with the sides of the paper.
+/// The eight type sizes of a sheet of A3, in points; on other papers they are larger or smaller with the sides of the
+/// paper.
 const SIZES_PT: [f64; 8] = [6.0, 7.0, 8.0, 9.5, 11.0, 13.0, 16.0, 20.0];
 /// Smallest type on a sheet of A3, in points.
 pub(crate) const LEAST_PT: f64 = SIZES_PT[0];

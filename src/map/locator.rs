@@ -38,7 +38,8 @@ pub(crate) fn draw(
     let data =
         content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
     let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
-    // Six times the plate's extent, limited to the data; four times if the land of the world is known, which is recognised from some
+    // Six times the plate's extent, limited to the data; four times if the land of the world is known, which is
+    // recognised from some
     // size on.
     let reach = |low: f64, high: f64, from: f64, to: f64| {
         let extra = (to - from) * 2.5;

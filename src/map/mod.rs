@@ -4,6 +4,7 @@
 //! sheet are millimetres; internally, micrometres of paper.
 
 mod album;
+mod around;
 mod canvas;
 mod cluster;
 mod content;

@@ -1,22 +1,21 @@
 //! Painting of geography: fills, bands, water, boundaries, routes, marks. Records every symbol drawn.
 
+use super::around::closed;
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
 use super::curve::on_paper;
 use super::framing;
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
-use super::labels::Mask;
 use super::palette::{GREY_INK, Hue, PAPER, PROPOSAL, WATER};
 use super::paper::{Bounds, MM};
 use super::relief::Relief;
 use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
-use super::symbol::{self, Mode, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
+use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
 use super::world::WorldOutline;
 use crate::question::line_band;
-use geo::Coord;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,17 +157,17 @@ pub(crate) fn outline_only(
     canvas.sheet().clip_to(None);
 }
 
-struct Painter<'p, 'a> {
-    canvas: &'p Canvas,
-    view: &'p View,
-    content: &'p Content<'a>,
-    scene: &'p Scene,
+pub(super) struct Painter<'p, 'a> {
+    pub(super) canvas: &'p Canvas,
+    pub(super) view: &'p View,
+    pub(super) content: &'p Content<'a>,
+    pub(super) scene: &'p Scene,
     every_place: bool,
 }
 
 impl Painter<'_, '_> {
     /// Draws geography in a group named after its symbol, and records the symbol if any of it was in the window.
-    fn symbol(
+    pub(super) fn symbol(
         &self,
         symbol: Symbol,
         lines: &[OnPaper],
@@ -182,56 +181,6 @@ impl Painter<'_, '_> {
         if seen.get() {
             drawn.insert(symbol);
         }
-    }
-
-    /// The ground of a map where it has no data: the land and sea of the world if its outline is accurate enough, else hatching.
-    fn without_data(&self, ground: OnPaper, world: Option<&WorldOutline>, drawn: &mut Drawn) {
-        let mut sheet = self.canvas.sheet();
-        sheet.fill(std::slice::from_ref(&ground), PAPER);
-        if self.is_covered(&ground) {
-            return;
-        }
-        let Some(world) = world else {
-            sheet.open_symbol(&Symbol::NoData.class());
-            match self.view.is_world() {
-                true => symbol::hatch(&mut sheet, &[ground], NO_DATA),
-                false => symbol::hatch_frame(&mut sheet, &self.view.frame),
-            }
-            sheet.close();
-            drawn.insert(Symbol::NoData);
-            return;
-        };
-        sheet.open_symbol(&Symbol::Water.class());
-        sheet.fill(&[ground], WATER);
-        sheet.close();
-        drawn.insert(Symbol::Water);
-        let land = world.on_paper(self.view);
-        if !land.is_empty() {
-            sheet.open_symbol(&Symbol::Outside.class());
-            sheet.fill(&land, OUTSIDE);
-            sheet.stroke(&closed(land), &Stroke { width_mm: 0.1, ..SHORELINE });
-            sheet.close();
-            drawn.insert(Symbol::Outside);
-        }
-        sheet.fill(&super::world::beyond_the_cone(self.view).into_iter().collect::<Vec<_>>(), PAPER);
-    }
-
-    /// Whether territories and waters cover the ground of the map.
-    fn is_covered(&self, ground: &[Coord]) -> bool {
-        let frame = &self.view.frame;
-        let regions = self.content.regions.iter().zip(&self.scene.regions);
-        let filled = regions.filter(|(r, _)| r.level == Level::Water || r.level == Level::Base && r.filled);
-        let clipped = |ring: &OnPaper| super::paper::clip_ring(ring, &frame.grown(2.0));
-        let masks: Vec<Mask> = filled
-            .filter_map(|(_, parts)| Mask::of(&parts.iter().flatten().map(clipped).collect::<Vec<_>>()))
-            .collect();
-        let Some(whole) = Mask::of(&[ground.to_vec()]) else { return true };
-        let inside = whole.inside(4).into_iter().filter(|(_, clearance)| *clearance > 2.0 * MM);
-        // A cell on the line between two territories is in neither.
-        const NEAR: f64 = 1.5 * MM;
-        let around = [(0.0, 0.0), (NEAR, 0.0), (-NEAR, 0.0), (0.0, NEAR), (0.0, -NEAR)];
-        let is_in = |at: Coord| masks.iter().any(|mask| mask.clearance(at) > 0.0);
-        inside.map(|(at, _)| at).all(|at| around.iter().any(|(x, y)| is_in(at + Coord { x: *x, y: *y })))
     }
 
     /// The outline on paper of the data's extent, if they were clipped.
@@ -385,21 +334,6 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Roads and railways that are context, below everything that the plate is about.
-    fn context(&self, drawn: &mut Drawn) {
-        let most = super::context::most(self.view.scale);
-        for mode in [Mode::Road, Mode::Rail] {
-            let ways = self.content.ways.iter().zip(&self.scene.ways);
-            let shown = ways.filter(|(way, _)| way.mode == mode && way.context.is_some_and(|class| class <= most));
-            let lines: Vec<OnPaper> = shown.flat_map(|(_, lines)| lines.clone()).collect();
-            if !lines.is_empty() {
-                self.symbol(Symbol::Context(mode), &lines, drawn, |sheet, paper| {
-                    symbol::draw_context(sheet, paper, mode)
-                });
-            }
-        }
-    }
-
     fn ways(&self, drawn: &mut Drawn) {
         let mut order: Vec<usize> = (0..self.content.ways.len()).collect();
         order.retain(|&i| self.content.ways[i].context.is_none());
@@ -498,19 +432,6 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// The symbols of lakes and reservoirs whose shape is not known.
-    fn reservoirs(&self, drawn: &mut Drawn) {
-        let point = Point::Reservoir;
-        let frame = self.view.frame.grown(-point.radius_mm());
-        for at in self.scene.shapeless.values().flatten().filter(|at| frame.contains(**at)) {
-            let mut sheet = self.canvas.sheet();
-            sheet.open_symbol(&Symbol::Point(point).class());
-            point.draw(&mut sheet, *at);
-            sheet.close();
-            drawn.insert(Symbol::Point(point));
-        }
-    }
-
     fn places(&self, drawn: &mut Drawn) {
         let shown = self.content.places.iter().filter(|spot| spot.is_shown(self.view, self.every_place));
         let mut places: Vec<_> = shown.filter_map(|spot| Some((Point::of(&spot.place)?, &*spot.place))).collect();
@@ -526,11 +447,6 @@ impl Painter<'_, '_> {
             }
         }
     }
-}
-
-fn closed(mut rings: Vec<OnPaper>) -> Vec<OnPaper> {
-    rings.iter_mut().for_each(|ring| ring.extend(ring.first().copied()));
-    rings
 }
 
 /// Linear mixture of two colours.

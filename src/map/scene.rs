@@ -39,7 +39,8 @@ pub(crate) struct Scene {
     pub ways: Vec<Vec<OnPaper>>,
     pub rivers: Vec<Vec<OnPaper>>,
     pub coast: Vec<OnPaper>,
-    /// Waters drawn as a symbol or not at all, because their data have too few positions for a shape at this scale: by the number
+    /// Waters drawn as a symbol or not at all, because their data have too few positions for a shape at this scale:
+    /// by the number
     /// of their region, the position of the symbol.
     pub shapeless: BTreeMap<usize, Option<Coord>>,
     /// Displacements of place symbols that would touch a state line, keyed by the bits of their positions.
@@ -173,7 +174,8 @@ fn bits(p: Coord) -> (u64, u64) {
     (p.x.to_bits(), p.y.to_bits())
 }
 
-/// A shell with fewer positions has no shape of its own where its edges are so long on the paper (in millimetres) and on the
+/// A shell with fewer positions has no shape of its own where its edges are so long on the paper (in millimetres) and
+/// on the
 /// ground (in metres): a basin of that size has four corners, a lake does not.
 const FEWEST: usize = 8;
 const SHOWS_MM: f64 = 1.2;

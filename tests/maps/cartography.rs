@@ -1,4 +1,5 @@
-//! What a plate says on its own: type, disclaimer, names along the line, symbols of what has no shape, ground without data.
+//! What a plate says on its own: type, disclaimer, names along the line, symbols of what has no shape, ground without
+//! data.
 
 use super::odd::{box_of, territories};
 use super::preset;

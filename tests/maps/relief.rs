@@ -74,7 +74,8 @@ fn picture(sheet: &Plate) -> Vec<[u8; 3]> {
     pixels.chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect()
 }
 
-/// For the two ground colours (not grey) with the most pixels, the light shares of their common shades, the darkest first.
+/// For the two ground colours (not grey) with the most pixels, the light shares of their common shades, the darkest
+/// first.
 fn steps(pixels: &[[u8; 3]]) -> Vec<Vec<f64>> {
     let mut counts: std::collections::BTreeMap<[u8; 3], usize> = Default::default();
     pixels.iter().for_each(|p| *counts.entry(*p).or_default() += 1);

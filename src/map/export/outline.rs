@@ -71,7 +71,8 @@ fn outline(out: &mut String, letters: &mut Letters, halo: &str, attributes: &str
     written.expect("a String takes all");
 }
 
-/// The SVG of a sheet with letter-spaced text as one outline, and the same text unspaced and invisible at its place: readers of PDF
+/// The SVG of a sheet with letter-spaced text as one outline, and the same text unspaced and invisible at its place:
+/// readers of PDF
 /// take wide gaps between letters for spaces between words, and would not find it.
 pub(in crate::map) fn searchable(svg: &str) -> String {
     let mut out = String::with_capacity(svg.len());

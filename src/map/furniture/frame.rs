@@ -67,7 +67,8 @@ impl Axis {
 /// Half the length of the arms of a cross, in millimetres.
 const ARM_MM: f64 = 1.5;
 
-/// Meridians and parallels within the frame; only their intersections, as crosses, on a map with a projected grid, whose lines
+/// Meridians and parallels within the frame; only their intersections, as crosses, on a map with a projected grid,
+/// whose lines
 /// would be mistaken for them.
 pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: bool) {
     let points: Vec<Coord> =

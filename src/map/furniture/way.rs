@@ -25,7 +25,8 @@ pub(crate) struct Way {
 
 impl Way {
     /// All layouts for a sheet, in the order in which they are tried: notes and sources at the foot, then also the
-    /// list of routes; wider panels; finally, with the widest panel, fewer texts in every language, first without the notes.
+    /// list of routes; wider panels; finally, with the widest panel, fewer texts in every language, first without the
+    /// notes.
     pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let widths = Layout::panel_widths(width_mm, height_mm);

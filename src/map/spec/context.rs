@@ -4,7 +4,8 @@ use super::LayerSpec;
 use crate::model::Role;
 use serde::Deserialize;
 
-/// Files with what surrounds the subject of a plate: drawn below the lines, in none of the colours of boundaries, and fewer at
+/// Files with what surrounds the subject of a plate: drawn below the lines, in none of the colours of boundaries, and
+/// fewer at
 /// smaller scales.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

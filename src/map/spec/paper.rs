@@ -46,7 +46,8 @@ const A3_MM2: f64 = 297.0 * 420.0;
 const LEAST_SHARE: f64 = 5.0 / 6.0;
 
 impl Paper {
-    /// Size of type and furniture as a share of that on A3: the square root of the area, so that a wall map can be read from
+    /// Size of type and furniture as a share of that on A3: the square root of the area, so that a wall map can be
+    /// read from
     /// farther away; not less than five sixths.
     pub(crate) fn enlargement(&self) -> f64 {
         let (width_mm, height_mm) = self.size_mm();
