@@ -311,9 +311,9 @@ pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) 
                 // The limiting case of the cone is the polar stereographic projection.
                 let meridian = if extent.width() > ROUND_DEG { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
-            } else if is_world(spec, extent) {
-                world(spec, middle, extent)
-            } else if spec.parallels.is_none() && middle.y.abs() < 8.0 && extent.width() > WIDEST_TRANSVERSE_DEG {
+            } else if is_world(spec, extent)
+                || spec.parallels.is_none() && middle.y.abs() < 8.0 && extent.width() > WIDEST_TRANSVERSE_DEG
+            {
                 world(spec, middle, extent)
             } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
                 // A conic projection cannot be fitted to the equator.

@@ -128,7 +128,7 @@ impl Asker<'_, '_> {
             let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
             own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
         };
-        let pieces: Vec<Bounds> = self.visible_pieces().iter().flatten().filter_map(|ring| Bounds::of(ring)).collect();
+        let pieces: Vec<Bounds> = self.visible_pieces().iter().flatten().filter_map(Bounds::of).collect();
         let units = self.regions(Level::Unit).filter(|(_, unit)| !unit.meta.name.is_empty());
         let units: Vec<Bounds> =
             units.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect();

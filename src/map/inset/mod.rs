@@ -208,7 +208,7 @@ impl Corners {
         // Upper left, upper right, lower left, lower right.
         let corner = |i: usize, (width_mm, height_mm): (f64, f64)| {
             let (w, h) = (width_mm * MM, height_mm * MM);
-            let x0 = if i % 2 == 0 { f.x0 } else { f.x1 - w };
+            let x0 = if i.is_multiple_of(2) { f.x0 } else { f.x1 - w };
             let y0 = if i < 2 { f.y0 } else { f.y1 - h };
             Bounds { x0, y0, x1: x0 + w, y1: y0 + h }
         };
