@@ -65,7 +65,7 @@ impl Axis {
 }
 
 /// Half the length of the arms of a cross, in millimetres.
-const ARM_MM: f64 = 1.5;
+const HALF_MM: f64 = 1.5;
 
 /// Meridians and parallels within the frame; only their intersections, as crosses, on a map with a projected grid,
 /// whose lines
@@ -91,7 +91,7 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
         let arm = |at: Coord, toward: Coord| {
             let (from, to) = (view.paper(at), view.paper(at + toward));
             let d = to - from;
-            let unit = d / d.x.hypot(d.y).max(1e-9) * (ARM_MM * MM);
+            let unit = d / d.x.hypot(d.y).max(1e-9) * (HALF_MM * MM);
             vec![from - unit, from + unit]
         };
         let near = step * 1e-3;
