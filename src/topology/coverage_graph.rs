@@ -66,9 +66,9 @@ pub struct CoverageGraph {
     /// Edges that bounded no land, and the polygon of each ring.
     folded: Vec<CancelledEdge>,
     polygon_of: Vec<u32>,
-    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
+    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another territory; empty if
     /// unknown.
-    pub(super) near_other_ring: Vec<bool>,
+    pub(super) near_other_territory: Vec<bool>,
     /// Index of the first polygon of each territory in the list of all polygons.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
@@ -107,14 +107,15 @@ impl CoverageGraph {
         let mut several = come_again(&numbers, positions.len());
         let rings = Rings { numbers, starts };
         let mut uses = rings.sorted();
-        let nodes = node::at_junctions(&positions, &mut uses, &rings, &polygon_of, &several, COINCIDENT_M);
+        let nodes =
+            node::at_junctions(&positions, &mut uses, &rings, (&polygon_of, &territory_of), &several, COINCIDENT_M);
         drop(rings);
         nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
         seam::at_junctions(&mut positions, &mut uses);
         several.resize(positions.len(), true);
-        let mut near_other_ring = nodes.near_other_ring;
-        if !near_other_ring.is_empty() {
-            near_other_ring.resize(positions.len(), true);
+        let mut near_other_territory = nodes.near_other_territory;
+        if !near_other_territory.is_empty() {
+            near_other_territory.resize(positions.len(), true);
         }
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
         let repeated = of_edges(&uses, |start, edge, out| out.extend((edge.len() > 1).then_some(start)));
@@ -130,7 +131,7 @@ impl CoverageGraph {
             seams,
             folded,
             polygon_of,
-            near_other_ring,
+            near_other_territory,
             first_polygon,
             territory_of,
             open: Memo::new(),

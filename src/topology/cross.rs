@@ -101,11 +101,12 @@ impl CoverageGraph {
         owner_of: impl Fn(&[(u32, u32, u32)]) -> u32,
         ends_of: impl Fn(&[(u32, u32, u32)]) -> [Coord; 2],
     ) -> Vec<(u32, u32, u32)> {
-        let near_other_ring = |end: u32| self.near_other_ring[end as usize];
-        if !self.near_other_ring.is_empty() {
+        let near_other_territory = |end: u32| self.near_other_territory[end as usize];
+        if !self.near_other_territory.is_empty() {
             let unmatched = self.unmatched();
             return of_edges(&self.uses, |_, edge, out| {
-                let is_near = edge.len() > 1 || (near_other_ring(edge[0].low) && near_other_ring(edge[0].high));
+                let is_near =
+                    edge.len() > 1 || (near_other_territory(edge[0].low) && near_other_territory(edge[0].high));
                 if is_near && unmatched.holds(edge) {
                     out.extend(edge.iter().map(|u| self.directed(u)));
                 }

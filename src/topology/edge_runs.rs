@@ -1,4 +1,5 @@
-//! Candidate search by runs of consecutive edges: vertices on edges, and unpartnered edges near those of other rings.
+//! Candidate search by runs of consecutive edges: vertices on edges, and unpartnered edges near those of other
+//! territories.
 
 use super::cells::Margins;
 use super::edge_box::{box_of, join, touch};
@@ -35,14 +36,16 @@ pub(super) struct Edges<'a> {
     pub at_hole: &'a [bool],
     /// Positions without edges.
     pub unused: &'a [u32],
+    /// Territory of each ring.
+    pub territory_of: &'a [u32],
 }
 
 /// Result of the search.
 pub(super) struct Found {
     /// Vertices on edges, ordered by edge and vertex; an edge is given by the index of its first use.
     pub hits: Vec<Hit>,
-    /// By position: whether unpartnered edges that end there come near unpartnered edges of another ring.
-    pub near_other_ring: Vec<bool>,
+    /// By position: whether unpartnered edges that end there come near unpartnered edges of another territory.
+    pub near_other_territory: Vec<bool>,
 }
 
 /// Consecutive edges, each starting where the previous one ends.
@@ -190,7 +193,7 @@ impl Search<'_> {
         };
         let is_active = |number: usize| runs[number].kind.is_unmatched || runs[number].kind.is_beside_hole;
         let edge_bvh = EdgeBvh::new(runs.len(), widened, is_active);
-        let near_other_ring: Vec<AtomicBool> = runs.iter().map(|_| AtomicBool::new(false)).collect();
+        let near_other_territory: Vec<AtomicBool> = runs.iter().map(|_| AtomicBool::new(false)).collect();
         let of_pair = |i: usize, j: usize, hits: &mut Vec<Hit>| {
             let (a, b) = (&runs[i], &runs[j]);
             if a.owner != APART && a.owner == b.owner {
@@ -202,9 +205,9 @@ impl Search<'_> {
             if !self.are_slanted_near(a, b, &self.margins) {
                 return;
             }
-            if a.kind.is_unmatched && b.kind.is_unmatched {
-                near_other_ring[i].store(true, Relaxed);
-                near_other_ring[j].store(true, Relaxed);
+            if a.kind.is_unmatched && b.kind.is_unmatched && !self.are_of_one_territory(a, b) {
+                near_other_territory[i].store(true, Relaxed);
+                near_other_territory[j].store(true, Relaxed);
             }
             self.between(a, b, &self.margins, self.tolerance_m, hits);
         };
@@ -221,7 +224,7 @@ impl Search<'_> {
         hits.par_extend(self.again(&edge_bvh, &hits)?);
         hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
         hits.dedup_by_key(|hit| (hit.edge, hit.vertex));
-        Some(Found { hits, near_other_ring: self.by_position(&near_other_ring) })
+        Some(Found { hits, near_other_territory: self.by_position(&near_other_territory) })
     }
 
     /// Repeats the search, with the full tolerance, for unpartnered edges near vertices that other rings come near.
@@ -249,14 +252,20 @@ impl Search<'_> {
         (asked.into_inner() <= most).then_some(found)
     }
 
-    fn by_position(&self, near_other_ring: &[AtomicBool]) -> Vec<bool> {
+    fn by_position(&self, near_other_territory: &[AtomicBool]) -> Vec<bool> {
         let mut near = vec![false; self.edges.positions.len()];
         let is_in =
             |(run, is_in): &(&Run, &AtomicBool)| is_in.load(Relaxed) || (run.owner == APART && run.kind.is_unmatched);
-        for (run, _) in self.runs.iter().zip(near_other_ring).filter(is_in) {
+        for (run, _) in self.runs.iter().zip(near_other_territory).filter(is_in) {
             self.uses_of(run).iter().for_each(|u| [u.low, u.high].iter().for_each(|end| near[*end as usize] = true));
         }
         near
+    }
+
+    /// Whether each of two runs belongs to one ring only, and both rings to one territory.
+    fn are_of_one_territory(&self, a: &Run, b: &Run) -> bool {
+        let territory = |run: &Run| self.edges.territory_of.get(run.owner as usize);
+        territory(a).is_some() && territory(a) == territory(b)
     }
 
     /// Whether the boxes of two runs in axes turned by 45° are within the margins: boxes of slanted runs often overlap

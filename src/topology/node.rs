@@ -22,12 +22,13 @@ pub(super) struct Nodes {
     pub junctions: Vec<u32>,
     /// Edges that bounded no land and were removed.
     pub folded: Vec<CancelledEdge>,
-    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
+    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another territory; empty if
     /// unknown.
-    pub near_other_ring: Vec<bool>,
+    pub near_other_territory: Vec<bool>,
 }
 
-/// Removes edges that bound no land and cuts edges at vertices within the tolerance; the uses stay sorted.
+/// Removes edges that bound no land and cuts edges at vertices within the tolerance; the uses stay sorted. Takes the
+/// polygon of each ring and the territory of each polygon.
 ///
 /// # Method
 /// Unpartnered edges are tested against all vertices, and their vertices against all edges: a claim may start inside an
@@ -39,7 +40,7 @@ pub(super) fn at_junctions(
     positions: &[Coord],
     uses: &mut Vec<Use>,
     rings: &Rings,
-    polygon_of: &[u32],
+    (polygon_of, territory_of): (&[u32], &[u32]),
     several: &[bool],
     tolerance_m: f64,
 ) -> Nodes {
@@ -55,10 +56,19 @@ pub(super) fn at_junctions(
     }
     let is_used = made == rings.numbers.len() && nodes.folded.is_empty();
     let unused = if is_used { Vec::new() } else { unused(uses, positions.len()) };
-    let edges = Edges { positions, uses, several, beside_holes: &beside, at_hole: &at_hole, unused: &unused };
+    let territory_of: Vec<u32> = polygon_of.iter().map(|polygon| territory_of[*polygon as usize]).collect();
+    let edges = Edges {
+        positions,
+        uses,
+        several,
+        beside_holes: &beside,
+        at_hole: &at_hole,
+        unused: &unused,
+        territory_of: &territory_of,
+    };
     let hits = match edges.near(tolerance_m) {
         Some(found) => {
-            nodes.near_other_ring = found.near_other_ring;
+            nodes.near_other_territory = found.near_other_territory;
             found.hits
         }
         None => hits_by_cells(edges, tolerance_m),
@@ -70,9 +80,9 @@ pub(super) fn at_junctions(
     nodes.junctions = cuts.iter().map(|cut| cut.at).collect();
     cut(uses, cuts);
     let folded = fold(uses, polygon_of);
-    if !nodes.near_other_ring.is_empty() {
+    if !nodes.near_other_territory.is_empty() {
         // The remainders of folded edges have lost their partners.
-        folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.near_other_ring[end as usize] = true);
+        folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.near_other_territory[end as usize] = true);
     }
     nodes.folded.extend(folded);
     nodes
@@ -320,6 +330,7 @@ mod tests {
             let unused = unused(&uses, positions.len());
             let edges = Edges {
                 positions: &positions, uses: &uses, several: &several, beside_holes: &beside, at_hole: &at_hole, unused: &unused,
+                territory_of: &polygon_of,
             };
             let cut = |hits: &[Hit]| {
                 let mut cuts: Vec<(u32, u32, f64)> =
@@ -336,7 +347,7 @@ mod tests {
                     let ends = |u: Use| [u.low, u.high].map(|end| positions[end as usize]);
                     let crosses = matches!(super::super::meet(ends(a), ends(b)), super::super::Meeting::At { proper: true, .. });
                     if crosses && polygon_of[a.owner() as usize] != polygon_of[b.owner() as usize] {
-                        prop_assert!([a.low, a.high, b.low, b.high].iter().all(|end| found.near_other_ring[*end as usize]));
+                        prop_assert!([a.low, a.high, b.low, b.high].iter().all(|end| found.near_other_territory[*end as usize]));
                     }
                 }
             }

@@ -6,24 +6,28 @@ use geo::{Area, Coord, LineString, Polygon};
 use rustc_hash::FxHashMap;
 
 /// The union of polygons that share no land but meet along the meridian `lon`; `None` where that is not one polygon that
-/// follows from their order along the meridian alone: where rings only touch it, or land on one side covers it twice.
-/// Rings away from the meridian stay as they are.
+/// follows from their order along the meridian alone: where a ring only touches it, or touches it where other land
+/// borders on it, or land on one side covers it twice. Rings away from the meridian stay as they are.
 ///
 /// # Method
 /// The rings are opened at their edges along the meridian. These are cut at each other's ends; stretches with land on
 /// both sides vanish, and the others are ring edges again. Where a run ends exactly one continues.
 pub(super) fn spliced(polygons: &[Polygon], lon: f64) -> Option<Polygon> {
-    let (mut runs, mut along, mut holes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut opened, mut holes) = (Opened::default(), Vec::new());
     for polygon in polygons {
-        if !opened(polygon.exterior(), lon, &mut runs, &mut along)? {
+        if !opened.add(polygon.exterior(), lon)? {
             return None;
         }
         for hole in polygon.interiors() {
-            if !opened(hole, lon, &mut runs, &mut along)? {
+            if !opened.add(hole, lon)? {
                 holes.push(hole.0.iter().copied().map(plain).collect());
             }
         }
     }
+    if opened.touches_land() {
+        return None;
+    }
+    let Opened { mut runs, along, .. } = opened;
     runs.extend(one_sided(&along)?.into_iter().map(|ends| ends.map(|y| Coord { x: lon, y }).to_vec()));
     let mut shell = None;
     for ring in closed(runs)? {
@@ -37,34 +41,58 @@ pub(super) fn spliced(polygons: &[Polygon], lon: f64) -> Option<Polygon> {
     shell.map(|shell| assembled(shell, holes))
 }
 
-/// Adds the runs of a ring between its edges along the meridian, and the latitudes of these edges; returns whether
-/// there are any, or `None` where the ring touches the meridian in a point.
-fn opened(ring: &LineString, lon: f64, runs: &mut Vec<Vec<Coord>>, along: &mut Vec<[f64; 2]>) -> Option<bool> {
-    let open = &ring.0[..ring.0.len().saturating_sub(1)];
-    let count = open.len();
-    let is_along = |i: usize| open[i % count].x == lon && open[(i + 1) % count].x == lon;
-    let Some(first) = (0..count).find(|&i| is_along(i)) else {
-        return open.iter().all(|at| at.x != lon).then_some(false);
-    };
-    let mut run: Vec<Coord> = Vec::new();
-    for i in first..first + count {
-        let [from, to] = [open[i % count], open[(i + 1) % count]].map(plain);
-        if is_along(i) {
-            along.push([from.y, to.y]);
-            continue;
-        }
-        if run.is_empty() {
-            run.push(from);
-        }
-        run.push(to);
-        if to.x == lon {
-            if !is_along(i + 1) {
-                return None;
+/// Rings opened at their edges along a meridian.
+#[derive(Default)]
+struct Opened {
+    /// The rings between these edges.
+    runs: Vec<Vec<Coord>>,
+    /// The latitudes of the edges.
+    along: Vec<[f64; 2]>,
+    /// The latitudes at which runs touch the meridian.
+    touches: Vec<f64>,
+}
+
+impl Opened {
+    /// Adds a ring; returns whether it has edges along the meridian, or `None` where it only touches it.
+    fn add(&mut self, ring: &LineString, lon: f64) -> Option<bool> {
+        let open = &ring.0[..ring.0.len().saturating_sub(1)];
+        let count = open.len();
+        let is_along = |i: usize| open[i % count].x == lon && open[(i + 1) % count].x == lon;
+        let Some(first) = (0..count).find(|&i| is_along(i)) else {
+            return open.iter().all(|at| at.x != lon).then_some(false);
+        };
+        let mut run: Vec<Coord> = Vec::new();
+        for i in first..first + count {
+            let [from, to] = [open[i % count], open[(i + 1) % count]].map(plain);
+            if is_along(i) {
+                self.along.push([from.y, to.y]);
+                continue;
             }
-            runs.push(std::mem::take(&mut run));
+            if run.is_empty() {
+                run.push(from);
+            }
+            run.push(to);
+            if to.x == lon {
+                if is_along(i + 1) {
+                    self.runs.push(std::mem::take(&mut run));
+                } else {
+                    self.touches.push(to.y);
+                }
+            }
         }
+        Some(true)
     }
-    Some(true)
+
+    /// Whether a run touches the meridian at an edge along it, or where another one touches it.
+    fn touches_land(&self) -> bool {
+        let mut touches = self.touches.clone();
+        touches.sort_by(f64::total_cmp);
+        let meets = |[from, to]: &[f64; 2]| {
+            let first = touches.partition_point(|y| *y < from.min(*to));
+            touches.get(first).is_some_and(|y| *y <= from.max(*to))
+        };
+        touches.windows(2).any(|two| two[0] == two[1]) || self.along.iter().any(meets)
+    }
 }
 
 /// The stretches of edges along a meridian with land on one side only; `None` where one side covers a stretch twice.
@@ -182,5 +210,13 @@ mod tests {
         assert_eq!(spliced(&[land(179.0, 0.0, 180.0, 1.0), land(180.0, 2.0, 181.0, 3.0)], 180.0), None);
         assert_eq!(spliced(&[land(179.0, 0.0, 180.0, 1.0), land(178.0, 0.0, 180.0, 1.0)], 180.0), None);
         assert_eq!(spliced(&[kite, land(180.0, 0.0, 181.0, 2.0)], 180.0), None);
+        // Touching the meridian in a point too: beside other land, or away from it.
+        let cape = polygon![
+            (x: 178.0, y: 0.0), (x: 180.0, y: 0.0), (x: 180.0, y: 2.0), (x: 179.0, y: 3.0), (x: 180.0, y: 4.0),
+            (x: 178.0, y: 5.0)
+        ];
+        let away = [cape.clone(), land(180.0, 0.0, 181.0, 3.0)];
+        assert_eq!(spliced(&away, 180.0), Some(enclosed(&away).remove(0)));
+        assert_eq!(spliced(&[cape, land(180.0, 0.0, 181.0, 4.0)], 180.0), None);
     }
 }
