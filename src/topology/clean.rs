@@ -1,6 +1,7 @@
 //! Merges parts of one territory that repeat or overlap each other.
 
 use super::edge_box::{box_of, runs};
+use super::edge_bvh::EdgeBvh;
 use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{
     Corners, DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point,
@@ -10,6 +11,9 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+/// Average number of touching boxes per box of parts up to which their pairs are listed.
+const BESIDE: usize = 16;
 
 /// Territories whose parts share no land with other parts of the same territory.
 pub struct Cleaned<'a> {
@@ -67,20 +71,30 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
         return (parts, None);
     }
     let boxes: Vec<_> = parts.iter().map(bounds).collect();
-    let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
     let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
     let mut sets = DisjointSets::new(parts.len());
-    for (small, outline) in boxes.iter().enumerate() {
-        for large in index.touching_lazily(outline.0, outline.1).map(|i| i as usize) {
-            // Each pair once: the outline with fewer vertices against the index of the larger one.
-            let weight = |i: usize| (parts[i].exterior().0.len(), i);
-            if small == large || weight(small) > weight(large) || sets.root(small as u32) == sets.root(large as u32) {
-                continue;
-            }
-            let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
-            if share_land((&parts[small], *outline), (&parts[large], boxes[large]), tree, &bands[large]) {
-                sets.unite(small as u32, large as u32);
+    let mut compare = |a: usize, b: usize| {
+        if sets.root(a as u32) == sets.root(b as u32) {
+            return;
+        }
+        // The outline with fewer vertices against the index of the larger one.
+        let weight = |i: &usize| (parts[*i].exterior().0.len(), *i);
+        let (small, large) = if weight(&a) < weight(&b) { (a, b) } else { (b, a) };
+        let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
+        if share_land((&parts[small], boxes[small]), (&parts[large], boxes[large]), tree, &bands[large]) {
+            sets.unite(a as u32, b as u32);
+        }
+    };
+    let diagonals = EdgeBvh::new(parts.len(), |i| <[Coord; 2]>::from(boxes[i]), |_| true);
+    match diagonals.pairs_of_few_boxes(BESIDE, |a, b, pairs| pairs.push((a, b))) {
+        Some(pairs) => pairs.into_iter().for_each(|(a, b)| compare(a, b)),
+        // So many boxes touch that a list of their pairs would outgrow the input.
+        None => {
+            let index = BoxIndex::new(boxes.iter().copied().zip(0..));
+            for (a, outline) in boxes.iter().enumerate() {
+                let others = index.touching_lazily(outline.0, outline.1).map(|b| b as usize);
+                others.filter(|b| a < *b).for_each(|b| compare(a, b));
             }
         }
     }

@@ -93,17 +93,22 @@ impl CoverageGraph {
             }
         }
         let open = |end: u32| here[end as usize] && met[places.of(end) as usize].1 != NONE;
-        let ray = |from: u32, to: u32, territory: u32, left: bool| {
-            let place = places.of(from);
-            let along_a_pole = || places.of(to) == place;
-            let ray = || Ray { place, to: direction(self.position(from), self.position(to)), territory, left };
-            (open(from) && !along_a_pole()).then(ray)
+        let of_use = |u: &Use, rays: &mut Vec<Ray>| {
+            for (from, to, left) in [(u.low, u.high, u.forward()), (u.high, u.low, !u.forward())] {
+                if open(from) {
+                    let place = places.of(from);
+                    let along_a_pole = places.of(to) == place;
+                    let to = direction(self.position(from), self.position(to));
+                    rays.extend((!along_a_pole).then_some(Ray {
+                        place,
+                        to,
+                        territory: self.territory_of_use(u),
+                        left,
+                    }));
+                }
+            }
         };
-        let rays = |u: &Use| {
-            let (territory, forward) = (self.territory_of_use(u), u.forward());
-            [ray(u.low, u.high, territory, forward), ray(u.high, u.low, territory, !forward)].into_iter().flatten()
-        };
-        let mut rays: Vec<Ray> = uses.par_iter().flat_map_iter(rays).collect();
+        let mut rays: Vec<Ray> = of_edges(&uses, |_, edge, rays| edge.iter().for_each(|u| of_use(u, rays)));
         rays.par_sort_unstable_by_key(|ray| (ray.place, ray.territory, ray.left));
         let mut contacts = Contacts::default();
         for rays in rays.chunk_by_mut(|a, b| a.place == b.place) {

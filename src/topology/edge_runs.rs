@@ -62,6 +62,37 @@ struct Run {
     along: u8,
 }
 
+impl Run {
+    /// Least and greatest values along the axes of [`directions`].
+    fn extents(&self) -> [[f64; 2]; 4] {
+        let ((low, high), (least, greatest)) = (self.outline, self.slanted);
+        [[low.x, high.x], [low.y, high.y], [least.x, greatest.x], [least.y, greatest.y]]
+    }
+
+    /// Whether this run ends at a line through its end, in a direction of all its edges, that another run does not pass.
+    fn advances_to(&self, other: &Run, end: Coord) -> bool {
+        let (extents, at) = (other.extents(), Run::at(end));
+        bits(self.along).any(|(axis, up)| if up { extents[axis][0] >= at[axis] } else { extents[axis][1] <= at[axis] })
+    }
+
+    /// Whether this run starts at a line through its start, in a direction of all its edges, that another run does not
+    /// pass.
+    fn comes_from(&self, other: &Run, start: Coord) -> bool {
+        let (extents, at) = (other.extents(), Run::at(start));
+        bits(self.along).any(|(axis, up)| if up { extents[axis][1] <= at[axis] } else { extents[axis][0] >= at[axis] })
+    }
+
+    fn at(at: Coord) -> [f64; 4] {
+        let turned = slant(at);
+        [at.x, at.y, turned.x, turned.y]
+    }
+}
+
+/// The axis and the sense of each direction in a set of [`directions`].
+fn bits(along: u8) -> impl Iterator<Item = (usize, bool)> {
+    (0..8).filter(move |bit| along & (1 << bit) != 0).map(|bit| (bit % 4, bit < 4))
+}
+
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Kind {
     /// Whether the edges have land on one side only.
@@ -197,8 +228,8 @@ impl Search<'_> {
         let of_pair = |i: usize, j: usize, hits: &mut Vec<Hit>| {
             let (a, b) = (&runs[i], &runs[j]);
             if a.owner != APART && a.owner == b.owner {
-                if self.are_slanted_near(a, b, &self.exactly) && !self.go_on(a, b) {
-                    self.between(a, b, &self.exactly, EXACTLY_M, hits);
+                if self.are_slanted_near(a, b, &self.exactly) {
+                    self.between(a, b, self.near_each_other(a, b), &self.exactly, EXACTLY_M, hits);
                 }
                 return;
             }
@@ -209,7 +240,7 @@ impl Search<'_> {
                 near_other_territory[i].store(true, Relaxed);
                 near_other_territory[j].store(true, Relaxed);
             }
-            self.between(a, b, &self.margins, self.tolerance_m, hits);
+            self.between(a, b, [true; 2], &self.margins, self.tolerance_m, hits);
         };
         let mut hits = edge_bvh.pairs_of_few_boxes(BESIDE, of_pair)?;
         // A run is tested against itself only where one of its vertices may be on another ring.
@@ -276,23 +307,42 @@ impl Search<'_> {
         touch((a.slanted.0 - wide, a.slanted.1 + wide), b.slanted)
     }
 
-    /// Whether one of two runs of a single ring goes on from the other in a direction that all their edges have: then
-    /// only the end that they have in common is near both.
-    fn go_on(&self, a: &Run, b: &Run) -> bool {
+    /// Of two runs of a single ring: whether vertices of the second may lie on edges of the first, and the reverse.
+    ///
+    /// Where one run goes on from the other, a line through the common end may separate them. If all edges of one run
+    /// advance towards that line, only its end reaches it: its other vertices are near no edge of the other run.
+    fn near_each_other(&self, a: &Run, b: &Run) -> [bool; 2] {
         let ends = |run: &Run| {
             let uses = self.uses_of(run);
             uses.first().zip(uses.last()).map(|(first, last)| [first.low, last.high])
         };
-        let meet = |[a, b]: [[u32; 2]; 2]| a[1] == b[0] || b[1] == a[0];
-        a.along & b.along != 0 && ends(a).zip(ends(b)).is_some_and(|(a, b)| meet([a, b]))
+        let Some((of_a, of_b)) = ends(a).zip(ends(b)) else { return [true; 2] };
+        // Whether vertices of the earlier run, and of the later one, are clear of the other.
+        let clear = |before: &Run, after: &Run, common: u32| {
+            let at = self.edges.at(common);
+            [before.advances_to(after, at), after.comes_from(before, at)]
+        };
+        let [a_is_clear, b_is_clear] = if of_a[1] == of_b[0] {
+            clear(a, b, of_a[1])
+        } else if of_b[1] == of_a[0] {
+            let [b_is_clear, a_is_clear] = clear(b, a, of_b[1]);
+            [a_is_clear, b_is_clear]
+        } else {
+            [false; 2]
+        };
+        [!b_is_clear, !a_is_clear]
     }
 
     fn uses_of(&self, run: &Run) -> &[Use] {
         self.edges.uses.get(run.uses.start as usize..run.uses.end as usize).unwrap_or_default()
     }
 
-    /// Vertices of either run that lie on edges of the other.
-    fn between(&self, a: &Run, b: &Run, margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
+    /// Vertices of either run that lie on edges of the other; `asked` are those of the second on the first, and the
+    /// reverse.
+    fn between(&self, a: &Run, b: &Run, asked: [bool; 2], margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
+        if asked == [false; 2] {
+            return;
+        }
         let ((a_low, a_high), (b_low, b_high)) = (a.outline, b.outline);
         let margin =
             margins.around(Coord { x: 0.0, y: a_low.y.min(b_low.y) }, Coord { x: 0.0, y: a_high.y.max(b_high.y) });
@@ -302,8 +352,12 @@ impl Search<'_> {
         if low.x > high.x || low.y > high.y {
             return;
         }
-        self.vertices_on(a, b, (low, high), margins, tolerance_m, hits);
-        self.vertices_on(b, a, (low, high), margins, tolerance_m, hits);
+        if asked[0] {
+            self.vertices_on(a, b, (low, high), margins, tolerance_m, hits);
+        }
+        if asked[1] {
+            self.vertices_on(b, a, (low, high), margins, tolerance_m, hits);
+        }
     }
 
     /// Vertices of the second run, within a box, that lie on edges of the first.

@@ -298,7 +298,17 @@ fn inside<'r>(
         if beside.is_empty() && !*before.get_or_insert_with(|| holds([run[0], run[1]])) {
             continue;
         }
+        // The place in the list of the edge along which the last one ran.
+        let mut place: Option<usize> = None;
         for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
+            let is_along = |other: &[Coord; 2]| *other == [edge[1], edge[0]] || *other == edge;
+            // A coinciding line goes on along the next edge, in either direction.
+            let next = place.map(|place| [place.wrapping_sub(1), place + 1]);
+            place = next.and_then(|next| next.into_iter().find(|&i| beside.get(i).is_some_and(is_along)));
+            if place.is_some() {
+                before = None;
+                continue;
+            }
             shares.clear();
             near.clear();
             if !beside.is_empty() {
@@ -309,7 +319,10 @@ fn inside<'r>(
                     false => polygon.touching(wanted.0, wanted.1, &mut |other| near.push(other)),
                 }
             }
-            let along = near.iter().any(|other| *other == [edge[1], edge[0]] || *other == edge);
+            let along = near.iter().any(is_along);
+            if along {
+                place = beside.iter().position(is_along);
+            }
             if !along {
                 for &other in &near {
                     match meet(edge, other) {
