@@ -2,6 +2,7 @@
 
 use super::{Cell, Records, Rendering, Table};
 use crate::document::{Catalogue, CatalogueRow, CoordinateColumns};
+use crate::earth::antimeridian::on_east_side;
 use crate::earth::shortest_runs;
 use crate::io::{feature, line_geometry, point_geometry};
 use geo::Coord;
@@ -29,8 +30,9 @@ impl Rendering for Catalogue {
             let points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
             let repeats = |i: usize| i > 0 && points[i].position == points[i - 1].position;
             let course: Vec<Coord> = (0..points.len()).filter(|&i| !repeats(i)).map(|i| points[i].position).collect();
-            // A single distinct position is not a line.
-            if course.len() < 2 {
+            // A single place is not a line, with either sign of 180° either.
+            let place = |at: Coord| (on_east_side(at.x), at.y);
+            if course.iter().all(|&at| place(at) == place(course[0])) {
                 return None;
             }
             let kept: Vec<Value> = points.iter().enumerate().map(|(i, point)| kept(point, repeats(i))).collect();
