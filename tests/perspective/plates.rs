@@ -47,7 +47,7 @@ fn distance(at: [f64; 2], [a, b]: [[f64; 2]; 2]) -> f64 {
     (a[0] + share * x - at[0]).hypot(a[1] + share * y - at[1])
 }
 
-/// Where the views part: around these three stretches, and the line of text that names the view.
+/// Where the views part: around these three stretches, in the locator, and the line of text that names the view.
 #[test]
 fn plates_of_two_views_are_equal_where_they_do_not_part() {
     let folder = claims();
@@ -74,13 +74,15 @@ fn plates_of_two_views_are_equal_where_they_do_not_part() {
     let apart: Vec<[[f64; 2]; 2]> = alone(&a, &b).into_iter().chain(alone(&b, &a)).collect();
     assert_eq!(apart.len(), 2 + 2 + 3, "of the line of A and of the ridge, and of the line of B: {apart:?}");
     assert_eq!(edges(&a).len() - 4, 4, "the line goes on to both sides");
-    let note = svg_a.split("aria-label=\"View of A").nth(1).and_then(|rest| rest.split("translate(").nth(1));
-    let note: Vec<f64> = note
-        .and_then(|rest| rest.split(')').next())
-        .expect("the plate names its view")
-        .split(' ')
-        .map(|n| n.parse().expect("a number"))
-        .collect();
+    // Where a text of the plate begins, in millimetres.
+    let text_at = |text: &str| -> Vec<f64> {
+        let after =
+            svg_a.split(&format!("aria-label=\"{text}")).nth(1).and_then(|rest| rest.split("translate(").nth(1));
+        let numbers = after.and_then(|rest| rest.split(')').next()).expect("the plate has this text");
+        numbers.split(' ').map(|n| n.parse().expect("a number")).collect()
+    };
+    // The locator below its title shows the lines, too.
+    let (note, locator) = (text_at("View of A"), text_at("Location"));
     let (mut inside, mut outside) = (0, Vec::new());
     for (at, (p, q)) in of_a.iter().zip(&of_b).enumerate() {
         if p == q {
@@ -91,7 +93,8 @@ fn plates_of_two_views_are_equal_where_they_do_not_part() {
         // Half the width of the line, and a pixel.
         let is_apart = apart.iter().any(|edge| distance(here, *edge) < 0.6);
         let is_note = x >= pixels(note[0] - 0.5) && (y - pixels(note[1])).abs() < pixels(2.5);
-        if is_apart || is_note {
+        let is_locator = here[0] > locator[0] && here[1] > locator[1] && here[1] < note[1] - 5.0;
+        if is_apart || is_note || is_locator {
             inside += 1;
         } else {
             outside.push(here);
