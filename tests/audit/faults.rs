@@ -220,25 +220,43 @@ fn columns_in_two_languages_say_the_same() {
     assert_eq!((both.totals.contradict, both.totals.agree), (0, 1), "{:#?}", both.results);
 }
 
+/// Takes away the numbers of the line's points, and adds a vertex: a bend of the river that the text does not mention.
+fn without_numbers(world: &mut World) {
+    let course = &mut world.ground.lines[0].course;
+    course.points.iter_mut().for_each(|point| point.number = None);
+    let (a, b) = (course.points[1].position, course.points[2].position);
+    let mut bend = course.points[1].clone();
+    bend.position = Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 };
+    course.points.insert(2, bend);
+}
+
 #[test]
 fn a_line_without_numbers_is_matched_by_lengths() {
     let mut chance = Chance(5);
     let mut world = world(&mut chance);
     let all: Vec<usize> = (0..world.legs.len()).collect();
     let text = text(&world.legs, &all);
-    let course = &mut world.ground.lines[0].course;
-    course.points.iter_mut().for_each(|point| point.number = None);
-    // One more vertex than points: a bend of the river that the text does not mention.
-    let extra = {
-        let (a, b) = (course.points[1].position, course.points[2].position);
-        let mut point = course.points[1].clone();
-        point.position = Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 };
-        point
-    };
-    course.points.insert(2, extra);
+    without_numbers(&mut world);
     let report = audit(&[read(&text)], &world.ground, &AuditOptions::default()).report;
     assert_eq!(report.totals.contradict, 0, "{:#?}", contradictions(&report));
     assert!(report.results.iter().any(|result| result.field == "length" && result.verdict == Verdict::Agree));
+}
+
+#[test]
+fn a_missing_leg_of_a_line_without_numbers_is_a_gap_and_nothing_else() {
+    for seed in 5..12 {
+        let mut chance = Chance(seed);
+        let mut world = world(&mut chance);
+        without_numbers(&mut world);
+        for missing in 1..world.legs.len() - 1 {
+            let others: Vec<usize> = (0..world.legs.len()).filter(|leg| *leg != missing).collect();
+            let report = audit(&[read(&text(&world.legs, &others))], &world.ground, &AuditOptions::default()).report;
+            let found: Vec<_> =
+                contradictions(&report).iter().map(|r| (r.field.clone(), r.point_from.clone())).collect();
+            let next = (String::from("order"), Some(world.legs[missing + 1].from.clone()));
+            assert_eq!(found, [next], "seed {seed}, leg {missing} is missing");
+        }
+    }
 }
 
 #[test]

@@ -187,7 +187,15 @@ impl<'a> Ground<'a> {
         let mut kept: Vec<Vec<(usize, usize)>> = Vec::new();
         // The least cost at which the leg ends at each vertex, with the index of its start.
         let mut next = vec![UNREACHED; count];
-        for leg in legs {
+        // Starts of the legs after gaps: the vertex, and the index of the end before the gap.
+        let mut jumps: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
+        let gaps = gaps(legs);
+        for (number, leg) in legs.iter().enumerate() {
+            if gaps.contains(&number) {
+                let (starts, costs) = after_gap(&open, count);
+                open = starts.iter().map(|start| start.0).zip(costs).collect();
+                jumps.insert(number, starts);
+            }
             let stated = leg.length().map(|length| (length.metres(), length.half_unit_m()));
             let stated_deg = stated_azimuth_deg(leg);
             let tolerance = stated
@@ -241,12 +249,17 @@ impl<'a> Ground<'a> {
         let price = |(b, cost): &(usize, f64)| cost + if b + 1 == count { 0.0 } else { 0.5 };
         let best = (0..open.len()).min_by(|a, b| price(&open[*a]).total_cmp(&price(&open[*b])));
         let Some(mut place) = best.filter(|_| !kept.is_empty()) else { return };
-        for (leg, ends) in legs.iter().zip(&kept).rev() {
+        for (number, (leg, ends)) in legs.iter().zip(&kept).enumerate().rev() {
             let (b, before) = ends[place];
             if let Some(to) = &leg.to {
                 self.by_name.entry(to.clone()).or_insert(b);
             }
             place = before;
+            if let (Some(starts), Some(from)) = (jumps.get(&number), &leg.from) {
+                let (start, end_before) = starts[before];
+                self.by_name.entry(from.clone()).or_insert(start);
+                place = end_before;
+            }
         }
         // A leg starts where another ends, or at the start of the line.
         for (at, leg) in legs.iter().enumerate().take(kept.len()) {
@@ -348,4 +361,48 @@ impl<'a> Ground<'a> {
             [a, b] => a.or(b),
         }
     }
+}
+
+/// Greatest number of gaps in a text over which legs are matched.
+const MOST_GAPS: usize = 8;
+/// Cost of vertices left out at a gap.
+const GAP_COST: f64 = 0.2;
+
+/// The legs before which one is missing: no leg ends where they start, and none starts where the one before ends. None
+/// where there are more than [`MOST_GAPS`].
+fn gaps(legs: &[StatedLeg<'_>]) -> Vec<usize> {
+    let starts: FxHashSet<&String> = legs.iter().filter_map(|leg| leg.from.as_ref()).collect();
+    let ends: FxHashSet<&String> = legs.iter().filter_map(|leg| leg.to.as_ref()).collect();
+    let is_gap = |number: &usize| match (&legs[number - 1].to, &legs[*number].from) {
+        (Some(end), Some(start)) => end != start && !starts.contains(end) && !ends.contains(start),
+        _ => false,
+    };
+    let gaps: Vec<usize> = (1..legs.len()).filter(is_gap).collect();
+    if gaps.len() > MOST_GAPS { Vec::new() } else { gaps }
+}
+
+/// Where a leg after a gap may start: each vertex from the first end on, with the index of the cheapest end at or before
+/// it; and the costs.
+fn after_gap(open: &[(usize, f64)], count: usize) -> (Vec<(usize, usize)>, Vec<f64>) {
+    let mut ends: Vec<(usize, f64, usize)> = open.iter().enumerate().map(|(i, &(v, cost))| (v, cost, i)).collect();
+    ends.sort_by_key(|end| end.0);
+    let (mut starts, mut costs) = (Vec::new(), Vec::new());
+    let (mut next, mut best) = (0, (f64::INFINITY, 0));
+    for vertex in ends.first().map_or(count, |end| end.0)..count {
+        let mut cost = best.0 + GAP_COST;
+        let mut from = best.1;
+        while next < ends.len() && ends[next].0 == vertex {
+            let (_, own, index) = ends[next];
+            if own < cost {
+                (cost, from) = (own, index);
+            }
+            if own < best.0 {
+                best = (own, index);
+            }
+            next += 1;
+        }
+        starts.push((vertex, from));
+        costs.push(cost);
+    }
+    (starts, costs)
 }
