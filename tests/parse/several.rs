@@ -2,7 +2,7 @@
 
 use super::fields::hold;
 use super::read;
-use merestone::document::description::{Statement, Total};
+use merestone::document::description::{Hand, Statement, Total};
 
 /// The fields of each clause of a text.
 fn clauses(text: &str) -> Vec<String> {
@@ -23,6 +23,31 @@ fn a_leg_ends_where_the_line_leaves_what_it_followed() {
     ] {
         assert_eq!(clauses(text), ["from=43; to=44", "follow=watershed; along=watershed; to=45"], "{text}");
         assert_eq!(read(text).clauses[1].starts_at.as_deref(), Some("44"), "{text}");
+    }
+}
+
+#[test]
+fn every_object_left_on_a_side_is_read() {
+    hold(&[
+        (
+            "From point 12 the boundary runs north for 0.50 km to point 13, leaving the villages of Stoke, Barton and Moor to \
+             the east.",
+            "from=12; wind=N; length=500; to=13; leaves=village Stoke | E; leaves=Barton | E; leaves=Moor | E",
+        ),
+        (
+            "От точки 12 граница идёт на север 0,50 км до точки 13, оставляя сёла Тала, Кура и Мера к востоку.",
+            "from=12; wind=N; length=500; to=13; leaves=village Тала | E; leaves=Кура | E; leaves=Мера | E",
+        ),
+    ]);
+    for text in [
+        "From point 12 the boundary runs north for 0.50 km to point 13, leaving Lake Clear on the left and the wood Dark on \
+         the right.",
+        "От точки 12 граница идёт на север 0,50 км до точки 13, оставляя озеро Светлое слева, а лес Тёмный справа.",
+        "Від точки 12 кордон йде на північ 0,50 км до точки 13, залишаючи озеро Синє ліворуч, а ліс Чорний праворуч.",
+    ] {
+        let Statement::Leg(leg) = &read(text).description.sections[0].statements[0] else { panic!("a leg: {text}") };
+        let left: Vec<_> = leg.parts.iter().flat_map(|part| &part.leaves).map(|left| left.hand).collect();
+        assert_eq!(left, [Some(Hand::Left), Some(Hand::Right)], "{text}");
     }
 }
 

@@ -7,8 +7,15 @@ use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via, Which,
+    ClauseCrossing, FeatureLine, Hand, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via,
+    Which, Wind,
 };
+
+/// A side of the line.
+enum Side {
+    Wind(Wind),
+    Hand(Hand),
+}
 
 impl Reader<'_> {
     pub(super) fn crosses(&mut self, i: usize, not: bool, state: &mut State) -> usize {
@@ -193,7 +200,8 @@ impl Reader<'_> {
                 }
                 what.push(landmark);
                 let more = self.is(at, &Tag::And) && !self.is(at + 1, &Tag::Which(Which::Latter));
-                if !more || self.phrase_or_point(at + 1).is_none() {
+                let more = more && self.phrase_or_point(at + 1).is_some();
+                if !more && !(territory.is_none() && self.is_list_of_objects(at)) {
                     break;
                 }
                 at += 1;
@@ -231,20 +239,10 @@ impl Reader<'_> {
                 at = next;
             }
             if territory.is_none() {
-                let mut side = at;
-                while self.is(side, &Tag::To) || self.is_skip(side) || self.is(side, &Tag::On) {
-                    side += 1;
-                }
-                match self.meaning(side).cloned() {
-                    Some(Meaning::Wind(wind, _)) => {
-                        to_the = Some(wind);
-                        at = side + 1;
-                    }
-                    Some(Meaning::Tag(Tag::Hand(found))) => {
-                        hand = Some(found);
-                        at = side + 1;
-                    }
-                    _ if self.is(at, &Tag::To) => {
+                match self.side(at) {
+                    Some((Side::Wind(wind), next)) => (to_the, at) = (Some(wind), next),
+                    Some((Side::Hand(found), next)) => (hand, at) = (Some(found), next),
+                    None if self.is(at, &Tag::To) => {
                         // "to Burmah", "à la France".
                         let mut named = at + 1;
                         while self.is_skip(named) {
@@ -255,7 +253,7 @@ impl Reader<'_> {
                             at = next;
                         }
                     }
-                    _ => {}
+                    None => {}
                 }
             }
             // "the road running from this village to X to the east".
@@ -300,9 +298,11 @@ impl Reader<'_> {
             while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) || self.low(next) == "а" {
                 next += 1;
             }
+            let object = self.phrase_or_point(next).filter(|object| object.landmark.class.is_some());
             let is_object = matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)))
                 || self.is_allotted(next)
-                || self.given_to(next).is_some();
+                || self.given_to(next).is_some()
+                || object.is_some_and(|object| self.side(object.next).is_some());
             if next == at || !is_object {
                 break;
             }
@@ -312,6 +312,34 @@ impl Reader<'_> {
             self.of = Of::Leg;
         }
         at.max(i + 1)
+    }
+
+    /// The side of the line that is stated, and the item after it: "to the east", "on the left".
+    fn side(&self, i: usize) -> Option<(Side, usize)> {
+        let mut at = i;
+        while self.is(at, &Tag::To) || self.is_skip(at) || self.is(at, &Tag::On) {
+            at += 1;
+        }
+        match self.meaning(at)? {
+            Meaning::Wind(wind, _) => Some((Side::Wind(*wind), at + 1)),
+            Meaning::Tag(Tag::Hand(hand)) => Some((Side::Hand(*hand), at + 1)),
+            // By itself the word is a verb.
+            Meaning::Tag(Tag::Leaves) if at > i && self.low(at) == "left" => Some((Side::Hand(Hand::Left), at + 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether a comma is followed by more objects of a list that ends with their side or territory: ", Barton and Hill
+    /// to the east".
+    fn is_list_of_objects(&self, mut at: usize) -> bool {
+        if !self.mark(at, &[',']) {
+            return false;
+        }
+        while self.mark(at, &[',']) || self.is(at, &Tag::And) {
+            let Some(object) = self.phrase_or_point(at + 1).filter(|object| object.next > at + 1) else { return false };
+            at = object.next;
+        }
+        self.side(at).is_some() || self.territory(at).is_some()
     }
 
     /// "to Roumania the railway", "to Austria Lackenbach": the territory, and the item of the object after it.
