@@ -200,8 +200,8 @@ impl Reader<'_> {
                 }
                 what.push(landmark);
                 let more = self.is(at, &Tag::And) && !self.is(at + 1, &Tag::Which(Which::Latter));
-                let more = more && self.phrase_or_point(at + 1).is_some();
-                if !more && !(territory.is_none() && self.is_list_of_objects(at)) {
+                let goes_on = more && self.phrase_or_point(at + 1).is_some();
+                if !goes_on && (territory.is_some() || !self.is_list_of_objects(at)) {
                     break;
                 }
                 at += 1;
