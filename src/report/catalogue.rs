@@ -28,11 +28,12 @@ impl Rendering for Catalogue {
     fn features(&self) -> Vec<Value> {
         let lines = self.lines.iter().filter_map(|line| {
             let points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
-            let repeats = |i: usize| i > 0 && points[i].position == points[i - 1].position;
+            // One place, with either sign of 180°.
+            let place = |i: usize| (on_east_side(points[i].position.x), points[i].position.y);
+            let repeats = |i: usize| i > 0 && place(i) == place(i - 1);
             let course: Vec<Coord> = (0..points.len()).filter(|&i| !repeats(i)).map(|i| points[i].position).collect();
-            // A single place is not a line, with either sign of 180° either.
-            let place = |at: Coord| (on_east_side(at.x), at.y);
-            if course.iter().all(|&at| place(at) == place(course[0])) {
+            // A single distinct place is not a line.
+            if course.len() < 2 {
                 return None;
             }
             let kept: Vec<Value> = points.iter().enumerate().map(|(i, point)| kept(point, repeats(i))).collect();

@@ -35,6 +35,12 @@ fn every_object_left_on_a_side_is_read() {
             "from=12; wind=N; length=500; to=13; leaves=village Stoke | E; leaves=Barton | E; leaves=Moor | E",
         ),
         (
+            "From point 12 the boundary runs north for 0.50 km to point 13, leaving the hamlets of Ard, Belo and Cer in \
+             Northland.",
+            "from=12; wind=N; length=500; to=13; leaves=village Ard | Northland; leaves=Belo | Northland; \
+             leaves=Cer | Northland",
+        ),
+        (
             "От точки 12 граница идёт на север 0,50 км до точки 13, оставляя сёла Тала, Кура и Мера к востоку.",
             "from=12; wind=N; length=500; to=13; leaves=village Тала | E; leaves=Кура | E; leaves=Мера | E",
         ),
@@ -49,6 +55,25 @@ fn every_object_left_on_a_side_is_read() {
         let left: Vec<_> = leg.parts.iter().flat_map(|part| &part.leaves).map(|left| left.hand).collect();
         assert_eq!(left, [Some(Hand::Left), Some(Hand::Right)], "{text}");
     }
+}
+
+#[test]
+fn names_of_parts_of_a_paper_are_headings() {
+    for (text, heading) in [
+        ("Section II. From the tripoint to the Blue bridge.", "Section II. From the tripoint to the Blue bridge."),
+        ("Участок II.", "Участок II."),
+        ("Ділянка № 2. Від знака № 9 до знака № 12.", "Ділянка № 2. Від знака № 9 до знака № 12."),
+        ("Section 2. From mark 9 the boundary follows the river Mere for 2.4 km to mark 10.", "Section 2."),
+    ] {
+        let text = format!("From mark 8 the boundary runs north for 0.50 km to mark 9.\n\n{text}");
+        let read = read(&text);
+        assert_eq!(read.clauses[1].fields[0].value, heading, "{text}");
+        assert_eq!(read.clauses[1].fields[0].field, "heading", "{text}");
+        assert_eq!(read.description.sections.len(), 2, "{text}");
+    }
+    let first = "From mark 8 the boundary runs north for 0.50 km to mark 9.";
+    let section = "Section 5 of the boundary runs from mark 9 in a straight line for 2.4 km to mark 10.";
+    assert_eq!(clauses(&format!("{first}\n\n{section}"))[1], "from=9; follow=straight; length=2400; to=10");
 }
 
 #[test]

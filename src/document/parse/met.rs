@@ -229,11 +229,8 @@ impl Reader<'_> {
             let mut hand = None;
             // "leaving the station in Hungary".
             if territory.is_none()
-                && self.lexicon.language == "en"
                 && !what.is_empty()
-                && self.low(at) == "in"
-                && let Some((name, next)) = self.name(at + 1)
-                && (next >= self.items.len() || self.mark(next, &['.', ',', ';']) || self.is(next, &Tag::And))
+                && let Some((name, next)) = self.in_territory(at)
             {
                 territory = Some((self.words(&name), next));
                 at = next;
@@ -339,7 +336,17 @@ impl Reader<'_> {
             let Some(object) = self.phrase_or_point(at + 1).filter(|object| object.next > at + 1) else { return false };
             at = object.next;
         }
-        self.side(at).is_some() || self.territory(at).is_some()
+        self.side(at).is_some() || self.territory(at).is_some() || self.in_territory(at).is_some()
+    }
+
+    /// "in Hungary", at the end of what is said: the name, and the item after it.
+    fn in_territory(&self, i: usize) -> Option<(String, usize)> {
+        if self.lexicon.language != "en" || self.low(i) != "in" {
+            return None;
+        }
+        let ends =
+            |next: usize| next >= self.items.len() || self.mark(next, &['.', ',', ';']) || self.is(next, &Tag::And);
+        self.name(i + 1).filter(|(_, next)| ends(*next))
     }
 
     /// "to Roumania the railway", "to Austria Lackenbach": the territory, and the item of the object after it.

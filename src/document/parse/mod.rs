@@ -294,7 +294,13 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
             continue;
         }
         let style = styles.of_language(paragraph.lexicon);
-        for sentence in segment::sentences(text, paragraph) {
+        let mut sentences = segment::sentences(text, paragraph);
+        if let Some((heading, count)) = heading(text, &sentences, paragraph, style) {
+            out.sentences += 1;
+            out.add(text, vec![Made::heading(text, heading, paragraph.lexicon.language)], paragraph);
+            sentences.drain(..count);
+        }
+        for sentence in sentences {
             // The whole paragraph has been tried.
             let told = if sentence == paragraph.span {
                 None
@@ -322,6 +328,23 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     out.finish(text, options)
 }
 
+/// The name of a part of a paper at the start of a paragraph, with the number of its sentences: the number of the part,
+/// and the sentence after it if that names its ends alone ("Section II. From mark 9 to mark 12.").
+fn heading(
+    text: &str,
+    sentences: &[Range<usize>],
+    paragraph: &Paragraph,
+    style: number::NumberStyle,
+) -> Option<(Range<usize>, usize)> {
+    /// Fields of the ends of a leg.
+    const ENDS: [&str; 6] = ["from", "to", "point-kind", "from-at", "to-on", "anaphora"];
+    let first = sentences.first().filter(|first| paragraph.lexicon.is_division(&text[(*first).clone()]))?;
+    let Some(second) = sentences.get(1).filter(|_| sentences.len() == 2) else { return Some((first.clone(), 1)) };
+    let read = reader::read(text, second.clone(), paragraph.lexicon, style, &mut reader::Before::default());
+    let names_ends = read.iter().all(|made| made.fields.iter().all(|field| ENDS.contains(&field.field.as_str())));
+    if names_ends { Some((first.start..second.end, 2)) } else { Some((first.clone(), 1)) }
+}
+
 /// A statement and its clause.
 struct Made {
     statement: Statement,
@@ -339,10 +362,20 @@ impl Made {
 
     /// Numbers of a table, kept as text.
     fn table(text: &str, span: Range<usize>) -> Self {
+        Made::kept("table", text, span)
+    }
+
+    /// A heading.
+    fn heading(text: &str, span: Range<usize>, language: &str) -> Self {
+        let words = super::description::Words::of(language, text[span.clone()].trim());
+        Made { statement: Statement::Text(words), ..Made::kept("heading", text, span) }
+    }
+
+    fn kept(field: &str, text: &str, span: Range<usize>) -> Self {
         let printed = text[span.clone()].to_owned();
         let bytes = [span.start, span.end];
         let field = ParsedField {
-            field: "table".to_owned(),
+            field: field.to_owned(),
             value: printed.clone(),
             text: printed,
             span: bytes,

@@ -155,6 +155,8 @@ pub(super) struct Lexicon {
     by_end: Vec<usize>,
     /// Headings of the columns of a schedule.
     columns: Vec<(String, Column)>,
+    /// What parts of a paper are called before their numbers.
+    divisions: Vec<String>,
 }
 
 /// A column of a schedule of legs.
@@ -310,6 +312,7 @@ impl Lexicon {
             by_start: FxHashMap::default(),
             by_end: Vec::new(),
             columns: Vec::new(),
+            divisions: Vec::new(),
         };
         for line in file.lines() {
             if let Some(language) = line.strip_prefix("language ") {
@@ -318,6 +321,8 @@ impl Lexicon {
                 lexicon.decimal_comma = true;
             } else if line == "postposed" {
                 lexicon.postposed = true;
+            } else if let Some(words) = line.strip_prefix("division: ") {
+                lexicon.divisions.extend(words.split('|').map(|word| super::token::folded(word.trim())));
             } else if let Some((column, phrases)) = line.strip_prefix("column ").and_then(|rest| rest.split_once(": "))
             {
                 let Some(column) = Column::of(column) else { continue };
@@ -376,6 +381,20 @@ impl Lexicon {
             _ => self.by_end.push(index),
         }
         self.entries.push(Entry { words, tag });
+    }
+
+    /// Whether a sentence is the name of a part of a paper alone: "Section IV.", "Участок № 2.".
+    pub fn is_division(&self, sentence: &str) -> bool {
+        let folded = super::token::folded(sentence);
+        let mut words = folded.split_whitespace();
+        let is_named = words.next().is_some_and(|word| self.divisions.iter().any(|division| division == word));
+        let is_number = |word: &str| {
+            let word = word.trim_start_matches('№').trim_end_matches(['.', ':', '։']);
+            let is_roman = word.chars().all(|c| "ivxlc".contains(c));
+            word.len() <= 6 && (is_roman || word.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let rest: Vec<&str> = words.collect();
+        is_named && matches!(rest.len(), 1 | 2) && rest.iter().all(|word| is_number(word)) && rest.concat() != "№"
     }
 
     /// The column of a schedule with this heading, and the unit that it states: "Distance, m", "Length (km)".
