@@ -35,6 +35,7 @@ mod rule;
 mod schedule;
 mod segment;
 mod series;
+mod side;
 #[cfg(feature = "plates")]
 mod template;
 mod token;
