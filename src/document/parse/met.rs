@@ -9,7 +9,6 @@ use super::reader::{Of, Reader};
 use super::side::Side;
 use crate::document::description::{
     ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via, Which,
-    Wind,
 };
 
 impl Reader<'_> {
