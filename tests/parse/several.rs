@@ -58,6 +58,19 @@ fn every_object_left_on_a_side_is_read() {
 }
 
 #[test]
+fn objects_of_a_long_list_have_their_own_words() {
+    let names: Vec<String> = (0..3000).map(|i| format!("Ab{}", "c".repeat(1 + i % 7))).collect();
+    let text = format!(
+        "From point 12 the boundary runs north for 0.50 km to point 13, leaving the villages of {} and Moor to the east.",
+        names.join(", ")
+    );
+    let read = read(&text);
+    let left: Vec<&str> =
+        read.clauses[0].fields.iter().filter(|f| f.field == "leaves").map(|f| f.text.as_str()).collect();
+    assert_eq!((left.len(), left[1], left[3000]), (3001, "Abcc", "Moor"));
+}
+
+#[test]
 fn names_of_parts_of_a_paper_are_headings() {
     for (text, heading) in [
         ("Section II. From the tripoint to the Blue bridge.", "Section II. From the tripoint to the Blue bridge."),

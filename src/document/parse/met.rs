@@ -11,6 +11,9 @@ use crate::document::description::{
     ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via, Which,
 };
 
+/// Objects left on a side that have the words of the whole statement, at most.
+const MOST_OF_ONE_SPAN: usize = 16;
+
 impl Reader<'_> {
     pub(super) fn crosses(&mut self, i: usize, not: bool, state: &mut State) -> usize {
         self.knows(i, i + 1);
@@ -186,7 +189,9 @@ impl Reader<'_> {
                 at = next;
             }
             let is_listed = !what.is_empty();
+            let (mut in_list, mut spans) = (false, Vec::new());
             while !is_listed && let Some(phrase) = self.phrase_or_point(at) {
+                spans.push((at, phrase.next));
                 at = phrase.next;
                 let mut landmark = phrase.landmark;
                 if territory.is_none() && !landmark.territory.is_empty() {
@@ -195,7 +200,10 @@ impl Reader<'_> {
                 what.push(landmark);
                 let more = self.is(at, &Tag::And) && !self.is(at + 1, &Tag::Which(Which::Latter));
                 let goes_on = more && self.phrase_or_point(at + 1).is_some();
-                if !goes_on && (territory.is_some() || !self.is_list_of_objects(at)) {
+                // Looked at once, from the first comma to the end of the list.
+                in_list = in_list || territory.is_none() && self.is_list_of_objects(at);
+                let next_of_list = in_list && self.mark(at, &[',']);
+                if !goes_on && !next_of_list {
                     break;
                 }
                 at += 1;
@@ -269,7 +277,16 @@ impl Reader<'_> {
                 break;
             }
             let territory = territory.map(|(words, _)| words).unwrap_or_default();
-            for what in what {
+            // Each object of a list has its own words: with those of the whole list, fields would grow with its square.
+            let many = in_list || what.len() > MOST_OF_ONE_SPAN;
+            if many {
+                self.knows(i, at);
+            }
+            for (number, what) in what.into_iter().enumerate() {
+                let (from, to) = match many {
+                    true => spans.get(number).copied().unwrap_or((i, i + 1)),
+                    false => (i, at),
+                };
                 let meant_by = self.former_or_latter(&what).map_or(String::new(), |one| format!(" = {one}"));
                 let said = format!(
                     "{}{meant_by} | {}{}",
@@ -277,7 +294,7 @@ impl Reader<'_> {
                     territory.get(self.lexicon.language).unwrap_or_default(),
                     to_the.map_or(String::new(), |wind| format!("{wind:?}"))
                 );
-                self.note("leaves", said, i, at, 0.9);
+                self.note("leaves", said, from, to, 0.9);
                 // The field resolves "it"; the tree keeps the text's reference.
                 let it = what.anaphora && what.which.is_none() && Some(&what) == meant.as_ref();
                 let what = if it { Landmark { anaphora: true, ..Landmark::default() } } else { what };
