@@ -1,7 +1,7 @@
-//! Faces of a planar graph of directed edges (half-edge structure).
+//! Faces of a planar graph of directed edges.
 
+use super::half_edges::{GraphEdge, HalfEdgeStars, origin, simple_loops};
 use geo::Coord;
-use rustc_hash::FxHashMap;
 
 /// An edge with `net` more territories on its left than on its right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +16,17 @@ pub(super) struct NetEdge {
     pub several: bool,
 }
 
-/// Half-edges linked into the cycles around faces. Side 2e is the left of edge e, side 2e+1 its right.
+impl GraphEdge for NetEdge {
+    fn numbers(&self) -> [u32; 2] {
+        [self.from, self.to]
+    }
+}
+
+/// The faces between noded edges (edges that meet only at their ends). Side 2e is the left of edge e, side 2e+1 its
+/// right: the side of a face is the half-edge that has it on the left.
 pub(super) struct Faces<'a> {
     pub edges: &'a [NetEdge],
-    next: Vec<u32>,
+    stars: HalfEdgeStars,
     /// Face of each side; faces are numbered from 0.
     pub face_of: Vec<u32>,
     /// One side of each face.
@@ -27,49 +34,19 @@ pub(super) struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    /// Links the sides of noded edges (edges that meet only at their ends).
+    /// Follows the cycle around every face.
     pub fn new(edges: &'a [NetEdge], positions: &[Coord]) -> Self {
-        // Sides by start position.
-        let mut ends = vec![0_u32; positions.len() + 1];
-        edges.iter().flat_map(|edge| [edge.from, edge.to]).for_each(|node| ends[node as usize + 1] += 1);
-        for node in 1..ends.len() {
-            ends[node] += ends[node - 1];
-        }
-        let mut leaving = vec![0_u32; 2 * edges.len()];
-        for (side, node) in edges.iter().flat_map(|edge| [edge.from, edge.to]).enumerate() {
-            let end = &mut ends[node as usize];
-            leaving[*end as usize] = side as u32;
-            *end += 1;
-        }
-        let mut faces = Faces { edges, next: vec![0; 2 * edges.len()], face_of: Vec::new(), first: Vec::new() };
-        let mut rest = leaving.as_mut_slice();
-        let mut start = 0;
-        for (node, end) in ends[..positions.len()].iter().enumerate() {
-            let (sides, behind) = rest.split_at_mut((end - start) as usize);
-            (rest, start) = (behind, *end);
-            let at = positions[node];
-            if sides.len() > 2 {
-                let angle = |side: u32| {
-                    let d = positions[faces.end(side) as usize] - at;
-                    d.y.atan2(d.x)
-                };
-                sides.sort_by(|a, b| angle(*a).total_cmp(&angle(*b)).then(a.cmp(b)));
-            }
-            // The successor of the side opposite to `side` is the next one clockwise.
-            for (i, &side) in sides.iter().enumerate() {
-                faces.next[(side ^ 1) as usize] = sides[(i + sides.len() - 1) % sides.len()];
-            }
-        }
-        faces.face_of = vec![u32::MAX; 2 * edges.len()];
+        let stars = HalfEdgeStars::new(edges, positions);
+        let mut faces = Faces { edges, stars, face_of: vec![u32::MAX; 2 * edges.len()], first: Vec::new() };
         for side in 0..2 * edges.len() as u32 {
-            if faces.face_of[side as usize] == u32::MAX {
-                let number = faces.first.len() as u32;
+            let number = faces.first.len() as u32;
+            let mut at = side;
+            while faces.face_of[at as usize] == u32::MAX {
+                faces.face_of[at as usize] = number;
+                at = faces.stars.next(at, edges);
+            }
+            if faces.face_of[side as usize] == number {
                 faces.first.push(side);
-                let mut at = side;
-                while faces.face_of[at as usize] == u32::MAX {
-                    faces.face_of[at as usize] = number;
-                    at = faces.next[at as usize];
-                }
             }
         }
         faces
@@ -78,18 +55,13 @@ impl<'a> Faces<'a> {
     /// The sides around a face, in order.
     pub fn around(&self, face: usize) -> impl Iterator<Item = u32> {
         let first = self.first[face];
-        let rest = std::iter::successors(Some(self.next[first as usize]), |s| Some(self.next[*s as usize]));
-        std::iter::once(first).chain(rest.take_while(move |s| *s != first))
+        let rest = std::iter::successors(Some(first), |side| Some(self.stars.next(*side, self.edges)));
+        std::iter::once(first).chain(rest.skip(1).take_while(move |side| *side != first))
     }
 
     /// Number of the start position of a side, directed with its face on the left.
     pub fn start(&self, side: u32) -> u32 {
-        let edge = &self.edges[(side / 2) as usize];
-        if side & 1 == 0 { edge.from } else { edge.to }
-    }
-
-    fn end(&self, side: u32) -> u32 {
-        self.start(side ^ 1)
+        origin(self.edges, side)
     }
 
     /// Depth (number of territories) of each face, given the depth right of some edges, one for each connected
@@ -118,27 +90,13 @@ impl<'a> Faces<'a> {
         depths
     }
 
-    /// The cycle around a face as simple rings, split at repeated positions.
+    /// The cycle around a face as simple closed rings, split at repeated positions.
     pub fn rings(&self, face: usize, positions: &[Coord]) -> Vec<Vec<Coord>> {
+        let walk: Vec<u32> = self.around(face).map(|side| self.start(side)).collect();
         let mut rings = Vec::new();
-        let mut path: Vec<u32> = Vec::new();
-        let mut place: FxHashMap<u32, usize> = FxHashMap::default();
-        let loop_: Vec<u32> = self.around(face).map(|side| self.start(side)).collect();
-        for &node in loop_.iter().chain(loop_.first()) {
-            if let Some(&since) = place.get(&node) {
-                let ring: Vec<Coord> = path[since..].iter().chain([&node]).map(|&n| positions[n as usize]).collect();
-                path[since + 1..].iter().for_each(|n| {
-                    place.remove(n);
-                });
-                path.truncate(since + 1);
-                if ring.len() > 3 {
-                    rings.push(ring);
-                }
-            } else {
-                place.insert(node, path.len());
-                path.push(node);
-            }
-        }
+        simple_loops(&walk, |ring| {
+            rings.push(ring.iter().chain(ring.first()).map(|&number| positions[number as usize]).collect());
+        });
         rings
     }
 }

@@ -21,6 +21,7 @@ mod edge_runs;
 mod envelope;
 mod face;
 mod gap;
+mod half_edges;
 mod index;
 mod intern;
 mod join;
@@ -44,7 +45,7 @@ mod width;
 mod within;
 
 pub use antimeridian::{AcrossAntimeridian, across_antimeridian};
-pub use arrange::{Arrangement, LabelledEdge, NodingError, around, edges, split};
+pub use arrange::{Arrangement, LabelledEdge, NodingError, edges, split};
 pub use chain::chain;
 pub use clean::{Cleaned, clean, clean_parts};
 pub use contact::{Contacts, MOST_IN_A_POINT};
@@ -54,6 +55,7 @@ pub use cross::SameSide;
 pub(crate) use edge_box::box_of;
 pub use envelope::Arc;
 pub use gap::{Gap, Outline};
+pub use half_edges::around;
 pub use index::{BoxIndex, NearPoints, SegmentIndex};
 #[cfg(feature = "network")]
 pub(crate) use intern::number_all;

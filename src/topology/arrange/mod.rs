@@ -1,7 +1,6 @@
 //! Planar arrangement (overlay) of labelled polygons.
 
 mod clear;
-mod half_edges;
 mod noding;
 mod ring;
 mod sets;
@@ -10,16 +9,15 @@ mod within;
 
 use super::edge_box::box_of;
 use super::edge_bvh::EdgeBvh;
+use super::half_edges::{HalfEdgeStars, origin, simple_loops, target};
 use super::intern::{number_all, plain};
 use geo::{Coord, Polygon};
-use half_edges::{HalfEdgeStars, origin, target};
 use noding::{Edge, node, rounded};
 use rayon::prelude::*;
 use sets::Sets;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-pub use half_edges::around;
 pub(super) use ring::assembled;
 pub use split::split;
 
@@ -235,14 +233,14 @@ impl Arrangement {
                 used[half as usize] = true;
                 nodes.push(origin(&self.edges, half));
                 // Clockwise from the reversed half-edge, the next one that bounds land of the same class.
-                let mut next = self.stars.clockwise(half ^ 1, &self.edges);
+                let mut next = self.stars.next(half, &self.edges);
                 while next != half ^ 1 && !(bounds(next) && of(next) == of(half)) {
                     next = self.stars.clockwise(next, &self.edges);
                 }
                 half = next;
             }
             let place = |ring: &[u32]| ring.iter().chain(ring.first()).map(|&n| self.positions[n as usize]).collect();
-            ring::simple_loops(&nodes, |ring| rings[of(start) as usize].push(place(ring)));
+            simple_loops(&nodes, |ring| rings[of(start) as usize].push(place(ring)));
         }
         let polygons: Vec<Vec<Polygon>> = rings.into_par_iter().map(ring::polygons).collect();
         let mut named: Vec<K> = classes.into_iter().flatten().collect();

@@ -3,6 +3,7 @@
 use super::Sets;
 use super::clear::Drift;
 use crate::topology::edge_bvh::EdgeBvh;
+use crate::topology::half_edges::GraphEdge;
 use crate::topology::intern::{number_all, plain};
 use crate::topology::{Meeting, box_of, meet};
 use geo::Coord;
@@ -18,6 +19,12 @@ pub(super) struct Edge {
     pub toggles: u32,
     /// Its two sides agree in all layers, so that nothing can differ along it.
     pub quiet: bool,
+}
+
+impl GraphEdge for Edge {
+    fn numbers(&self) -> [u32; 2] {
+        [self.low, self.high]
+    }
 }
 
 impl Edge {

@@ -8,42 +8,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
-/// Splits a closed walk at repeated positions and passes each simple loop to `found`.
-pub(super) fn simple_loops(walk: &[u32], mut found: impl FnMut(&[u32])) {
-    if passes_each_once(walk) {
-        return if walk.len() > 2 {
-            found(walk)
-        };
-    }
-    let mut path = Vec::<u32>::new();
-    let mut at: FxHashMap<u32, usize> = FxHashMap::default();
-    for &node in walk {
-        if let Some(&start) = at.get(&node) {
-            path[start..].iter().for_each(|n| {
-                at.remove(n);
-            });
-            if path.len() - start > 2 {
-                found(&path[start..]);
-            }
-            path.truncate(start);
-        }
-        at.insert(node, path.len());
-        path.push(node);
-    }
-    if path.len() > 2 {
-        found(&path);
-    }
-}
-
-fn passes_each_once(walk: &[u32]) -> bool {
-    if walk.len() <= 16 {
-        return walk.iter().enumerate().all(|(i, node)| !walk[..i].contains(node));
-    }
-    let mut sorted = walk.to_vec();
-    sorted.sort_unstable();
-    sorted.windows(2).all(|pair| pair[0] != pair[1])
-}
-
 /// Assembles polygons from closed rings: shells counter-clockwise, holes clockwise.
 pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let measured = |ring: Vec<Coord>| {

@@ -1,11 +1,11 @@
 //! Splits a polygon by lines.
 
-use super::half_edges::{HalfEdgeStars, origin};
 use super::noding::{Edge, joined, node, rounded};
 use super::sets::Sets;
 use super::{NodingError, edges, grids, ring};
 use crate::model::DisjointSets;
 use crate::topology::edge_bvh::EdgeBvh;
+use crate::topology::half_edges::{HalfEdgeStars, origin, simple_loops};
 use crate::topology::intern::{number_all, plain};
 use geo::{Coord, Polygon};
 use rustc_hash::FxHashMap;
@@ -119,7 +119,7 @@ fn cycles(edges: &[Edge], positions: &[Coord]) -> (HalfEdgeStars, Vec<u32>) {
         }
         while cycle_of[half as usize] == NONE {
             cycle_of[half as usize] = count;
-            half = stars.clockwise(half ^ 1, edges);
+            half = stars.next(half, edges);
         }
         count += 1;
     }
@@ -216,14 +216,14 @@ fn outlines(
         while !used[half as usize] {
             used[half as usize] = true;
             nodes.push(origin(edges, half));
-            half = stars.clockwise(half ^ 1, edges);
+            half = stars.next(half, edges);
         }
         let place = |ring: &[u32]| ring.iter().chain(ring.first()).map(|&n| positions[n as usize]).collect();
         let of_side = rings.entry(side).or_insert_with(|| {
             order.push(side);
             Vec::new()
         });
-        ring::simple_loops(&nodes, |ring| of_side.push(place(ring)));
+        simple_loops(&nodes, |ring| of_side.push(place(ring)));
     }
     let polygons = order.into_iter().filter_map(|side| rings.remove(&side)).map(ring::polygons);
     polygons.filter(|polygons| !polygons.is_empty()).collect()
