@@ -57,22 +57,9 @@ impl PartNames {
         dataset: &Dataset,
         gathered: &mut Gathered,
     ) -> Result<Self, CliError> {
-        let mut out = PartNames::default();
-        for layer in dataset.layers().iter().filter(|layer| layer.id != label && may_be_units(layer)) {
-            let of_layer = common.select::<Territory>(dataset, &layer.id)?;
-            if layer.id == ENCLAVES {
-                gathered.files.push(of_layer.input);
-                out.apart = of_layer.features;
-                continue;
-            }
-            let units = of_layer.features.into_iter().filter(|unit| is_unit(unit) && is_of(unit, territories));
-            let before = out.units.len();
-            out.units.extend(units);
-            if out.units.len() > before {
-                gathered.files.push(of_layer.input);
-            }
-        }
-        Ok(out)
+        let names = dataset.part_names(label, territories, &common.options())?;
+        gathered.files.extend(names.inputs);
+        Ok(PartNames { apart: names.apart, units: names.units })
     }
 }
 

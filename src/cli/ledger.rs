@@ -117,7 +117,7 @@ impl Ledger {
             for content in contents {
                 match content {
                     Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
-                        pieces.extend(all.into_iter().map(as_piece));
+                        pieces.extend(all.into_iter().map(Piece::from));
                     }
                     Content::Territories(all) => {
                         let (mut all, left_out) = question::top_level(all);
@@ -202,10 +202,4 @@ fn one_for_one(before: &[Territory], after: &mut [Territory]) -> Option<Warning>
     let message = format!("{} is taken for {} in another edition", after.meta.id, before.meta.id);
     after.meta.id.clone_from(&before.meta.id);
     Some(Warning { code: WarningCode::Note, message, feature: Some(after.meta.id.clone()) })
-}
-
-pub(super) fn as_piece(territory: Territory) -> Piece {
-    let text = |key: &str| territory.meta.properties.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let (from, to, proposed_by) = (text("from"), text("to"), text("proposed_by"));
-    Piece { from, to, proposed_by, parts: territory.parts, meta: territory.meta }
 }

@@ -6,7 +6,7 @@ use super::common::{Common, Gathered, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
-use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
+use merestone::io::{Dataset, Positions, Problem, ReadError, Selected};
 use merestone::model::{Content, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions};
 use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
@@ -63,7 +63,8 @@ impl Severance {
         let mut gathered = Gathered::default();
         let found = gathered.any(&self.common, &dataset, &self.subject)?;
         let info = found.info.clone();
-        let subject = subject(found)?;
+        let none = || ReadError::new(&found.label, Problem::Nothing("lines or land of a proposal"));
+        let subject = Subject::of(found.contents).ok_or_else(none)?;
         let defaults = self.defaults(&dataset, &subject, &mut gathered)?;
         let territories = match self.territories.as_slice() {
             [] => defaults.territories.map_or(Vec::new(), |s| s.features),
@@ -173,25 +174,5 @@ impl Severance {
         );
         gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
         Ok(Defaults::default())
-    }
-}
-
-/// Polygons with a property `to` are a proposal; the outline of other polygons is the line.
-fn subject(found: Found) -> Result<Subject, CliError> {
-    let (mut pieces, mut lines) = (Vec::new(), Vec::new());
-    for content in found.contents {
-        match content {
-            Content::Pieces(all) => pieces.extend(all),
-            Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
-                pieces.extend(all.into_iter().map(super::ledger::as_piece));
-            }
-            Content::Places(_) => {}
-            other => lines.push(other),
-        }
-    }
-    match (pieces.is_empty(), lines.is_empty()) {
-        (true, true) => Err(ReadError::new(found.label, Problem::Nothing("lines or land of a proposal")).into()),
-        (true, false) => Ok(Subject::Line(lines)),
-        _ => Ok(Subject::Proposal(pieces)),
     }
 }

@@ -1,13 +1,17 @@
 //! Files held in memory.
 
 use super::bytes::within_limit;
+use super::convert::{Row, feature_text};
+use super::foreign::read_wkb;
 use super::polygon::WrongHoles;
 use super::rows::rows_of;
 use super::select::{Bytes, file, found, selected};
 use super::{
-    Conversion, ConvertOptions, Encoding, Found, Inspector, Limits, Problem, Progress, ReadError, ReadOptions,
+    Conversion, ConvertOptions, Encoding, FeatureLabel, Found, Inspector, Limits, Problem, Progress, ReadError,
+    ReadOptions,
 };
 use super::{Rows, Scan, Selected, Shape};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -75,6 +79,55 @@ impl<'b> MemoryFile<'b> {
             Ok(bytes) => Ok(MemoryFile { name, bytes: Cow::Owned(bytes) }),
             Err(problem) => Err(ReadError::new(name, problem)),
         }
+    }
+
+    /// Makes a file of GeoJSON from the rows of a table: properties, and a geometry in well-known binary (OGC, ISO or
+    /// PostGIS's), or none. East before north, in degrees or in the system that [`ReadOptions`] will state.
+    ///
+    /// Use this for geometries of a database, a data frame or Arrow; its hash in answers is that of the GeoJSON.
+    ///
+    /// # Errors
+    /// A geometry is truncated, of a curve type, or has a coordinate that is not a finite number; the file exceeds the
+    /// size limit. The error names the row.
+    ///
+    /// # Example
+    /// ```
+    /// use merestone::io::{Limits, MemoryFile, ReadOptions};
+    /// use merestone::model::Place;
+    ///
+    /// let mut point = vec![1, 1, 0, 0, 0]; // little-endian, a point
+    /// [37.6_f64, 55.7].iter().for_each(|number| point.extend(number.to_le_bytes()));
+    /// let file = MemoryFile::from_wkb("frame", [(Default::default(), Some(point.as_slice()))], Limits::DEFAULT)?;
+    /// assert_eq!(file.select::<Place>(None, &ReadOptions::default())?.features[0].position.y, 55.7);
+    ///
+    /// let error = MemoryFile::from_wkb("frame", [(Default::default(), Some(&point[..9]))], Limits::DEFAULT).unwrap_err();
+    /// assert_eq!(error.feature.unwrap().index, 0);
+    /// # Ok::<(), merestone::io::ReadError>(())
+    /// ```
+    pub fn from_wkb<G: AsRef<[u8]>>(
+        name: impl Into<Cow<'b, str>>,
+        rows: impl IntoIterator<Item = (Map<String, Value>, Option<G>)>,
+        limits: Limits,
+    ) -> Result<Self, ReadError> {
+        let name = name.into();
+        let mut bytes = br#"{"type":"FeatureCollection","features":["#.to_vec();
+        for (index, (properties, geometry)) in rows.into_iter().enumerate() {
+            let refuse = |problem| {
+                let feature = Some(FeatureLabel { index, id: None });
+                ReadError { feature, ..ReadError::new(name.as_ref(), problem) }
+            };
+            let shape = match &geometry {
+                Some(geometry) => read_wkb(geometry.as_ref(), limits).map_err(refuse)?.shape,
+                None => None,
+            };
+            bytes.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+            bytes.extend(feature_text(&Row { id: None, shape, properties }));
+            if bytes.len() as u64 > limits.max_bytes() {
+                return Err(refuse(Problem::TooLarge(limits.max_gib)));
+            }
+        }
+        bytes.extend_from_slice(b"\n]}\n");
+        Ok(MemoryFile { name, bytes: Cow::Owned(bytes) })
     }
 
     /// Its name in messages and reports.

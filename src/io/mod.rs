@@ -34,9 +34,11 @@ mod operation;
 #[cfg(any(feature = "plates", feature = "seal"))]
 mod pack;
 mod parse;
+mod part_names;
 mod pass;
 mod plain;
 mod polygon;
+mod problem_kind;
 mod prose;
 mod raw;
 mod reference;
@@ -80,6 +82,7 @@ pub use ogr::silence_gdal;
 pub use operation::{parse_operation, read_operation};
 #[cfg(feature = "plates")]
 pub(crate) use pack::{Packing, pack};
+pub use part_names::PartNames;
 pub use pass::StreamResult;
 pub use plain::{json_indented, json_line};
 pub use prose::{Prose, ProseError, ProseForm, read_prose};

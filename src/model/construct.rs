@@ -175,3 +175,12 @@ fn on_earth(id: &str, positions: impl IntoIterator<Item = Coord>) -> Result<(), 
         Some(Coord { x: lon, y: lat }) => Err(InvalidGeometry::Position { id: id.to_owned(), lon, lat }),
     }
 }
+
+impl From<Territory> for Piece {
+    /// Land of a proposal that a file has as a territory: its properties `from`, `to` and `proposed_by` count.
+    fn from(territory: Territory) -> Self {
+        let text = |key: &str| territory.meta.properties.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+        let (from, to, proposed_by) = (text("from"), text("to"), text("proposed_by"));
+        Piece { from, to, proposed_by, parts: territory.parts, meta: territory.meta }
+    }
+}

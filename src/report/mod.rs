@@ -24,6 +24,7 @@ mod geojson;
 #[cfg(feature = "gdal")]
 mod geopackage;
 mod gpx;
+mod html;
 mod info;
 mod json;
 mod ledger;
@@ -57,6 +58,7 @@ pub use self::geojson::geojson;
 #[cfg(feature = "gdal")]
 pub use self::geopackage::{GeoPackageError, geopackage};
 pub use self::gpx::gpx;
+pub use self::html::html;
 pub use self::json::json;
 #[cfg(feature = "plates")]
 pub use self::paper::{paper_docx, paper_html, paper_markdown};

@@ -17,7 +17,7 @@ pub struct TableOptions {
 
 impl TableOptions {
     /// The rows to show, and the number of omitted rows.
-    fn rows<'a>(&self, table: &'a Table) -> (&'a [Vec<Cell>], usize) {
+    pub(super) fn rows<'a>(&self, table: &'a Table) -> (&'a [Vec<Cell>], usize) {
         let shown = self.limit.unwrap_or(usize::MAX).min(table.rows.len());
         (&table.rows[..shown], table.rows.len() - shown)
     }
@@ -47,7 +47,7 @@ pub fn markdown<R: Rendering>(answer: &Envelope<R>, options: &TableOptions) -> S
     text
 }
 
-fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
+pub(super) fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     let method = &answer.method;
     let mut line = format!("{}; edges: {}", method.earth, method.edges);
     if let Some(territories) = &method.territories {

@@ -163,7 +163,7 @@ fn ring(value: Option<&Value>) -> Result<Vec<Position>, Problem> {
 }
 
 /// Writes a feature as GeoJSON.
-pub(super) fn write(row: &Row) -> Vec<u8> {
+pub(in crate::io) fn write(row: &Row) -> Vec<u8> {
     json_line(&Feature(row)).into_bytes()
 }
 

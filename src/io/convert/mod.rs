@@ -16,7 +16,7 @@ mod wkt;
 pub use format::Format;
 pub use table::Kind;
 
-pub(super) use json::shape as shape_of_json;
+pub(super) use json::{shape as shape_of_json, write as feature_text};
 pub(super) use pipeline::{FeaturePipeline, Seen};
 #[cfg(feature = "gdal")]
 pub(super) use table::FieldKind;

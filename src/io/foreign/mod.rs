@@ -10,6 +10,7 @@ mod wkt;
 pub(super) use arc::TOLERANCE;
 #[cfg(feature = "gdal")]
 pub(super) use arc::string as arcs;
+pub(super) use wkb::read_bytes as read_wkb;
 #[cfg(test)]
 pub(super) use wkt::read as read_wkt;
 

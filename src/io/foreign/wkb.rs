@@ -33,10 +33,17 @@ pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
     let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
     let bytes: Option<Vec<u8>> = digits(text).as_bytes().chunks_exact(2).map(pair).collect();
-    let bytes = bytes.ok_or_else(|| wrong("a hexadecimal digit is expected"))?;
+    read_bytes(&bytes.ok_or_else(|| wrong("a hexadecimal digit is expected"))?, limits)
+}
+
+/// Reads a geometry from its bytes.
+///
+/// # Errors
+/// As [`read`].
+pub(in crate::io) fn read_bytes(bytes: &[u8], limits: Limits) -> Result<Read, Problem> {
     let deepest = limits.max_depth;
     let mut reader =
-        Reader { rest: &bytes, big: false, z: false, m: false, depth: 0, deepest, srid: None, measures: false };
+        Reader { rest: bytes, big: false, z: false, m: false, depth: 0, deepest, srid: None, measures: false };
     let shape = reader.geometry()?;
     Ok(Read { shape, srid: reader.srid, arcs: 0, measures: reader.measures })
 }
@@ -111,7 +118,7 @@ impl Reader<'_> {
 
     fn position(&mut self) -> Result<Option<Position>, Problem> {
         let at = Coord { x: self.real()?, y: self.real()? };
-        let z = if self.z { Some(self.real()?) } else { None };
+        let z = if self.z { Some(self.real()?).filter(|z| z.is_finite()) } else { None };
         if self.m {
             self.real()?;
         }
@@ -184,5 +191,8 @@ mod tests {
         let deep = "010700000001000000".repeat(60_000);
         assert!(matches!(read(&deep, Limits::DEFAULT), Err(Problem::TooDeep(_))));
         assert!(read("0102000000FFFFFFFF", Limits::DEFAULT).is_err());
+        // A height that is no number is no height: JSON has no way to write it.
+        let height = read("0101000080000000000000F03F0000000000000040000000000000F87F", Limits::DEFAULT);
+        assert_eq!(height.expect("a point"), wkt::read("POINT (1 2)", Limits::DEFAULT).expect("a point"));
     }
 }

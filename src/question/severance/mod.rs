@@ -184,6 +184,28 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The subject that the features of a file are: land of a proposal, or polygons that all have a property `to`, are
+    /// a proposal; other lines, and the outlines of other polygons, are the line. Points count for nothing; `None` if
+    /// there is nothing else.
+    pub fn of(contents: Vec<Content>) -> Option<Self> {
+        let (mut pieces, mut lines) = (Vec::new(), Vec::new());
+        for content in contents {
+            match content {
+                Content::Pieces(all) => pieces.extend(all),
+                Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
+                    pieces.extend(all.into_iter().map(Piece::from));
+                }
+                Content::Places(_) => {}
+                other => lines.push(other),
+            }
+        }
+        match (pieces.is_empty(), lines.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(Subject::Line(lines)),
+            _ => Some(Subject::Proposal(pieces)),
+        }
+    }
+
     /// The common attributes of its features, in order.
     pub fn metas(&self) -> Vec<&Meta> {
         match self {

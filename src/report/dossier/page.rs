@@ -2,7 +2,8 @@
 
 use super::{Dossier, DossierSection, shapes};
 use crate::io::gzipped;
-use crate::model::{Role, Status, sanitize};
+use crate::model::{Role, Status};
+use crate::report::html::escaped;
 use crate::report::{Cell, Table};
 use crate::text::{Message, columns};
 use base64::Engine;
@@ -313,22 +314,6 @@ fn data(dossier: &Dossier, languages: &[String]) -> Value {
     let headings: Map<String, Value> = languages.iter().map(of).collect();
     let layers = shapes::layers(&dossier.layers);
     json!({ "languages": languages, "texts": texts, "columns": headings, "layers": layers })
-}
-
-/// Text escaped for HTML, without control characters.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in sanitize(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
