@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test oracles deb maps schemas man deny fuzz bench system
+.PHONY: demo test python oracles deb maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -15,16 +15,23 @@ test: system
 	cargo clippy --no-default-features -- -D warnings
 	cargo test
 	sh tools/readers.sh target/debug/merestone
+	sh tools/python.sh target/debug/merestone
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 	cargo test --no-default-features --features cli,plates --lib --bins
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 	@if command -v cargo-deny >/dev/null 2>&1; then \
-		cargo fetch --locked --quiet && cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml && \
-		cargo deny --offline check licenses bans sources && \
-		cargo deny --offline --manifest-path fuzz/Cargo.toml check licenses bans sources; \
+		for manifest in Cargo.toml fuzz/Cargo.toml bindings/python/Cargo.toml; do \
+			cargo fetch --locked --quiet --manifest-path $$manifest && \
+			cargo deny --offline --manifest-path $$manifest check licenses bans sources || exit 1; \
+		done; \
 	else \
 		echo "cargo-deny is not installed: of deny.toml, only what tests/architecture/supply.rs reads has been checked"; \
 	fi
+
+# The Python package, built and tested in a clean virtual environment.
+python: system
+	cargo build --quiet
+	sh tools/python.sh target/debug/merestone
 
 # Random inputs held against answers of other software (tests/oracle/README.md); SEED chooses them.
 SEED ?= 1

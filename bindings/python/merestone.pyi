@@ -286,7 +286,7 @@ def decide(
     right: str | None = None,
     accuracy_m: float | None = None,
     scale: int | None = None,
-    map_accuracy_mm: float = 0.5,
+    map_accuracy_mm: float | None = None,
     line_width_mm: float | None = None,
     sigmas: float = 1.0,
     lang: Sequence[str] | None = None,
@@ -332,7 +332,7 @@ def check(
     coverage: str = "auto",
     accuracy_m: float | None = None,
     role: str | None = None,
-    listed: int = 10000,
+    listed: int | None = None,
     reference: Data | None = None,
     no_reference: bool = False,
 ) -> Answer:

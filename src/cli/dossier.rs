@@ -10,7 +10,7 @@ use super::limits::LimitArgs;
 use super::plate;
 use super::progress;
 use clap::Args;
-use merestone::io::{Dataset, ReadOptions, check_target, write_file};
+use merestone::io::{Dataset, PartNames, ReadOptions, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{
     Answer, Content, DatumBasis, Input, Layer, Line, Piece, Place, Role, Route, Sources, Territory,
@@ -196,9 +196,9 @@ impl Gathered {
                 Content::Territories(all) if main.is_some_and(|main| std::ptr::eq(main, layer)) => {
                     found.territories = Some((all.clone(), input, id));
                 }
-                Content::Territories(all) if id == home::ENCLAVES => found.named.extend(all.iter().cloned()),
-                Content::Territories(all) if home::may_be_units(&layer.info) => {
-                    found.units.extend(all.iter().filter(|t| home::is_unit(t)).cloned());
+                Content::Territories(all) if id == PartNames::ENCLAVES => found.named.extend(all.iter().cloned()),
+                Content::Territories(all) if PartNames::may_be_units(&layer.info) => {
+                    found.units.extend(all.iter().filter(|t| PartNames::is_unit(t)).cloned());
                 }
                 Content::Territories(_) => {}
                 // What lies around the lines is no line that is asked about.
@@ -217,7 +217,7 @@ impl Gathered {
 
     /// Units of these territories.
     fn units_of(&self, territories: &[Territory]) -> Vec<Territory> {
-        self.units.iter().filter(|unit| home::is_of(unit, territories)).cloned().collect()
+        self.units.iter().filter(|unit| PartNames::is_of(unit, territories)).cloned().collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::common::{Common, Gathered};
 use super::error::CliError;
 use geo::Coord;
 use merestone::io::{Dataset, Selected};
-use merestone::model::{Bounds, LayerInfo, Role, Route, Territory, bounds_of_positions};
+use merestone::model::{Bounds, Route, Territory, bounds_of_positions};
 use merestone::question;
 
 /// The layer of territories.
@@ -13,8 +13,6 @@ pub const STATES: &str = "states";
 pub const PLACES: &str = "places";
 /// The layer of routes.
 pub const ROUTES: &str = "routes";
-/// The layer of territories enclosed in others.
-pub const ENCLAVES: &str = "enclaves";
 
 /// Positions of the shells of territories.
 pub fn of_territories(territories: &[Territory]) -> impl Iterator<Item = Coord> {
@@ -61,22 +59,6 @@ impl PartNames {
         gathered.files.extend(names.inputs);
         Ok(PartNames { apart: names.apart, units: names.units })
     }
-}
-
-/// Whether a layer has territories of its own, and not those of another at another date.
-pub fn may_be_units(layer: &LayerInfo) -> bool {
-    layer.role == Role::Territory && layer.edition_of.is_none()
-}
-
-/// Whether it is a unit of a territory and lies in it.
-pub fn is_unit(territory: &Territory) -> bool {
-    territory.meta.parent.is_some() && territory.meta.host.is_none()
-}
-
-/// Whether it is a unit of one of these territories.
-pub fn is_of(unit: &Territory, territories: &[Territory]) -> bool {
-    let parent = unit.meta.parent.as_deref();
-    parent.is_some_and(|parent| territories.iter().any(|t| t.meta.id.eq_ignore_ascii_case(parent)))
 }
 
 /// Whether a box lies within another.

@@ -3,9 +3,6 @@
 use super::{Dataset, ReadError, ReadOptions, Reference};
 use crate::model::{Input, LayerInfo, Role, Territory};
 
-/// The layer of territories enclosed in others.
-const ENCLAVES: &str = "enclaves";
-
 /// Features of a dataset by which parts of its territories are named in answers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PartNames {
@@ -15,6 +12,27 @@ pub struct PartNames {
     pub units: Vec<Territory>,
     /// The files that they are from.
     pub inputs: Vec<Input>,
+}
+
+impl PartNames {
+    /// The layer of territories enclosed in others.
+    pub const ENCLAVES: &str = "enclaves";
+
+    /// Whether a layer has territories of its own, and not those of another at another date.
+    pub fn may_be_units(layer: &LayerInfo) -> bool {
+        layer.role == Role::Territory && layer.edition_of.is_none()
+    }
+
+    /// Whether it is a unit of a territory and lies in it.
+    pub fn is_unit(territory: &Territory) -> bool {
+        territory.meta.parent.is_some() && territory.meta.host.is_none()
+    }
+
+    /// Whether it is a unit of one of these territories.
+    pub fn is_of(unit: &Territory, territories: &[Territory]) -> bool {
+        let parent = unit.meta.parent.as_deref();
+        parent.is_some_and(|parent| territories.iter().any(|t| t.meta.id.eq_ignore_ascii_case(parent)))
+    }
 }
 
 impl Dataset {
@@ -30,14 +48,15 @@ impl Dataset {
         options: &ReadOptions,
     ) -> Result<PartNames, ReadError> {
         let mut out = PartNames::default();
-        for layer in self.layers().iter().filter(|layer| layer.id != label && may_be_units(layer)) {
+        for layer in self.layers().iter().filter(|layer| layer.id != label && PartNames::may_be_units(layer)) {
             let of_layer = self.select::<Territory>(&Reference::parse(&layer.id), options)?;
-            if layer.id == ENCLAVES {
+            if layer.id == PartNames::ENCLAVES {
                 out.inputs.push(of_layer.input);
                 out.apart = of_layer.features;
                 continue;
             }
-            let units = of_layer.features.into_iter().filter(|unit| is_unit(unit) && is_of(unit, territories));
+            let is_named = |unit: &Territory| PartNames::is_unit(unit) && PartNames::is_of(unit, territories);
+            let units = of_layer.features.into_iter().filter(is_named);
             let before = out.units.len();
             out.units.extend(units);
             if out.units.len() > before {
@@ -46,20 +65,4 @@ impl Dataset {
         }
         Ok(out)
     }
-}
-
-/// Whether a layer has territories of its own, and not those of another at another date.
-fn may_be_units(layer: &LayerInfo) -> bool {
-    layer.role == Role::Territory && layer.edition_of.is_none()
-}
-
-/// Whether it is a unit of a territory and lies in it.
-fn is_unit(territory: &Territory) -> bool {
-    territory.meta.parent.is_some() && territory.meta.host.is_none()
-}
-
-/// Whether it is a unit of one of these territories.
-fn is_of(unit: &Territory, territories: &[Territory]) -> bool {
-    let parent = unit.meta.parent.as_deref();
-    parent.is_some_and(|parent| territories.iter().any(|t| t.meta.id.eq_ignore_ascii_case(parent)))
 }

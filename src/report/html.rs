@@ -10,10 +10,10 @@ use crate::model::{Envelope, sanitize};
 /// ```
 /// use merestone::geo::coord;
 /// use merestone::model::{Content, Place};
-/// use merestone::question::{SheetOptions, sheets};
+/// use merestone::question::{InfoOptions, info};
 /// use merestone::report::{TableOptions, envelope, html};
 /// let place = Place::new("<place>", coord! { x: 37.6, y: 55.7 })?;
-/// let answer = envelope(sheets(&[Content::Places(vec![place])], &SheetOptions::default())?);
+/// let answer = envelope(info(&[Content::Places(vec![place])], &InfoOptions::default()));
 /// assert!(html(&answer, &TableOptions::default()).contains("<td>&lt;place&gt;</td>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -44,7 +44,7 @@ pub fn info(py: Python<'_>, data: Input, lang: Option<Vec<String>>) -> PyResult<
 
 /// What is wrong with files: syntax, geometry, coverage, axes?
 #[pyfunction]
-#[pyo3(signature = (data, *, coverage="auto", accuracy_m=None, role=None, listed=DEFAULT_LISTED, reference=None,
+#[pyo3(signature = (data, *, coverage="auto", accuracy_m=None, role=None, listed=None, reference=None,
     no_reference=false))]
 #[expect(clippy::too_many_arguments, reason = "each is an argument of the Python function")]
 pub fn check(
@@ -53,7 +53,7 @@ pub fn check(
     coverage: &str,
     accuracy_m: Option<f64>,
     role: Option<&str>,
-    listed: usize,
+    listed: Option<usize>,
     reference: Option<Input>,
     no_reference: bool,
 ) -> PyResult<Answer> {
@@ -68,7 +68,7 @@ pub fn check(
     let mut options = CheckOptions::default();
     options.coverage = word("the coverage", coverage, &COVERAGES)?;
     options.role = role.map(|role| word("the role", role, &ROLES)).transpose()?;
-    (options.accuracy_m, options.listed) = (accuracy_m, Some(listed));
+    (options.accuracy_m, options.listed) = (accuracy_m, Some(listed.unwrap_or(DEFAULT_LISTED)));
     ask(py, move || {
         options.edges = data.0.options().edges.unwrap_or_default();
         options.id_field = data.0.options().id_field.clone();

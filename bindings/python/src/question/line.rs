@@ -178,7 +178,7 @@ pub fn severance(
 /// Is a feature certainly inside a territory, or does the accuracy not tell?
 #[pyfunction]
 #[pyo3(signature = (features, *, territories=None, line=None, left=None, right=None, accuracy_m=None, scale=None,
-    map_accuracy_mm=MAP_ACCURACY_MM, line_width_mm=None, sigmas=1.0, lang=None))]
+    map_accuracy_mm=None, line_width_mm=None, sigmas=1.0, lang=None))]
 #[expect(clippy::too_many_arguments, reason = "each is an argument of the Python function")]
 pub fn decide(
     py: Python<'_>,
@@ -189,7 +189,7 @@ pub fn decide(
     right: Option<String>,
     accuracy_m: Option<f64>,
     scale: Option<u32>,
-    map_accuracy_mm: f64,
+    map_accuracy_mm: Option<f64>,
     line_width_mm: Option<f64>,
     sigmas: f64,
     lang: Option<Vec<String>>,
@@ -207,7 +207,7 @@ pub fn decide(
         };
         let mut options = DecideOptions::default();
         (options.accuracy_m, options.scale) = (accuracy_m, scale);
-        (options.map_accuracy_mm, options.line_width_mm) = (map_accuracy_mm, line_width_mm);
+        (options.map_accuracy_mm, options.line_width_mm) = (map_accuracy_mm.unwrap_or(MAP_ACCURACY_MM), line_width_mm);
         (options.sigmas, options.languages) = (sigmas, languages(lang));
         let answer = question::decide(&contents, &against, &options);
         let sources = gathered.sources().of_layer(info.as_ref()).against(label);
