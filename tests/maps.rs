@@ -10,6 +10,8 @@ mod committed;
 mod crossings;
 #[path = "maps/furniture.rs"]
 mod furniture;
+#[path = "maps/layout.rs"]
+mod layout;
 #[path = "maps/line_names.rs"]
 mod line_names;
 #[path = "maps/lint.rs"]

@@ -99,11 +99,11 @@ impl Overrides {
         if let Some(subtitle) = &self.subtitle {
             spec.subtitle = [(UNDETERMINED.to_owned(), subtitle.clone())].into();
         }
+        if let Some(paper) = &self.paper {
+            spec.put_on(paper.clone());
+        }
         if let Some(scale) = self.scale {
             spec.frame.scale = Some(scale);
-        }
-        if let Some(paper) = &self.paper {
-            spec.paper = paper.clone();
         }
         if let Some(extent) = self.extent {
             (spec.frame.extent, spec.frame.centre) = (Some(extent), None);

@@ -1,11 +1,11 @@
 //! What is around the subject of a map: ground without data, roads and railways of the context, waters without a shape.
 
-use super::canvas::Stroke;
+use super::canvas::{Rgb, Stroke};
 use super::content::Level;
 use super::labels::Mask;
 use super::paint::{Drawn, Painter};
 use super::palette::{PAPER, WATER};
-use super::paper::MM;
+use super::paper::{Bounds, MM};
 use super::scene::OnPaper;
 use super::symbol::{self, Mode, Point, SHORELINE, Symbol};
 use super::world::WorldOutline;
@@ -42,6 +42,26 @@ impl Painter<'_, '_> {
             drawn.insert(Symbol::Outside);
         }
         sheet.fill(&super::world::beyond_the_cone(self.view).into_iter().collect::<Vec<_>>(), PAPER);
+    }
+
+    /// The ground of a map in the colour that the specification states; beyond the window to which data are clipped, nothing
+    /// is known.
+    pub(super) fn stated(&self, ground: OnPaper, color: Rgb, world: Option<&WorldOutline>, drawn: &mut Drawn) {
+        let view = self.view;
+        let reaches_beyond = |window: &Bounds| {
+            let rim = super::framing::outline(&view.frame).into_iter().map(|p| view.lonlat(p));
+            rim.into_iter().any(|p| !window.grown(1e-8).contains(p))
+        };
+        match self.content.window.filter(reaches_beyond) {
+            Some(window) => {
+                self.without_data(ground, world, drawn);
+                let mut outline = super::framing::outline(&window);
+                outline.extend(outline.first().copied());
+                let (_, known) = super::curve::on_paper(outline.into(), view);
+                self.canvas.sheet().fill(&[known], color);
+            }
+            None => _ = self.canvas.sheet().fill(&[ground], color),
+        }
     }
 
     /// Whether territories and waters cover the ground of the map.

@@ -7,6 +7,7 @@ use super::derive::Edges;
 use super::error::MapError;
 use super::junctions;
 use super::palette::{Hue, hues};
+use super::paper::Bounds;
 use super::parties::Parties;
 use super::seam;
 use super::spec::{LayerSpec, PlateSpec};
@@ -31,8 +32,6 @@ pub(crate) struct Region<'a> {
     pub parts: Vec<Vec<LonLat>>,
     pub labels: bool,
     pub filled: bool,
-    /// For each part, whether other territories surround it.
-    pub at_border: Vec<bool>,
 }
 
 /// The role of a territory on the plate.
@@ -124,6 +123,8 @@ pub(crate) struct Content<'a> {
     pub accuracy: Option<DecideOptions>,
     /// Whether lines that meet end to end are not joined.
     pub keeps_cuts: bool,
+    /// The longitudes and latitudes within which anything is known, if the data are clipped.
+    pub window: Option<Bounds>,
     /// Hues set by styles for territories.
     hues: BTreeMap<String, Hue>,
 }
@@ -204,7 +205,6 @@ impl<'a> Content<'a> {
                         all.map(|r| seam::to_the_pole(r.0.clone())).collect::<Vec<_>>()
                     };
                     let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).flat_map(seam::parted).collect();
-                    let at_border = vec![false; parts.len()];
                     let filled = wanted.fill && level != Level::Enclave && !is_sheet(&t.meta);
                     let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
@@ -216,7 +216,6 @@ impl<'a> Content<'a> {
                         parts,
                         labels,
                         filled,
-                        at_border,
                     });
                 }
             }
@@ -338,14 +337,13 @@ impl<'a> Content<'a> {
         fixed.extend(self.hues.clone());
         fixed.extend(spec.hues.clone());
         let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(&crowd), &fixed);
-        let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();
-        for (region, at_border) in self.regions.iter_mut().zip(at_border) {
-            region.at_border = at_border;
+        for region in &mut self.regions {
             let owner = if region.level == Level::Base { Some(&region.meta.id) } else { region.meta.parent.as_ref() };
             if let Some(hue) = owner.and_then(|id| hues.get(id)) {
                 region.hue = *hue;
             }
         }
+        self.window = edges.window(&self.regions);
         let derived = edges.lines(&self.regions, spec);
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;

@@ -59,6 +59,9 @@ pub(crate) struct Crowd {
     taken: FxHashMap<(i64, i64), Vec<usize>>,
 }
 
+/// Data made on Web Mercator end at this latitude, in degrees: land there goes on.
+const WEB_MERCATOR_END: f64 = 85.051_13;
+
 /// The owners of every edge.
 pub(crate) struct Edges {
     known: FxHashMap<Edge, Known>,
@@ -115,6 +118,11 @@ impl Edges {
         Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
+    /// Longitudes and latitudes at which the data are clipped, waters included; none if they are not.
+    pub(crate) fn window(&self, regions: &[Region]) -> Option<Bounds> {
+        self.cuts.and_then(|_| Bounds::of(regions.iter().flat_map(|region| region.parts.iter().flatten().flatten())))
+    }
+
     /// Pairs of territories that touch, ids in alphabetical order: those with a common edge, and those whose unshared
     /// edges are so close that the plate shows no gap (outlines drawn twice).
     pub(crate) fn neighbours(&self, crowd: &Crowd) -> BTreeSet<(String, String)> {
@@ -165,15 +173,6 @@ impl Edges {
     /// Records divided edges, so that they remain known; they were divided at a vertex of a neighbour.
     pub(crate) fn note(&mut self, divided: &[Edge]) {
         divided.iter().for_each(|edge| _ = self.known.entry(*edge).or_insert(Known::NOT));
-    }
-
-    /// For each part of a territory with several, whether other territories surround it.
-    pub(crate) fn at_border(&self, region: &Region) -> Vec<bool> {
-        if region.level != Level::Base || region.parts.len() < 2 {
-            return vec![false; region.parts.len()];
-        }
-        let shared = |e: Edge| self.known.get(&e).is_some_and(|known| self.owners(&e, known).nth(1).is_some());
-        region.parts.iter().map(|part| edges(&keys(&part[0])).all(shared)).collect()
     }
 
     /// The regions with an edge, in their order.
@@ -260,8 +259,10 @@ impl Edges {
 
     /// Whether an edge is on the clipping frame of the data, or on the limits of longitude and latitude.
     fn is_cut(&self, a: Coord, b: Coord) -> bool {
-        let on = |a: f64, b: f64, limit: f64| (a - limit).abs() < 2e-6 && (b - limit).abs() < 2e-6;
-        let at_end = on(a.x.abs(), b.x.abs(), 180.0) || on(a.y.abs(), b.y.abs(), 90.0);
+        let is_at = |a: f64, b: f64, limit: f64, by: f64| (a - limit).abs() < by && (b - limit).abs() < by;
+        let on = |a: f64, b: f64, limit: f64| is_at(a, b, limit, 2e-6);
+        let at_end = is_at(a.x.abs(), b.x.abs(), 180.0, 2e-5)
+            || [90.0, WEB_MERCATOR_END].iter().any(|limit| is_at(a.y.abs(), b.y.abs(), *limit, 2e-5));
         at_end
             || self.cuts.is_some_and(|(low, high)| {
                 [low.x, high.x].iter().any(|l| on(a.x, b.x, *l)) || [low.y, high.y].iter().any(|l| on(a.y, b.y, *l))

@@ -29,8 +29,10 @@ pub(crate) struct Layout {
 pub(crate) enum Side {
     /// Width in millimetres.
     Beside(f64),
-    /// Least height in millimetres.
+    /// Least height in millimetres, under a map of any shape.
     Under(f64),
+    /// Least height in millimetres, under a map of the world.
+    UnderTheWorld(f64),
 }
 
 impl Layout {
@@ -52,12 +54,14 @@ impl Layout {
     pub(crate) fn of((width_mm, height_mm): (f64, f64), profile: bool, panel: Side, foot_mm: f64) -> Option<Self> {
         let right = width_mm - 8.0;
         let end_mm = height_mm - foot_mm;
-        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
+        let foot_right = if matches!(panel, Side::Beside(_)) { right } else { width_mm - 14.0 };
+        let foot = Bounds::mm(14.0, end_mm - 9.5, foot_right, height_mm - 9.5);
         let foot = (foot_mm > 0.0).then_some(foot);
         let panel_mm = match panel {
             Side::Beside(width_mm) => width_mm,
-            Side::Under(panel_mm) => {
-                let shape_mm = (width_mm - 28.0) * Self::WORLD;
+            Side::Under(panel_mm) | Side::UnderTheWorld(panel_mm) => {
+                let is_world = matches!(panel, Side::UnderTheWorld(_));
+                let shape_mm = if is_world { (width_mm - 28.0) * Self::WORLD } else { f64::MAX };
                 let least_mm = shape_mm.min(height_mm * Self::LEAST_MAP);
                 let under_mm = 13.0 + shape_mm.min(end_mm - 11.5 - panel_mm - 6.0 - 13.0);
                 let frame = Bounds::mm(14.0, 13.0, width_mm - 14.0, under_mm);
@@ -109,6 +113,11 @@ pub(crate) fn check_paper((width_mm, height_mm): (f64, f64)) -> Result<(), MapEr
     if is_paper { Ok(()) } else { Err(MapError::PaperTooSmall { width_mm, height_mm }) }
 }
 
+/// Whether the frame is fitted to the data.
+pub(crate) fn is_fitted(spec: &FrameSpec) -> bool {
+    spec.extent.is_none() && spec.centre.is_none() && spec.focus.is_empty()
+}
+
 /// The view of the main map.
 pub(crate) fn view(
     spec: &FrameSpec,
@@ -133,7 +142,12 @@ pub(crate) fn view(
             extent = Bounds { x0: west, x1: east, ..extent };
         }
     }
-    let on_projection = outline(&extent).into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
+    let shape = match is_fitted(spec) && extent.width() < 300.0 {
+        true => Some(land_within(&extent, content)).filter(|land| !land.is_empty()),
+        false => None,
+    };
+    let shape = shape.unwrap_or_else(|| outline(&extent));
+    let on_projection = shape.into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
     if on_projection.iter().any(|p| !p.x.is_finite() || !p.y.is_finite() || p.x.abs() > 4e7 || p.y.abs() > 4e7) {
         let reason = "it has no finite position for some of its corners".to_owned();
         return Err(MapError::Projection { projection: name(&projection), reason });
@@ -147,12 +161,15 @@ pub(crate) fn view(
         let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6 / enlarged;
         match projection {
             // With room for degree labels at the outline of the world; the scale is that of the middle parallel.
-            Projection::EqualEarth(_) => {
+            Projection::EqualEarth(_) if extent.width() >= 300.0 => {
                 let fitting = fitting(frame.width() - 20.0 * MM, frame.height() - 9.0 * MM);
                 round_world_scale(fitting / projection.scale_factor(centre))
             }
             _ if spec.extent.is_some() => round_scale(fitting(frame.width(), frame.height())),
-            _ => round_scale(fitting(frame.width(), frame.height()) * 1.08),
+            Projection::EqualEarth(_) => {
+                round_scale(fitting(frame.width(), frame.height()) * MARGIN / projection.scale_factor(centre))
+            }
+            _ => round_scale(fitting(frame.width(), frame.height()) * MARGIN),
         }
     });
     let view = View::new(projection, centre, scale, frame).enlarged(enlarged);
@@ -162,6 +179,35 @@ pub(crate) fn view(
         return Err(MapError::Projection { projection: name(&projection), reason });
     }
     Ok(view)
+}
+
+/// Share of the frame that fitted data would fill, inverted.
+const MARGIN: f64 = 1.02;
+
+/// Positions in degrees along the outlines of the territories within an extent: every edge at its ends and, if it is
+/// long, between them, and of outlines with many edges only some.
+fn land_within(extent: &Bounds, content: &Content) -> Vec<Coord> {
+    const MOST: usize = 600;
+    let is_inside = |b: &Bounds| {
+        [-360.0, 0.0, 360.0].iter().any(|turn| {
+            let c = Coord { x: b.centre().x + turn, y: b.centre().y };
+            extent.grown(1e-9).contains(c)
+        })
+    };
+    let land = content.regions.iter().filter(|r| r.level == Level::Base && !r.meta.clipped);
+    let shells = land.flat_map(|r| r.parts.iter().filter_map(|part| part.first()));
+    let mut found = Vec::new();
+    for shell in shells.filter(|shell| Bounds::of(*shell).is_some_and(|b| is_inside(&b))) {
+        let step = shell.len() / MOST + 1;
+        for (i, edge) in shell.windows(2).enumerate() {
+            let d = edge[1] - edge[0];
+            let parts = if d.x.abs().max(d.y.abs()) > 1.0 { 8 } else { 1 };
+            if parts > 1 || i % step == 0 {
+                found.extend((0..parts).map(|k| edge[0] + d * (f64::from(k) / f64::from(parts))));
+            }
+        }
+    }
+    found
 }
 
 /// The approximate part of an extent visible in a frame of the requested scale: the projection is fitted to it.
@@ -182,7 +228,7 @@ fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds, enlarge
 /// The next larger round denominator of a scale.
 pub(crate) fn round_scale(scale: f64) -> f64 {
     let power = 10f64.powf(scale.log10().floor());
-    let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0];
+    let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.5, 10.0];
     steps.iter().map(|s| s * power).find(|s| *s >= scale * 0.9999).unwrap_or(10.0 * power)
 }
 

@@ -154,6 +154,12 @@ pub(super) fn placed(labels: &[Placed], ground: &Ground, is_error: bool) -> Vec<
     found
 }
 
+/// The finding on a text or furniture over a state line.
+pub(super) fn covered(subject: &str, is_error: bool) -> LintFinding {
+    let finding = LintFinding::of(LintCode::LineCovered, subject.to_owned(), Message("lint-line-covered"), &[]);
+    LintFinding { is_error, ..finding }
+}
+
 /// Findings on a plate, in the order of the codes.
 pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> Vec<LintFinding> {
     let mut found = Vec::new();

@@ -42,7 +42,8 @@ pub(crate) fn draw(
     // recognised from some
     // size on.
     let reach = |low: f64, high: f64, from: f64, to: f64| {
-        let extra = (to - from) * 2.5;
+        const WIDEST_DEG: f64 = 290.0;
+        let extra = ((to - from) * 2.5).min(((WIDEST_DEG - (to - from)) / 1.2).max(0.0));
         match world {
             Some(_) => {
                 let extra = (extra * 0.6).max(LEAST_DEG / 2.0);

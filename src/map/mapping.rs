@@ -92,6 +92,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             grid.reserve(view, &mut ground);
         }
         world::reserve(view, steps.0 / 60.0, &mut ground);
+        frame::reserve(view, steps.0, &mut ground);
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             if !i.is_beyond {
@@ -118,7 +119,9 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
         let mut requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
         requests.extend(asker.line_names()?);
-        let paint = |i| Detail::paint(&canvas, i, content, spec, self.naming, self.numbers, &mut drawn);
+        // Ground without data looks the same in the detail maps.
+        let world = self.world.filter(|world| world.suits(view));
+        let paint = |i| Detail::paint(&canvas, i, (content, world), spec, self.naming, self.numbers, &mut drawn);
         let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
     }

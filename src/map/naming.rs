@@ -78,13 +78,18 @@ impl Naming {
 
     /// A text in the languages other than that of the furniture, in one line, without repeating the heading.
     pub(crate) fn others_of(&self, texts: &Texts, heading: Option<&String>) -> String {
+        self.texts_of_others(texts, heading).join(" · ")
+    }
+
+    /// A text in the languages other than that of the furniture, each once, without the heading.
+    pub(crate) fn texts_of_others<'t>(&self, texts: &'t Texts, heading: Option<&String>) -> Vec<&'t str> {
         let mut others: Vec<&str> = Vec::new();
         for text in self.others().iter().filter_map(|l| texts.get(l)).filter(|text| Some(*text) != heading) {
             if !others.contains(&text.as_str()) {
                 others.push(text);
             }
         }
-        others.join(" · ")
+        others
     }
 
     /// Several names joined, in each language in which all of them have a text.

@@ -57,13 +57,14 @@ pub(crate) fn paint(
     drawn: &mut Drawn,
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(3.0)));
+    let world_land = world_land.filter(|land| land.suits(view));
     let world = view.world().map(|(_, outline)| outline);
     let ground = world.clone().unwrap_or_else(|| view.frame.ring());
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
     match detail.background {
-        Background::Land => _ = canvas.sheet().fill(&[ground], Hue::Neutral.fill()),
-        Background::Water => _ = canvas.sheet().fill(&[ground], WATER),
-        Background::NoData => painter.without_data(ground, world_land.filter(|land| land.suits(view)), drawn),
+        Background::Land => painter.stated(ground, Hue::Neutral.fill(), world_land, drawn),
+        Background::Water => painter.stated(ground, WATER, world_land, drawn),
+        Background::NoData => painter.without_data(ground, world_land, drawn),
     }
     painter.fills(drawn, detail.background);
     if let Some(relief) = relief {

@@ -222,6 +222,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     };
     let mut ways = match extra {
         Some(extra) => Way::of_a_sheet(extra.panel_mm),
+        // A profile is under its map, where an upright sheet has its panel.
+        None if height_mm > width_mm && spec.profile.is_none() => Way::upright(height_mm),
         None => Way::all(width_mm, height_mm),
     };
     let mut layout = divided(&ways)?;

@@ -77,7 +77,7 @@ pub(crate) fn convergence(view: &View, grid: Option<&Grid>, voice: Voice) -> Str
 
 /// The sentence on north.
 fn north(view: &View, grid: Option<&Grid>, panels: bool, voice: Voice) -> Option<String> {
-    if view.is_world() {
+    if view.is_world() || view.pole().is_some() {
         return voice.say(Message("north-world"), &[]);
     }
     if panels {

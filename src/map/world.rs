@@ -89,13 +89,6 @@ fn window(view: &View) -> Option<Bounds> {
     let near = |p: Coord| Coord { x: p.x - 360.0 * ((p.x - centre.x) / 360.0).round(), y: p.y };
     let seen: Vec<Coord> = seen.filter(|p| p.x.is_finite() && p.y.is_finite()).map(near).collect();
     let mut b = Bounds::of(&seen)?;
-    for pole in [-90.0, 90.0] {
-        let at = view.paper(Coord { x: centre.x, y: pole });
-        if at.x.is_finite() && at.y.is_finite() && f.contains(at) {
-            b = Bounds { x0: centre.x - 180.0, x1: centre.x + 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
-        }
-    }
-    let margin = 1.0 + (b.width() + b.height()) * 0.05;
     let (middle, most) = match &view.projection {
         // Far from its meridian a transverse Mercator projection folds over itself.
         Projection::Transverse(p) => (p.central_meridian_deg(), 75.0),
@@ -104,6 +97,14 @@ fn window(view: &View) -> Option<Bounds> {
         _ => (centre.x, 180.0),
     };
     let middle = middle - 360.0 * ((middle - centre.x) / 360.0).round();
+    for pole in [-90.0, 90.0] {
+        let at = view.paper(Coord { x: centre.x, y: pole });
+        if at.x.is_finite() && at.y.is_finite() && f.contains(at) {
+            // Every meridian is in sight; that of the centre is any, if the centre is the pole.
+            b = Bounds { x0: middle - 180.0, x1: middle + 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
+        }
+    }
+    let margin = 1.0 + (b.width() + b.height()) * 0.05;
     Some(Bounds {
         x0: (b.x0 - margin).max(middle - most),
         x1: (b.x1 + margin).min(middle + most),

@@ -73,6 +73,15 @@ impl View {
         self.projection.holds(self.centre + Coord { x: d.x, y: -d.y } / self.um_per_m)
     }
 
+    /// The latitude of the pole within the frame, if there is one: all meridians meet there.
+    pub(crate) fn pole(&self) -> Option<f64> {
+        let is_seen = |lat: &f64| {
+            let at = self.paper(Coord { x: 0.0, y: *lat });
+            at.x.is_finite() && at.y.is_finite() && self.frame.contains(at)
+        };
+        [90.0, -90.0].into_iter().find(|lat| !self.is_world() && is_seen(lat))
+    }
+
     /// Whether the projection shows the whole world within an outline.
     pub(crate) fn is_world(&self) -> bool {
         matches!(self.projection, Projection::EqualEarth(_))

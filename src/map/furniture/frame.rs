@@ -1,7 +1,10 @@
 //! The neatline: graticule, degree bars and their labels.
 
 use super::world;
+use crate::earth::projection::Projection;
 use crate::map::canvas::{Align, Canvas, Sheet, Stroke, Text, View};
+use crate::map::fonts::LEAST_PT;
+use crate::map::labels::{Ground, Quad};
 use crate::map::palette::{GRID, INK, PAPER};
 use crate::map::paper::{Bounds, MM, length};
 use geo::Coord;
@@ -75,18 +78,18 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
     let Some(mut b) = Bounds::of(&points) else { return };
     // A frame that contains a pole contains every meridian, and its edges do not reach the pole.
-    for pole in [90.0, -90.0] {
-        let at = view.paper(Coord { x: 0.0, y: pole });
-        if view.frame.contains(at) {
-            b = Bounds { x0: -180.0, x1: 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
-        }
+    if let Some(pole) = view.pole() {
+        b = Bounds { x0: -180.0, x1: 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
     }
     if let Some((meridian, _)) = view.world() {
         b = Bounds { x0: b.x0.max(meridian - 180.0), x1: b.x1.min(meridian + 180.0), ..b };
     }
     let step = minutes / 60.0;
-    let multiples =
-        |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
+    let by = |step: f64, low: f64, high: f64| {
+        ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step)
+    };
+    let multiples = |low: f64, high: f64| by(step, low, high);
+    let parallels = |low: f64, high: f64| by(step_of_parallels(view, minutes) / 60.0, low, high);
     if as_crosses {
         let arm = |at: Coord, toward: Coord| {
             let (from, to) = (view.paper(at), view.paper(at + toward));
@@ -106,7 +109,7 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
     let along = |low: f64, high: f64| (0..=40).map(move |i| low + (high - low) * f64::from(i) / 40.0);
     let mut lines: Vec<Vec<Coord>> =
         multiples(b.x0, b.x1).map(|x| along(b.y0, b.y1).map(|y| Coord { x, y }).collect()).collect();
-    lines.extend(multiples(b.y0, b.y1).map(|y| along(b.x0, b.x1).map(|x| Coord { x, y }).collect()));
+    lines.extend(parallels(b.y0, b.y1).map(|y| along(b.x0, b.x1).map(|x| Coord { x, y }).collect()));
     canvas.geography(view, &lines, |sheet, paper| {
         sheet.stroke(paper, &Stroke::new(GRID, 0.1).opacity(0.6));
     });
@@ -122,7 +125,9 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     }
     sheet.open("frame");
     let depth = 1.3 * MM;
-    for (a, b, axis, out) in edges(frame) {
+    for (a, b, side, out) in edges(frame) {
+        // Around a pole, meridians meet every edge of the frame.
+        let axis = if view.pole().is_some() { Axis::Lon } else { side };
         let Some((a, b)) = on_earth(view, a, b) else { continue };
         let mut stops = crossings(a, b, axis.turn() * 60.0 / bar, &degrees_over(view, axis, bar / 60.0));
         if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
@@ -141,16 +146,16 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             sheet.stroke(&[vec![p, p + out * (2.2 * MM)]], &Stroke::new(INK, 0.2).flat());
             let text = Text::new(degrees(i as f64 * step, axis, step), 6.4);
             let cap = text.cap_mm() * MM;
-            let (shift, angle) = match (axis, out.x < 0.0, out.y < 0.0) {
+            let (shift, angle) = match (side, out.x < 0.0, out.y < 0.0) {
                 (Axis::Lon, _, true) => (Coord { x: 0.0, y: -2.9 * MM }, 0.0),
                 (Axis::Lon, _, false) => (Coord { x: 0.0, y: 2.9 * MM + cap }, 0.0),
                 (Axis::Lat, true, _) => (Coord { x: -2.9 * MM, y: 0.0 }, -90.0),
                 (Axis::Lat, false, _) => (Coord { x: 2.9 * MM + cap, y: 0.0 }, -90.0),
             };
             let half = text.width_mm() * MM / 2.0;
-            let along = if axis == Axis::Lon { p.x } else { p.y };
-            let (low, high) = if axis == Axis::Lon { (frame.x0, frame.x1) } else { (frame.y0, frame.y1) };
-            let (x, y) = if axis == Axis::Lon { (half, cap) } else { (cap, half) };
+            let along = if side == Axis::Lon { p.x } else { p.y };
+            let (low, high) = if side == Axis::Lon { (frame.x0, frame.x1) } else { (frame.y0, frame.y1) };
+            let (x, y) = if side == Axis::Lon { (half, cap) } else { (cap, half) };
             let at = p + shift;
             let room = Bounds { x0: at.x - x, x1: at.x + x, y0: at.y - y, y1: at.y + y };
             // Meridians converge near a pole.
@@ -166,10 +171,45 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             sheet.text(at, &text, align, 0.0);
         }
     }
+    for (text, at) in parallels(view, step) {
+        sheet.text(at, &text, Align::Middle, 0.0);
+    }
     sheet.stroke(&[frame.ring()], &Stroke::new(INK, 0.2));
     sheet.stroke(&[frame.grown(depth / MM).ring()], &Stroke::new(INK, 0.3));
     sheet.close();
     labelled
+}
+
+/// The step of parallels in minutes, for that of meridians: around a pole these are close to each other, parallels are not.
+fn step_of_parallels(view: &View, minutes: f64) -> f64 {
+    const POLAR: f64 = 600.0;
+    if view.pole().is_some() { minutes.min(POLAR) } else { minutes }
+}
+
+/// The degrees of the parallels around a pole, which do not meet the frame: on the central meridian, each with the
+/// middle of its baseline.
+fn parallels(view: &View, step: f64) -> Vec<(Text, Coord)> {
+    let (Some(pole), Projection::Lambert(cone)) = (view.pole(), &view.projection) else { return Vec::new() };
+    let step = step_of_parallels(view, step);
+    let count = (90.0 * 60.0 / step).ceil() as i64;
+    let inner = view.frame.grown(-4.0);
+    let label = |i: i64| {
+        let minutes = i as f64 * step * pole.signum();
+        let at = view.paper(Coord { x: cone.central_meridian_deg(), y: minutes / 60.0 });
+        let text = Text::new(degrees(minutes, Axis::Lat, step), LEAST_PT).halo(PAPER, 0.35);
+        let at = Coord { x: at.x, y: at.y + text.cap_mm() * MM / 2.0 };
+        inner.contains(at).then_some((text, at))
+    };
+    (1..count).filter_map(label).collect()
+}
+
+/// Keeps the degrees of parallels around a pole clear of names.
+pub(crate) fn reserve(view: &View, step: f64, ground: &mut Ground) {
+    for (text, at) in parallels(view, step) {
+        let (half, cap) = (text.width_mm() * MM / 2.0, text.cap_mm() * MM);
+        let room = Bounds { x0: at.x - half, x1: at.x + half, y0: at.y - cap, y1: at.y };
+        ground.take(Quad::of(room.grown(0.5)));
+    }
 }
 
 /// The four edges, each with the coordinate that changes along it and its outward direction.
@@ -285,7 +325,7 @@ fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::earth::projection::{Lambert, Projection};
+    use crate::earth::projection::Lambert;
 
     fn view() -> View {
         let conic = Projection::Lambert(Lambert::wgs84(39.0, 41.0, 40.0, 47.0));

@@ -114,7 +114,7 @@ impl Panel<'_, '_> {
         if self.naming.transcribed.get() {
             remarks.extend(voice.say(words::TRANSCRIPTIONS, &[]).map(|text| small(text).face(Face::Oblique)));
         }
-        let unseen = inset::unseen(self.spec, self.content, voice.language());
+        let unseen = inset::unseen(self.spec, self.content, self.view, voice.language());
         if !unseen.is_empty() {
             remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
         }

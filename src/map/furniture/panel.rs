@@ -237,7 +237,7 @@ impl Panel<'_, '_> {
             column.y_mm += room_mm - height;
             column.rule();
             self.heading(&mut column, words::LOCATION);
-            locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
+            locator = Some(Bounds::mm(column.x_mm, column.y_mm, column.x_mm + width_mm, column.y_mm + height));
         }
         column.y_mm = bottom + boxed_mm;
         if let Some(boxed) = boxed {
@@ -269,8 +269,11 @@ impl Panel<'_, '_> {
             let text = Text::new(title, 13.0).bold();
             lines.push((fit(text.lang(language)), 1.28));
         }
+        let mut first_subtitle = None;
         for language in &languages {
-            if let Some(subtitle) = self.spec.subtitle.get(*language) {
+            let undetermined = || self.spec.subtitle.get(UNDETERMINED).filter(|_| *language == languages[0]);
+            if let Some(subtitle) = self.spec.subtitle.get(*language).or_else(undetermined) {
+                first_subtitle.get_or_insert(lines.len());
                 lines.push((Text::new(subtitle, 7.4).color(GREY_INK).lang(language), 1.3));
             }
         }
@@ -290,8 +293,10 @@ impl Panel<'_, '_> {
         if lines.len() == 1 && !self.spec.id.is_empty() {
             lines.insert(0, (Text::new(&self.spec.id, 15.0).bold(), 1.28));
         }
-        for (text, leading) in &lines {
+        for (i, (text, leading)) in lines.iter().enumerate() {
             check_text(text, "the title of the plate")?;
+            // Clear of the descenders of the title.
+            column.y_mm += if first_subtitle == Some(i) { 1.0 } else { 0.0 };
             column.paragraph(text, *leading);
         }
         Ok(())
@@ -309,7 +314,7 @@ impl Panel<'_, '_> {
         let place = [column.x_mm + 1.0, column.y_mm];
         scale::bar(column.sheet, view, place, column.width_mm - 21.0, self.language());
         column.y_mm += 2.6;
-        if !view.is_world() && self.spec.panels.is_empty() {
+        if !view.is_world() && view.pole().is_none() && self.spec.panels.is_empty() {
             let grid = Grid::of(self.spec, self.spec.frame.grid, view);
             let convergence = sentences::convergence_deg(view, grid.as_ref());
             north::arrow(column.sheet, convergence, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);

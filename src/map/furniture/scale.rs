@@ -4,6 +4,7 @@ use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
 use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{Bounds, mm};
 use crate::map::words;
+use crate::text::Message;
 
 /// Least gap between the numbers of a bar, in millimetres.
 const LEAST_GAP_MM: f64 = 0.6;
@@ -23,6 +24,20 @@ pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
     let room_km = room_mm * view.composed_scale() / 1e6;
     let power = 10f64.powf(room_km.log10().floor());
     [5.0, 4.0, 2.0, 1.0].iter().map(|s| s * power).find(|km| *km <= room_km).unwrap_or(power)
+}
+
+/// Width in millimetres of a bar with its numbers and its unit, within half of the first number on the left.
+pub(crate) fn bar_width_mm(view: &View, room_mm: f64, language: &str) -> f64 {
+    let km = bar_km(view, room_mm);
+    let (unit, per_km) = unit_of(km);
+    let number = Text::new(format!("{}", (km * per_km * 1000.0).round() / 1000.0), 6.2);
+    let unit = Text::new(unit.get(language), 6.2);
+    km * 1e6 / view.composed_scale() + number.width_mm() / 2.0 + 0.4 + unit.width_mm()
+}
+
+/// A bar of less than a fifth of a kilometre is in metres: the unit, and how many of it are in a kilometre.
+fn unit_of(km: f64) -> (Message, f64) {
+    if km < LEAST_KM { (words::METRE, 1000.0) } else { (words::KILOMETRE, 1.0) }
 }
 
 /// Number of equal parts of a bar, each of a round length.
@@ -50,8 +65,7 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
     }
     let whole = Bounds::mm(x_mm, y_mm, x_mm + km * mm_per_km, y_mm + height);
     sheet.stroke(&[whole.ring()], &Stroke::new(INK, 0.18));
-    // A bar of less than a fifth of a kilometre is in metres.
-    let (unit, per_km) = if km < LEAST_KM { (words::METRE, 1000.0) } else { (words::KILOMETRE, 1.0) };
+    let (unit, per_km) = unit_of(km);
     let text_of = |value: f64| {
         let shown = (value * per_km * 1000.0).round() / 1000.0;
         let text = Text::new(format!("{shown}"), if small { 5.0 } else { 6.2 });

@@ -42,14 +42,24 @@ impl Way {
     /// The layouts under a map of the world, which is twice as wide as it is high: the panel as low as possible, notes
     /// and sources at the foot.
     pub(crate) fn under_the_world(height_mm: f64) -> Vec<Way> {
+        Self::under(height_mm, Side::UnderTheWorld, &[false])
+    }
+
+    /// The layouts of an upright sheet: the panel under the map, as low as possible.
+    pub(crate) fn upright(height_mm: f64) -> Vec<Way> {
+        Self::under(height_mm, Side::Under, &[false, true])
+    }
+
+    fn under(height_mm: f64, panel: fn(f64) -> Side, routes_at_foot: &[bool]) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let heights = (0..).map(|i| 30.0 + 5.0 * f64::from(i)).take_while(|panel_mm| *panel_mm < height_mm * 0.6);
-        let ways = heights.map(|panel_mm| Way {
-            panel: Side::Under(panel_mm),
+        let way = |panel_mm: f64, routes_at_foot: bool| Way {
+            panel: panel(panel_mm),
             at_foot: true,
-            routes_at_foot: false,
+            routes_at_foot,
             translated: whole,
-        });
+        };
+        let ways = heights.flat_map(|panel_mm| routes_at_foot.iter().map(move |routes| way(panel_mm, *routes)));
         Self::in_fewer_languages(ways.collect())
     }
 

@@ -28,6 +28,15 @@ pub(super) fn lines(scene: &Scene, view: &View) -> Lines {
     lines
 }
 
+/// Boxes of whole territories that a detail map would hide.
+fn small_territories(content: &Content, scene: &Scene, view: &View) -> Vec<Bounds> {
+    const SIDE_MM: f64 = 30.0;
+    let base = content.regions.iter().zip(&scene.regions).filter(|(r, _)| r.level == Level::Base);
+    let boxes = base.filter_map(|(_, parts)| Bounds::of(parts.iter().flatten().flatten()));
+    let is_small = |b: &Bounds| b.width().max(b.height()) < SIDE_MM * MM && b.overlaps(&view.frame);
+    boxes.filter(is_small).map(|b| b.grown(1.0)).collect()
+}
+
 /// Content of the main map that detail maps may cover.
 pub(super) struct Ground<'v> {
     view: &'v View,
@@ -76,15 +85,21 @@ impl<'v> Ground<'v> {
         let enclaves =
             content.regions.iter().filter(|r| r.level == Level::Enclave).flat_map(|r| r.parts.iter().flatten());
         let pieces = content.pieces.iter().flat_map(|(p, _)| p.parts.iter().map(|part| &part.exterior().0));
-        let kept = enclaves.chain(pieces).filter_map(paper).map(|b| b.grown(6.0)).collect();
+        let mut kept: Vec<Bounds> = enclaves.chain(pieces).filter_map(paper).map(|b| b.grown(6.0)).collect();
+        kept.extend(small_territories(content, scene, view));
         Ground { view, focus: masks(false), names, notes, marks, course, kept }
     }
 
     /// The leader of a detail map that covers least: it avoids marks and their names, and does not run along a line.
-    pub(super) fn leader(&self, inset: &Inset, lines: &Lines) -> (Coord, Coord) {
+    /// Those that cross `others`, the leaders and frames of other detail maps, come last.
+    pub(super) fn leader(&self, inset: &Inset, lines: &Lines, others: &[Quad]) -> (Coord, Coord) {
         let over = |(from, to): (Coord, Coord)| {
             let near = |p: &Coord| (NAMED_MM - distance_to_edge(*p, from, to) / MM).max(0.0);
-            self.marks.iter().map(near).sum::<f64>() * 5.0 + lines.lines_under(&Quad::along((from, to), 1.5 * MM))
+            let strip = Quad::along((from, to), MM);
+            let crossings = others.iter().filter(|other| other.overlaps(&strip)).count() as f64;
+            self.marks.iter().map(near).sum::<f64>() * 5.0
+                + lines.lines_under(&Quad::along((from, to), 1.5 * MM))
+                + crossings * 1e4
         };
         let links = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].map(|share| link(&inset.shown, &inset.view.frame, share));
         // Of equal leaders the first, which is nearest to the middle.
@@ -98,7 +113,10 @@ impl<'v> Ground<'v> {
         if wanted.may_shrink && is_far {
             let (share, price) = SMALLER;
             let smaller = self.of_size(wanted, all, share).into_iter();
-            places.extend(smaller.map(|place| Place { cost: place.cost + price, ..place }));
+            places.extend(smaller.map(|mut place| {
+                place.cost += price;
+                place
+            }));
             places.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         }
         places
@@ -121,8 +139,12 @@ impl<'v> Ground<'v> {
                 && self.kept.iter().all(|k| !k.overlaps(b))
                 && !(wanted.may_shrink && self.hides_boundary(b))
         });
-        let mut places: Vec<Place> =
-            free.map(|frame| Place { frame, shown, cost: self.cost(&frame, &shown, wanted, all) }).collect();
+        let mut places: Vec<Place> = free
+            .map(|frame| {
+                let cost = self.cost(&frame, &shown, wanted, all);
+                Place::new(frame, shown, cost, wanted.beyond.is_none())
+            })
+            .collect();
         places.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         places
     }

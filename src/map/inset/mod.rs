@@ -1,9 +1,11 @@
 //! Detail maps of territories too small to be visible, and of extents requested by the specification.
 
+mod corners;
 mod ground;
 mod room;
 mod wanted;
 
+use corners::{Corners, baselines_mm, scale_text};
 pub(crate) use room::arrange;
 pub(crate) use wanted::{Wanted, has_left_out, unseen, wanted};
 
@@ -12,7 +14,7 @@ use super::content::Content;
 use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::scale;
-use super::labels::{Ground, Placed, Quad, Request, place};
+use super::labels::{Ground, Placed, Request, place};
 use super::lint::{self, LintFinding};
 use super::naming::Naming;
 use super::paint::{self, Drawn, paint};
@@ -22,6 +24,7 @@ use super::requests::Asker;
 use super::scene::Scene;
 use super::spec::PlateSpec;
 use super::symbol::{INSET_LINE, Symbol};
+use super::world::WorldOutline;
 use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator};
 use geo::Coord;
 
@@ -112,7 +115,6 @@ pub(crate) struct Detail {
     canvas: Canvas,
     requests: Vec<Request>,
     ground: Ground,
-    title: Vec<Text>,
     /// Language of the furniture.
     language: String,
     corners: Corners,
@@ -123,7 +125,7 @@ impl Detail {
     pub(crate) fn paint(
         canvas: &Canvas,
         inset: Inset,
-        content: &Content,
+        (content, world): (&Content, Option<&WorldOutline>),
         spec: &PlateSpec,
         naming: &Naming,
         numbers: &Numbers<'_>,
@@ -141,7 +143,7 @@ impl Detail {
             graticule_minutes: None,
             grid: None,
         };
-        paint(&canvas, &view, (content, &scene), detail, (None, None), drawn);
+        paint(&canvas, &view, (content, &scene), detail, (None, world), drawn);
         numbers.paint(&canvas, &view, drawn);
         let mut ground = Ground::new(view.frame.grown(-0.8));
         let asker = Asker {
@@ -160,8 +162,8 @@ impl Detail {
         };
         let requests = asker.requests(&[], numbers, &mut ground)?;
         let language = naming.furniture().to_owned();
-        let corners = Corners::of(&view, &inset.title, &mut ground);
-        Ok(Detail { view, canvas, requests, ground, title: inset.title, language, corners })
+        let corners = Corners::of(&view, &inset.title, &language, &mut ground);
+        Ok(Detail { view, canvas, requests, ground, language, corners })
     }
 
     /// Places the labels, draws the scale bar and the frame, and adds everything to the sheet.
@@ -170,14 +172,14 @@ impl Detail {
         let (view, f) = (&self.view, self.view.frame);
         let mut sheet = self.canvas.sheet();
         labels.iter().for_each(|label| label.draw(&mut sheet));
-        let bar = self.corners.bar;
-        scale::bar(&mut sheet, view, [bar.x0 / MM + 2.0, bar.y1 / MM - 1.6], BAR_MM, &self.language);
-        let text = scale_text(view);
+        if let Some((bar, room_mm)) = self.corners.bar {
+            scale::bar(&mut sheet, view, [bar.x0 / MM + 2.0, bar.y1 / MM - 1.6], room_mm, &self.language);
+        }
         let scale = self.corners.scale;
-        sheet.text(mm(scale.x1 / MM - 1.2, scale.y1 / MM - 1.2), &text, Align::End, 0.0);
-        if let Some(cell) = self.corners.title {
+        sheet.text(mm(scale.x1 / MM - 1.2, scale.y1 / MM - 1.2), &scale_text(view), Align::End, 0.0);
+        if let Some((cell, title)) = &self.corners.title {
             sheet.fill(&[cell.ring()], PAPER);
-            for (line, down_mm) in self.title.iter().zip(baselines_mm(&self.title)) {
+            for (line, down_mm) in title.iter().zip(baselines_mm(title)) {
                 sheet.text(mm(cell.x0 / MM + 1.5, cell.y0 / MM + down_mm), line, Align::Start, 0.0);
             }
         }
@@ -186,64 +188,8 @@ impl Detail {
         sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
         drop(sheet);
         onto.put(self.canvas);
-        let findings = lint::placed(&labels, &self.ground, is_error);
+        let mut findings = lint::placed(&labels, &self.ground, is_error);
+        findings.extend(self.corners.over_lines(&self.ground, is_error));
         (labels, unplaced, findings)
     }
-}
-
-/// Greatest length of a scale bar in millimetres.
-const BAR_MM: f64 = 18.0;
-
-/// Title, scale bar and scale of a detail map, each in a corner in which it hides no state line, if there is one.
-struct Corners {
-    title: Option<Bounds>,
-    bar: Bounds,
-    scale: Bounds,
-}
-
-impl Corners {
-    /// Chooses the corners, and takes them on the ground of the labels.
-    fn of(view: &View, title: &[Text], ground: &mut Ground) -> Self {
-        let f = view.frame;
-        // Upper left, upper right, lower left, lower right.
-        let corner = |i: usize, (width_mm, height_mm): (f64, f64)| {
-            let (w, h) = (width_mm * MM, height_mm * MM);
-            let x0 = if i.is_multiple_of(2) { f.x0 } else { f.x1 - w };
-            let y0 = if i < 2 { f.y0 } else { f.y1 - h };
-            Bounds { x0, y0, x1: x0 + w, y1: y0 + h }
-        };
-        let mut taken: Vec<Bounds> = Vec::new();
-        let mut choose = |size_mm: (f64, f64), order: [usize; 4]| {
-            let free: Vec<Bounds> = order.iter().map(|i| corner(*i, size_mm)).collect();
-            let is_apart = |cell: &&Bounds| taken.iter().all(|t| !t.overlaps(cell));
-            let is_off = |cell: &&Bounds| ground.is_off_lines(&Quad::of(**cell));
-            let own = free.iter().filter(is_apart);
-            let cell = *own.clone().find(is_off).or_else(|| own.clone().next()).unwrap_or(&free[0]);
-            taken.push(cell);
-            cell
-        };
-        let of_title = title.iter().map(Text::width_mm).reduce(f64::max);
-        let of_title = of_title.map(|width_mm| (width_mm + 3.0, baselines_mm(title).last().map_or(0.0, |y| y + 1.3)));
-        let title = of_title.map(|size_mm| choose(size_mm, [0, 1, 2, 3]));
-        let bar = choose((BAR_MM + 8.0, 5.4), [2, 3, 1, 0]);
-        let text = scale_text(view);
-        let scale = choose((text.width_mm() + 2.4, text.cap_mm() + 2.4), [3, 2, 1, 0]);
-        taken.iter().for_each(|cell| ground.take(Quad::of(cell.grown(0.1))));
-        Corners { title, bar, scale }
-    }
-}
-
-/// The scale of a detail map in figures.
-fn scale_text(view: &View) -> Text {
-    Text::new(format!("1:{}", scale::grouped(view.scale)), 6.0).halo(PAPER, 0.35)
-}
-
-/// The baselines of the lines of a title, in millimetres below its upper edge.
-fn baselines_mm(title: &[Text]) -> Vec<f64> {
-    let mut down_mm = 1.3;
-    let baseline = |(i, line): (usize, &Text)| {
-        down_mm += if i == 0 { line.cap_mm() } else { line.size_mm * 1.15 };
-        down_mm
-    };
-    title.iter().enumerate().map(baseline).collect()
 }

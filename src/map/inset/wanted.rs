@@ -1,5 +1,6 @@
 //! The detail maps that a map needs: those requested by the specification, and those of areas too small to be visible.
 
+use super::corners::wrapped;
 use crate::map::canvas::{Text, View};
 use crate::map::cluster::{Cluster, Outlier};
 use crate::map::content::{Content, Level, Region};
@@ -16,11 +17,26 @@ use geo::Coord;
 /// Territories smaller than this on the plate get a detail map, in square millimetres.
 const VISIBLE_MM2: f64 = 4.0;
 /// Scales of detail maps.
-const SCALES: [f64; 6] = [500_000.0, 250_000.0, 100_000.0, 50_000.0, 25_000.0, 10_000.0];
+const SCALES: [f64; 10] = [
+    10_000_000.0,
+    5_000_000.0,
+    2_500_000.0,
+    1_000_000.0,
+    500_000.0,
+    250_000.0,
+    100_000.0,
+    50_000.0,
+    25_000.0,
+    10_000.0,
+];
 /// Desired area of a territory in its detail map, in square millimetres.
 const WANTED_MM2: f64 = 60.0;
 /// Width and height of a detail map in millimetres.
 const SIDE_MM: (f64, f64) = (46.0, 38.0);
+/// That of a box of large land outside the main map.
+const LARGE_MM: (f64, f64) = (84.0, 64.0);
+/// A territory of more parts, too far apart for one detail map, has none.
+const FEW_PARTS: usize = 3;
 /// Greatest number of names joined in a title.
 const JOINED: usize = 3;
 
@@ -37,6 +53,8 @@ pub(crate) struct Wanted {
     pub ids: Vec<String>,
     /// Box of each of them on the main map.
     boxes: Vec<Bounds>,
+    /// Names of the territories to which they belong, for a title where they have none of their own.
+    owners: Vec<Name>,
     /// The notes of the specification that name it.
     pub notes: Vec<usize>,
     /// Ids of features named by the title alone, so that the map need not repeat the name.
@@ -83,31 +101,31 @@ pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> 
     }
     let small = || small_territories(content, view, &spec.insets).len();
     let most = if leaves_small_ones_out(spec, view) { 0 } else { MOST };
-    small() > most.saturating_sub(boxes_beyond(spec, content).len())
+    small() > most.saturating_sub(boxes_beyond(spec, content, view).len())
 }
 
-/// Land outside the automatic extent of a plate, if it is large enough for a box.
-fn boxes_beyond(spec: &PlateSpec, content: &Content) -> Vec<Outlier> {
-    let is_fitted = spec.frame.extent.is_none() && spec.frame.centre.is_none() && spec.frame.focus.is_empty();
-    let cluster = Cluster::of(content).filter(|_| is_fitted && spec.panels.is_empty());
-    let outliers = cluster.map(|cluster| cluster.outliers).unwrap_or_default();
+/// Land outside the automatic extent of a plate and not in sight.
+fn beyond(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Outlier> {
+    let cluster = Cluster::of(content).filter(|_| framing::is_fitted(&spec.frame) && spec.panels.is_empty());
+    let is_seen = |outlier: &Outlier| {
+        framing::outline(&outlier.bounds).into_iter().all(|p| view.frame.grown(-2.0).contains(view.paper(p)))
+    };
+    cluster.map(|cluster| cluster.outliers).unwrap_or_default().into_iter().filter(|o| !is_seen(o)).collect()
+}
+
+/// The part of it that is large enough for a box.
+fn boxes_beyond(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Outlier> {
+    let outliers = beyond(spec, content, view);
     let total: f64 = outliers.iter().map(|outlier| outlier.size).sum();
     // Land below a thousandth of the total is a rock in the sea.
     outliers.into_iter().filter(|outlier| outlier.size > total * 1e-3).collect()
 }
 
 /// Names of territories with land outside the frame and without a box, each once.
-pub(crate) fn unseen(spec: &PlateSpec, content: &Content, language: &str) -> Vec<String> {
-    if !spec.frame.focus.is_empty()
-        || spec.frame.extent.is_some()
-        || spec.frame.centre.is_some()
-        || !spec.panels.is_empty()
-    {
-        return Vec::new();
-    }
-    let drawn: Vec<Outlier> =
-        if spec.insets.details { boxes_beyond(spec, content).into_iter().take(MOST).collect() } else { Vec::new() };
-    let all = Cluster::of(content).map(|cluster| cluster.outliers).unwrap_or_default();
+pub(crate) fn unseen(spec: &PlateSpec, content: &Content, view: &View, language: &str) -> Vec<String> {
+    let boxes = if spec.insets.details { boxes_beyond(spec, content, view) } else { Vec::new() };
+    let drawn: Vec<Outlier> = boxes.into_iter().take(MOST).collect();
+    let all = beyond(spec, content, view);
     let name = |outlier: &Outlier| {
         let meta = content.regions[outlier.region].meta;
         meta.name.best(&[language.to_owned()]).unwrap_or(&meta.id).to_owned()
@@ -123,12 +141,17 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
     let wanted = |outlier: Outlier| {
         let b = outlier.bounds;
         let (width_km, height_km) = (b.width() * b.centre().y.to_radians().cos() * DEG_KM, b.height() * DEG_KM);
-        let fitting = (width_km / (SIDE_MM.0 * 0.8)).max(height_km / (SIDE_MM.1 * 0.7)) * 1e6;
-        let scale = framing::round_scale(fitting.max(1000.0));
+        let fitting = |side_mm: (f64, f64)| {
+            let fitting = (width_km / (side_mm.0 * 0.8)).max(height_km / (side_mm.1 * 0.7)) * 1e6;
+            framing::round_scale((fitting / view.enlargement()).max(1000.0))
+        };
+        // Land that would be smaller than on the main map has a larger box.
+        let side_mm = if fitting(SIDE_MM) > view.scale { LARGE_MM } else { SIDE_MM };
+        let scale = fitting(side_mm);
         let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
         let meta = content.regions[outlier.region].meta;
-        let lines = naming.block(&meta.name, style).lines.into_iter();
-        let title: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(SIDE_MM.0 - 4.0)).collect();
+        let lines = naming.block(&named(meta), style).lines.into_iter();
+        let title: Vec<Text> = lines.flat_map(|line| wrapped(line, side_mm.0 - 4.0)).collect();
         // It has no position on the main map: a corner of the frame stands in for it.
         let corner = Bounds { x0: view.frame.x0, y0: view.frame.y1, x1: view.frame.x0, y1: view.frame.y1 }.grown(-0.01);
         Wanted {
@@ -139,10 +162,11 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
                 y1: corner.y0 + MM * 9.0,
             },
             scale,
-            side_mm: SIDE_MM,
+            side_mm,
             may_shrink: true,
             ids: Vec::new(),
             boxes: Vec::new(),
+            owners: Vec::new(),
             notes: Vec::new(),
             named: vec![meta.id.clone()],
             listed: Vec::new(),
@@ -150,7 +174,7 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
             beyond: Some(b.centre()),
         }
     };
-    boxes_beyond(spec, content).into_iter().map(wanted).collect()
+    boxes_beyond(spec, content, view).into_iter().map(wanted).collect()
 }
 
 impl Wanted {
@@ -162,9 +186,9 @@ impl Wanted {
         let bounds = Bounds::of(&corners).expect("an outline has points");
         let zoom = view.scale / detail.scale / MM;
         let heading = spec.title_of(&detail.title, naming.languages.first());
-        let others = naming.others_of(&detail.title, heading);
+        let others = naming.texts_of_others(&detail.title, heading);
+        let others = others.into_iter().map(|text| Text::new(text, LEAST_PT).color(GREY_INK));
         let heading = heading.map(|text| Text::new(text, 6.2).bold());
-        let others = (!others.is_empty()).then(|| Text::new(others, LEAST_PT).color(GREY_INK));
         Wanted {
             bounds,
             scale: detail.scale,
@@ -172,10 +196,15 @@ impl Wanted {
             may_shrink: false,
             ids: Vec::new(),
             boxes: Vec::new(),
+            owners: Vec::new(),
             notes: Vec::new(),
             named: Vec::new(),
             listed: Vec::new(),
-            title: heading.into_iter().chain(others).collect(),
+            title: heading
+                .into_iter()
+                .chain(others)
+                .flat_map(|line| wrapped(line, bounds.width() * zoom - 4.0))
+                .collect(),
             beyond: None,
         }
     }
@@ -191,7 +220,7 @@ impl Wanted {
     }
 
     /// Sets the title: the names of its territories and of other enclaves in it, language by language; if these have
-    /// none, the notes on them. It has no title if that would be too long.
+    /// none, the notes on them, else the territories to which they belong. Of many names it has the first that fit.
     fn titled(mut self, content: &Content, notes: &[Note], view: &View, naming: &Naming) -> Self {
         let shown = self.shown(view.scale, 1.0);
         let lies_in_it = |ring: &[Coord]| ring.iter().all(|p| shown.contains(view.paper(*p)));
@@ -202,8 +231,8 @@ impl Wanted {
         let pieces = pieces.filter(|p| p.parts.iter().all(|part| lies_in_it(&part.exterior().0)));
         let metas: Vec<&Meta> = enclaves.map(|r| r.meta).chain(pieces.map(|p| &p.meta)).collect();
         let mut names: Vec<Name> = Vec::new();
-        for meta in &metas {
-            if !meta.name.is_empty() && !names.contains(&meta.name) {
+        for meta in metas.iter().filter(|meta| !meta.name.is_empty()) {
+            if !names.contains(&meta.name) {
                 names.push(meta.name.clone());
             }
         }
@@ -212,15 +241,23 @@ impl Wanted {
             let own = notes.iter().enumerate().filter(|(_, note)| note.point.is_none() && lies_on_it(note));
             (self.notes, names) = own.map(|(i, note)| (i, note.named())).unzip();
         }
-        if names.is_empty() && self.notes.is_empty() {
-            names = self.ids.iter().map(|id| Name::plain(id.clone())).collect();
+        if names.is_empty() {
+            names.clone_from(&self.owners);
         }
         let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
         let room_mm = self.side_mm.0 - 4.0;
-        let lines = naming.block(&naming.joined(&names), style).lines.into_iter();
-        let lines: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(room_mm)).collect();
-        if names.len() <= JOINED && lines.iter().all(|line| line.width_mm() <= room_mm + 0.01) {
-            self.title = lines;
+        let of_first = |count: usize| -> Vec<Text> {
+            let more = if count < names.len() { " …" } else { "" };
+            let lines = naming.block(&naming.joined(&names[..count]), style).lines.into_iter();
+            lines.map(|line| Text { text: line.text.clone() + more, halo: None, ..line }.within(room_mm)).collect()
+        };
+        let fits = |lines: &Vec<Text>| lines.iter().all(|line| line.width_mm() <= room_mm + 0.01);
+        let most = names.len().min(JOINED);
+        self.title = (2..=most).rev().map(of_first).find(fits).unwrap_or_else(|| {
+            let lines = of_first(most.min(1)).into_iter();
+            lines.flat_map(|line| wrapped(line, room_mm)).collect()
+        });
+        if names.len() <= JOINED && fits(&self.title) {
             let ids = metas.iter().map(|meta| meta.id.clone()).collect();
             if names.len() == 1 { self.named = ids } else { self.listed = ids }
         }
@@ -228,10 +265,15 @@ impl Wanted {
     }
 }
 
-/// Small territories of the view, grouped if one detail map can show several.
+/// The name of a feature; its id if it has none.
+fn named(meta: &Meta) -> Name {
+    if meta.name.is_empty() { Name::plain(meta.id.clone()) } else { meta.name.clone() }
+}
+
+/// Small territories of the view, grouped if one detail map can show several, or would show the ground of another.
 fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
-    for (id, rings) in small_areas(content, spec) {
+    for Small { id, owner, rings } in small_areas(content, spec) {
         let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
         let mm2 = |parts: &[Vec<Coord>]| parts.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
         if mm2(&paper) >= VISIBLE_MM2 {
@@ -239,35 +281,81 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
         }
         // In one map, or one each if they are so far apart that the area between them would be empty.
         let whole = own_map(&paper, mm2(&paper), view, spec);
-        let parts = || paper.chunks(1).filter_map(|part| own_map(part, mm2(part), view, spec)).collect();
+        let parts = || -> Vec<(Bounds, f64)> {
+            // Of a group of islands such maps would show nothing of its shape.
+            let some = paper.chunks(1).filter(|_| paper.len() <= FEW_PARTS);
+            some.filter_map(|part| own_map(part, mm2(part), view, spec)).collect()
+        };
         for (b, scale) in whole.map_or_else(parts, |whole| vec![whole]) {
             let is_known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
             if !view.frame.contains(b.centre()) || is_known {
                 continue;
             }
+            let own = Wanted {
+                bounds: b,
+                scale,
+                side_mm: SIDE_MM,
+                may_shrink: true,
+                ids: id.iter().cloned().collect(),
+                boxes: vec![b],
+                owners: vec![owner.clone()],
+                notes: Vec::new(),
+                named: Vec::new(),
+                listed: Vec::new(),
+                title: Vec::new(),
+                beyond: None,
+            };
             match groups.iter_mut().find(|g| g.scale == scale && fits(&g.bounds.union(&b), view.scale / scale)) {
-                Some(g) => {
-                    g.bounds = g.bounds.union(&b);
-                    g.boxes.push(b);
-                    g.ids.extend(id.clone().filter(|id| !g.ids.contains(id)));
-                }
-                None => groups.push(Wanted {
-                    bounds: b,
-                    scale,
-                    side_mm: SIDE_MM,
-                    may_shrink: true,
-                    ids: id.iter().cloned().collect(),
-                    boxes: vec![b],
-                    notes: Vec::new(),
-                    named: Vec::new(),
-                    listed: Vec::new(),
-                    title: Vec::new(),
-                    beyond: None,
-                }),
+                Some(group) => group.join(own, scale),
+                None => groups.push(own),
             }
         }
     }
-    groups
+    let mut merged: Vec<Wanted> = Vec::new();
+    for mut group in groups {
+        while let Some((at, scale)) = merged
+            .iter()
+            .enumerate()
+            .find_map(|(i, other)| group.with_ground_of(other, view, spec).map(|scale| (i, scale)))
+        {
+            let mut first = merged.remove(at);
+            first.join(group, scale);
+            group = first;
+        }
+        merged.push(group);
+    }
+    merged
+}
+
+impl Wanted {
+    /// Takes in what another shows.
+    fn join(&mut self, other: Wanted, scale: f64) {
+        self.scale = scale;
+        self.bounds = self.bounds.union(&other.bounds);
+        self.boxes.extend(other.boxes);
+        for id in other.ids {
+            if !self.ids.contains(&id) {
+                self.ids.push(id);
+            }
+        }
+        for name in other.owners {
+            if !self.owners.contains(&name) {
+                self.owners.push(name);
+            }
+        }
+    }
+
+    /// The scale of one map for the objects of two that would show the same ground; none if they are apart, or no scale
+    /// shows both.
+    fn with_ground_of(&self, other: &Wanted, view: &View, spec: &InsetSpec) -> Option<f64> {
+        if !self.shown(view.scale, 1.0).overlaps(&other.shown(view.scale, 1.0)) {
+            return None;
+        }
+        let (both, largest) = (self.bounds.union(&other.bounds), self.scale.max(other.scale));
+        let smaller = SCALES.iter().rev().copied().filter(|scale| spec.scale.is_none() && *scale > largest);
+        let mut scales = std::iter::once(largest).chain(smaller.filter(|scale| *scale <= view.scale / 2.0));
+        scales.find(|scale| fits(&both, view.scale / scale))
+    }
 }
 
 /// The box of parts on the main map and the scale of their detail map; none if they do not fit at any scale.
@@ -293,20 +381,26 @@ fn fits(b: &Bounds, zoom: f64) -> bool {
     b.width() * zoom < SIDE_MM.0 * 0.7 * MM && b.height() * zoom < SIDE_MM.1 * 0.7 * MM
 }
 
-/// Areas that may be too small to be visible: the territories with their ids, the land of proposals, and single parts
-/// of larger territories. Of parts only those at a border, unless islands are requested: hundreds of skerries are
-/// irrelevant to a boundary, and their insets would fill the sheet.
-fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<Vec<Coord>>)> {
+/// An area that may be too small to be visible.
+struct Small {
+    /// The id of the territory or piece of land, if it is a whole one.
+    id: Option<String>,
+    /// Its name, or that of the territory of which it is a part.
+    owner: Name,
+    rings: Vec<Vec<Coord>>,
+}
+
+/// Areas that may be too small to be visible: whole territories and the land of proposals. Single parts of larger
+/// territories only if islands are requested: hundreds of skerries and exclaves would fill the sheet.
+fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<Small> {
     let regions = || content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
-    let whole = |r: &Region| (Some(r.meta.id.clone()), r.parts.iter().map(|part| part[0].clone()).collect());
+    let small = |meta: &Meta, rings| Small { id: Some(meta.id.clone()), owner: named(meta), rings };
+    let whole = |r: &Region| small(r.meta, r.parts.iter().map(|part| part[0].clone()).collect());
     let pieces = content.pieces.iter();
-    let pieces = pieces.map(|(p, _)| {
-        (Some(p.meta.id.clone()), p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>())
-    });
+    let pieces = pieces.map(|(p, _)| small(&p.meta, p.parts.iter().map(|part| part.exterior().0.clone()).collect()));
     // Enclaves as parts of their owners are last: their own layer, with their names, has precedence.
-    let several = regions().filter(|r| r.level == Level::Base && r.parts.len() > 1);
-    let parts = several.flat_map(|r| r.parts.iter().zip(&r.at_border));
-    let parts =
-        parts.filter(|(_, at_border)| **at_border || spec.islands).map(|(part, _)| (None, vec![part[0].clone()]));
+    let several = regions().filter(|r| spec.islands && r.level == Level::Base && r.parts.len() > 1);
+    let parts = several.flat_map(|r| r.parts.iter().map(move |part| (r.meta, part)));
+    let parts = parts.map(|(meta, part)| Small { id: None, owner: named(meta), rings: vec![part[0].clone()] });
     regions().map(whole).chain(pieces).chain(parts).collect()
 }

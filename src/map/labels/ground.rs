@@ -115,7 +115,12 @@ impl Ground {
     pub(crate) fn is_free(&self, quad: &Quad) -> bool {
         let b = &quad.bounds;
         let inside = b.x0 >= self.frame.x0 && b.x1 <= self.frame.x1 && b.y0 >= self.frame.y0 && b.y1 <= self.frame.y1;
-        inside && !self.taken.iter().any(|t| t.overlaps(quad))
+        inside && self.is_untaken(quad)
+    }
+
+    /// Whether a rectangle overlaps nothing.
+    pub(crate) fn is_untaken(&self, quad: &Quad) -> bool {
+        !self.taken.iter().any(|t| t.overlaps(quad))
     }
 
     /// The density of lines covered by a rectangle.

@@ -27,9 +27,9 @@ impl Default for CrossingsSpec {
 pub struct InsetSpec {
     /// A map that shows the position of the plate.
     pub locator: bool,
-    /// A detail map of each territory, or part at a border, that is too small to be visible.
+    /// A detail map of each whole territory, enclave or piece of land that is too small to be visible, at most four.
     pub details: bool,
-    /// Also a detail map of each small island.
+    /// Also a detail map of each small part of a territory: islands, exclaves.
     pub islands: bool,
     /// Denominator of the scale of the detail maps of small territories.
     pub scale: Option<f64>,

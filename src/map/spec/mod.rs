@@ -15,6 +15,7 @@ pub use layer::{LayerSpec, MarkKind, StyleSpec};
 pub use paper::{Orientation, Paper, PaperSize};
 pub use relief::{Contours, ReliefSpec};
 
+use super::framing::round_scale;
 use super::palette::Hue;
 use crate::model::Party;
 use serde::Deserialize;
@@ -214,6 +215,29 @@ impl PlateSpec {
         of_panels.for_each(|layers| layers.extend(context.clone()));
         spec.layers.extend(context);
         spec.checked(path)
+    }
+
+    /// Puts the plate on other paper: its scales grow or shrink with the square root of the area, to round scales at which the
+    /// maps show no less.
+    ///
+    /// # Example
+    /// ```
+    /// use merestone::map::{Paper, PaperSize, PlateSpec};
+    ///
+    /// let mut spec = PlateSpec::parse("paper = { size = \"A3\" }\nframe = { scale = 2_500_000 }\n", "plate.toml")?;
+    /// spec.put_on(Paper { size: PaperSize::A0, ..Paper::default() });
+    /// assert_eq!(spec.frame.scale, Some(1_000_000.0));
+    /// # Ok::<(), merestone::map::SpecError>(())
+    /// ```
+    pub fn put_on(&mut self, paper: Paper) {
+        let area = |paper: &Paper| paper.size_mm().0 * paper.size_mm().1;
+        let ratio = (area(&self.paper) / area(&paper)).sqrt();
+        let put = |scale: &mut f64| *scale = round_scale(*scale * ratio);
+        let frames = self.panels.iter_mut().filter_map(|panel| panel.frame.as_mut()).chain([&mut self.frame]);
+        frames.filter_map(|frame| frame.scale.as_mut()).for_each(put);
+        self.insets.scale.iter_mut().for_each(put);
+        self.insets.detail.iter_mut().for_each(|detail| put(&mut detail.scale));
+        self.paper = paper;
     }
 
     /// A text in the language of the furniture, else in `second`, else in any.
