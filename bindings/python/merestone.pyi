@@ -145,6 +145,7 @@ def layer(
     view: str | None = None,
     max_gib: int | None = None,
     dataset: str | PathLike[str] | None = None,
+    geometry: str | None = None,
 ) -> Layer:
     """Data with the options by which it is read.
 
@@ -152,7 +153,8 @@ def layer(
     `where`: only features that pass, `"admin_level = 8 and name != x"`. `edges`: lonlat, geodesic or rhumb. `crs`: the system
     of the coordinates, `"EPSG:28408"`, whatever the data say. `axes`: xy, or yx for north first. `operation`: the datum
     operation, `"EPSG:5044"` or a file. `as_of`: only what is valid on that day. `view`: only what a party asserts or accepts.
-    `dataset`: a folder with dataset.toml, in place of the embedded dataset.
+    `dataset`: a folder with dataset.toml, in place of the embedded dataset. `geometry`: the column of well-known binary, of
+    Arrow that does not mark its own.
     """
 
 def datasets() -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ use library::report::{Rendering, TableOptions, csv, geojson, html, json, markdow
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// An answer whatever its report.
 trait Held: Send + Sync {
@@ -62,11 +63,25 @@ impl<R: Rendering + Send + Sync> Held for Envelope<R> {
 #[pyclass(frozen, module = "merestone")]
 pub struct Answer(Box<dyn Held>);
 
+/// The process in which the first question was asked.
+static PROCESS: OnceLock<u32> = OnceLock::new();
+
+/// Refuses a process that was forked after a question: the threads that share the work are not in it, and it would wait for
+/// them forever.
+pub fn in_one_process() -> Result<()> {
+    if *PROCESS.get_or_init(std::process::id) == std::process::id() {
+        return Ok(());
+    }
+    let hint = "start processes afresh: multiprocessing.get_context(\"spawn\"); or use threads, which run side by side";
+    Err(Fault::argument("this process was forked after a question was asked in its parent", hint))
+}
+
 /// Asks without the interpreter's lock.
 pub fn ask<R: Rendering + Send + Sync + 'static>(
     py: Python<'_>,
     question: impl FnOnce() -> Result<Envelope<R>> + Send,
 ) -> PyResult<Answer> {
+    in_one_process()?;
     Ok(Answer(Box::new(py.detach(question)?)))
 }
 

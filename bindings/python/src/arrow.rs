@@ -5,7 +5,7 @@ use crate::{native, value};
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader};
-use arrow_schema::{DataType, Field};
+use arrow_schema::{DataType, Field, Schema};
 use library::io::{Limits, MemoryFile};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -16,6 +16,8 @@ const NAME: &str = "ARROW:extension:name";
 const METADATA: &str = "ARROW:extension:metadata";
 /// The name of the capsule with a stream (Arrow PyCapsule interface).
 const CAPSULE: &std::ffi::CStr = c"arrow_array_stream";
+/// The key of a schema's metadata with those of GeoParquet.
+const GEO: &str = "geo";
 /// The column in which pandas writes an index without a name.
 const INDEX: &str = "__index_level_0__";
 
@@ -75,9 +77,18 @@ pub struct Table {
 pub struct Stream {
     reader: RecordBatchStreamReader,
     name: String,
-    /// Position of the column of geometries, with its type.
-    geometry: (usize, Encoding),
-    metadata: Value,
+    found: Found,
+}
+
+/// The column of geometries of a table.
+struct Found {
+    column: usize,
+    encoding: Encoding,
+    /// What its metadata state: `crs`, `edges`.
+    crs: Crs,
+    spherical: bool,
+    /// The columns that are no properties.
+    left_out: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -101,37 +112,16 @@ impl Stream {
         // SAFETY: a capsule of this name holds a stream (checked), which this moves out and leaves released.
         let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
         let reader = RecordBatchStreamReader::try_new(stream).map_err(|error| wrong_type(name, error))?;
-        let schema = reader.schema();
-        let all: Vec<(usize, &Field)> =
-            schema.fields().iter().map(AsRef::as_ref).enumerate().filter(|(_, field)| is_geometry(field)).collect();
-        let chosen = match (all.as_slice(), active) {
-            ([one], _) => *one,
-            (several, Some(active)) if several.iter().any(|(_, field)| *field.name() == active) => {
-                *several.iter().find(|(_, field)| *field.name() == active).expect("it is among them")
-            }
-            ([], _) => {
-                let columns = schema.fields().iter().map(|field| format!("{} ({})", field.name(), field.data_type()));
-                let columns = columns.collect::<Vec<_>>().join(", ");
-                return Err(wrong_type(name, format!("no column is of GeoArrow; its columns are {columns}")).into());
-            }
-            (several, _) => {
-                let names = several.iter().map(|(_, field)| field.name().as_str()).collect::<Vec<_>>().join(", ");
-                return Err(wrong_type(name, format!("several columns are of GeoArrow: {names}")).into());
-            }
-        };
-        let encoding = encoding(chosen.1).map_err(|why| wrong_type(name, why))?;
-        let stated = chosen.1.metadata().get(METADATA).map_or("", String::as_str);
-        let metadata = serde_json::from_str(stated).unwrap_or_default();
-        let geometry = (chosen.0, encoding);
-        Ok(Stream { geometry, metadata, name: name.to_owned(), reader })
+        let found = Found::in_schema(&reader.schema(), active).map_err(|why| wrong_type(name, why))?;
+        Ok(Stream { found, name: name.to_owned(), reader })
     }
 
     /// Reads it, batch by batch.
     pub fn read(self, limits: Limits) -> Result<Table> {
-        let (crs, spherical) = (Crs::of_metadata(&self.metadata["crs"]), self.metadata["edges"] == "spherical");
+        let Found { column, encoding, crs, spherical, left_out } = self.found;
         let mut failed: Option<Fault> = None;
         let mut read = 0;
-        let (name, geometry) = (self.name.as_str(), self.geometry);
+        let name = self.name.as_str();
         let batches = self.reader.map_while(|batch| match batch {
             Ok(batch) => Some(batch),
             Err(error) => {
@@ -143,7 +133,7 @@ impl Stream {
         let rows = batches.flat_map(|batch| {
             let before = read;
             read += batch.num_rows();
-            rows_of(&batch, geometry, name, before)
+            rows_of(&batch, (column, encoding, &left_out), name, before)
         });
         let rows = rows.map_while(|row| row.map_err(|error| wrong = Some(error)).ok());
         let file = MemoryFile::from_wkb(self.name.clone(), rows, limits)?;
@@ -154,13 +144,55 @@ impl Stream {
     }
 }
 
+impl Found {
+    /// By the extension types of GeoArrow, by the metadata of GeoParquet, or by its name.
+    fn in_schema(schema: &Schema, active: Option<String>) -> std::result::Result<Self, String> {
+        let fields = || schema.fields().iter().map(AsRef::as_ref).enumerate();
+        let geo: Value =
+            schema.metadata().get(GEO).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let marked: Vec<(usize, &Field)> = fields().filter(|(_, field)| is_geometry(field)).collect();
+        let of_geo = |field: &Field| geo["columns"].get(field.name());
+        let listed = || fields().map(|(_, field)| format!("{} ({})", field.name(), field.data_type()));
+        let (column, field) = match (active, marked.as_slice()) {
+            (Some(active), _) => fields()
+                .find(|(_, field)| *field.name() == active)
+                .ok_or_else(|| format!("no column is called {active}; its columns are {}", joined(listed())))?,
+            (None, [one]) => *one,
+            (None, []) => fields()
+                .find(|(_, field)| of_geo(field).is_some() && geo["primary_column"] == **field.name())
+                .ok_or_else(|| format!("no column is of GeoArrow; its columns are {}", joined(listed())))?,
+            (None, several) => {
+                let names = several.iter().map(|(_, field)| field.name().clone());
+                return Err(format!("several columns are of GeoArrow: {}", joined(names)));
+            }
+        };
+        let left_out = fields().filter(|(_, field)| is_geometry(field) || of_geo(field).is_some());
+        let left_out = left_out.map(|(at, _)| at).chain([column]).collect();
+        let (encoding, metadata) = match of_geo(field).filter(|_| !is_geometry(field)) {
+            Some(stated) => (encoding("geoarrow.wkb", field)?, stated.clone()),
+            None => {
+                let name = field.metadata().get(NAME).map_or("geoarrow.wkb", String::as_str);
+                let stated = field.metadata().get(METADATA).map_or("", String::as_str);
+                (encoding(name, field)?, serde_json::from_str(stated).unwrap_or_default())
+            }
+        };
+        // In GeoParquet, a column without a system is in WGS 84.
+        let is_plain = of_geo(field).is_some_and(|stated| stated.get("crs").is_none()) && !is_geometry(field);
+        let crs = if is_plain { Crs::Wgs84 } else { Crs::of_metadata(&metadata["crs"]) };
+        Ok(Found { column, encoding, crs, spherical: metadata["edges"] == "spherical", left_out })
+    }
+}
+
+fn joined(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
 fn is_geometry(field: &Field) -> bool {
     let name = field.metadata().get(NAME).map_or("", String::as_str);
     name.starts_with("geoarrow.") || name == "ogc.wkb"
 }
 
-fn encoding(field: &Field) -> std::result::Result<Encoding, String> {
-    let name = field.metadata().get(NAME).map_or("", String::as_str);
+fn encoding(name: &str, field: &Field) -> std::result::Result<Encoding, String> {
     let is_binary = matches!(field.data_type(), DataType::Binary | DataType::LargeBinary | DataType::BinaryView);
     match name {
         "geoarrow.wkb" | "ogc.wkb" if is_binary => Ok(Encoding::Wkb),
@@ -174,11 +206,14 @@ fn encoding(field: &Field) -> std::result::Result<Encoding, String> {
 type Row = Result<(Map<String, Value>, Option<Vec<u8>>)>;
 
 /// The rows of a batch; `before` rows were read before.
-fn rows_of(batch: &RecordBatch, geometry: (usize, Encoding), name: &str, before: usize) -> Vec<Row> {
+fn rows_of(
+    batch: &RecordBatch,
+    (geometry, encoding, left_out): (usize, Encoding, &[usize]),
+    name: &str,
+    before: usize,
+) -> Vec<Row> {
     let schema = batch.schema();
-    let is_property = |(at, field): &(usize, &std::sync::Arc<Field>)| {
-        *at != geometry.0 && !is_geometry(field) && field.name() != INDEX
-    };
+    let is_property = |(at, field): &(usize, &std::sync::Arc<Field>)| !left_out.contains(at) && field.name() != INDEX;
     let columns: std::result::Result<Vec<(&str, value::Column)>, String> = schema
         .fields()
         .iter()
@@ -190,10 +225,10 @@ fn rows_of(batch: &RecordBatch, geometry: (usize, Encoding), name: &str, before:
         Ok(columns) => columns,
         Err(why) => return vec![Err(wrong_type(name, why))],
     };
-    let shapes = batch.column(geometry.0);
+    let shapes = batch.column(geometry);
     let row = |row: usize| {
         let properties = columns.iter().map(|(name, column)| ((*name).to_owned(), column.value(row))).collect();
-        let wkb = match geometry.1 {
+        let wkb = match encoding {
             Encoding::Wkb => bytes_of(shapes, row),
             Encoding::Native(kind) => native::wkb(shapes, row, kind),
         };

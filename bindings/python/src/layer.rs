@@ -29,6 +29,8 @@ pub struct Layer {
     sources: Vec<Source>,
     options: ReadOptions,
     dataset: Arc<Dataset>,
+    /// The column of well-known binary, of tables that do not mark theirs.
+    geometry: Option<String>,
 }
 
 /// The embedded dataset.
@@ -48,7 +50,7 @@ impl Layer {
     /// A layer or feature of the embedded dataset.
     pub fn named(name: &str) -> Self {
         let sources = vec![Source::Named(Reference::parse(name), name.to_owned())];
-        Layer { sources, options: ReadOptions::default(), dataset: embedded().clone() }
+        Layer { sources, options: ReadOptions::default(), dataset: embedded().clone(), geometry: None }
     }
 
     /// Its name in messages.
@@ -179,7 +181,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Input {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        layer_of(&object, None, ReadOptions::default(), embedded().clone()).map(Input)
+        layer_of(&object, None, ReadOptions::default(), embedded().clone(), None).map(Input)
     }
 }
 
@@ -188,11 +190,12 @@ fn layer_of(
     name: Option<&str>,
     options: ReadOptions,
     dataset: Arc<Dataset>,
+    geometry: Option<String>,
 ) -> PyResult<Layer> {
     if let Ok(layer) = object.cast::<Layer>() {
         return Ok(layer.get().clone());
     }
-    let mut layer = Layer { sources: Vec::new(), options, dataset };
+    let mut layer = Layer { sources: Vec::new(), options, dataset, geometry };
     match object.cast::<PyList>().map(|all| all.to_tuple()).or_else(|_| object.cast::<PyTuple>().cloned()) {
         Ok(all) => {
             for one in all.iter() {
@@ -257,7 +260,7 @@ impl Layer {
             let text: String = object.call_method("to_csv", (), Some(&options))?.extract()?;
             Source::Held(Arc::new(MemoryFile::new(name.unwrap_or("DataFrame").to_owned() + ".csv", text.into_bytes())))
         } else if object.hasattr("__arrow_c_stream__")? {
-            self.arrow(object, name.unwrap_or("Arrow table"), None)?
+            self.arrow(object, name.unwrap_or("Arrow table"), self.geometry.clone())?
         } else if object.hasattr("__geo_interface__")? {
             held(json(&object.getattr("__geo_interface__")?)?)
         } else {
@@ -346,7 +349,7 @@ fn json(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 /// Data with the options by which it is read: for what is not read as wanted without any.
 #[pyfunction]
 #[pyo3(signature = (data, *, name=None, id_field=None, r#where=None, edges=None, crs=None, axes=None, operation=None,
-    encoding=None, skip_invalid=false, as_of=None, view=None, max_gib=None, dataset=None))]
+    encoding=None, skip_invalid=false, as_of=None, view=None, max_gib=None, dataset=None, geometry=None))]
 #[expect(clippy::too_many_arguments, reason = "each is an argument of the Python function")]
 pub fn layer(
     data: &Bound<'_, PyAny>,
@@ -363,6 +366,7 @@ pub fn layer(
     view: Option<&str>,
     max_gib: Option<u32>,
     dataset: Option<PathBuf>,
+    geometry: Option<String>,
 ) -> PyResult<Layer> {
     let mut options = ReadOptions::default();
     options.id_field = id_field;
@@ -391,7 +395,7 @@ pub fn layer(
         }
         None => embedded().as_ref().clone(),
     };
-    layer_of(data, name, options, Arc::new(dataset.selected_by(seen)))
+    layer_of(data, name, options, Arc::new(dataset.selected_by(seen)), geometry)
 }
 
 fn bad_day(text: &str) -> Fault {

@@ -155,6 +155,7 @@ pub fn plate(
     alternat: Option<String>,
     allow: Option<Vec<String>>,
 ) -> PyResult<Plate> {
+    crate::answer::in_one_process()?;
     let given = layers.unwrap_or_default();
     let drawn = py.detach(move || -> Result<Sheet> {
         let (mut spec, folder) = match spec {

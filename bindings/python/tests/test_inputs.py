@@ -2,14 +2,16 @@
 
 import importlib.util
 import json
+import os
 import pathlib
 import tempfile
 import threading
 import time
 import unittest
+import warnings
 
 import merestone
-from common import DATA, square, squares
+from common import square, squares
 
 HAS_GEOPANDAS = importlib.util.find_spec("geopandas") and importlib.util.find_spec("pyarrow")
 LENGTH_M = 111_141.5  # one degree of latitude at 45.5°
@@ -90,6 +92,21 @@ class Inputs(unittest.TestCase):
         thread.join()
         # Of a thread that waits a millisecond each turn, a question that held the lock would leave a handful of turns.
         self.assertGreater(turns, took * 100)
+
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork")
+    def test_a_forked_process_does_not_wait_forever(self):
+        merestone.borders(squares())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            child = os.fork()
+        if child == 0:
+            try:
+                merestone.borders(squares())
+            except merestone.ArgumentError:
+                os._exit(3)
+            os._exit(4)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 3)
 
 
 class BadInputs(unittest.TestCase):
@@ -203,7 +220,10 @@ class Frames(unittest.TestCase):
         self.assertEqual([row["id"] for row in answer.report["features"]], ["p"])
         self.assertIn("no-geometry", [warning["code"] for warning in answer.warnings])
         nan = geopandas.GeoDataFrame({"id": ["p"]}, geometry=[Point(float("nan"), float("nan"))], crs=4326)
-        line = geopandas.GeoDataFrame({"id": ["p"]}, geometry=[LineString([(10, 45), (float("nan"), 46)])], crs=4326)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            broken = LineString([(10, 45), (float("nan"), 46)])
+        line = geopandas.GeoDataFrame({"id": ["p"]}, geometry=[broken], crs=4326)
         for bad in (nan, line):
             with self.assertRaises(merestone.GeometryError) as raised:
                 merestone.info(bad)
@@ -225,6 +245,24 @@ class Frames(unittest.TestCase):
         lines = merestone.borders("states").to_geodataframe().explode(index_parts=False).reset_index(drop=True)
         of_wkb = merestone.info(lines.to_arrow(geometry_encoding="WKB")).report
         self.assertEqual(merestone.info(lines.to_arrow(geometry_encoding="geoarrow")).report, of_wkb)
+
+    def test_a_table_of_geoparquet_and_a_plain_column(self):
+        import pyarrow.parquet
+
+        expected = merestone.borders(squares()).report
+        with tempfile.TemporaryDirectory() as folder:
+            for crs in ["OGC:CRS84", "EPSG:32632"]:
+                self.frame().to_crs(crs).to_parquet(f"{folder}/squares.parquet", write_covering_bbox=True)
+                answer = merestone.borders(pyarrow.parquet.read_table(f"{folder}/squares.parquet"))
+                self.assertAlmostEqual(answer.report[0]["length_m"], expected[0]["length_m"], delta=0.01)
+        plain = pyarrow.table({"id": ["a", "b"], "shape": self.frame().geometry.to_wkb()})
+        layer = merestone.layer(plain, geometry="shape", crs="EPSG:4326")
+        self.assertEqual(merestone.borders(layer).report, expected)
+        with self.assertRaises(merestone.CrsError):
+            merestone.layer(plain, geometry="shape")
+        with self.assertRaises(merestone.InputError) as raised:
+            merestone.layer(plain, geometry="none", crs="EPSG:4326")
+        self.assertEqual(raised.exception.kind, "arrow-type")
 
     def test_arrow_of_a_wrong_type(self):
         import pyarrow
