@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test python oracles deb maps schemas man deny fuzz bench system
+.PHONY: demo test python scale oracles deb maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -32,6 +32,11 @@ test: system
 python: system
 	cargo build --quiet
 	sh tools/python.sh target/debug/merestone
+
+# The recipes of docs/scale.md: Spark, Dask and DuckDB over files of GeoParquet. Needs Java; pip fetches the engines.
+scale: system
+	cargo build --quiet
+	sh tools/python.sh target/debug/merestone scale
 
 # Random inputs held against answers of other software (tests/oracle/README.md); SEED chooses them.
 SEED ?= 1

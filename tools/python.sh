@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the Python package in a clean virtual environment, as `pip install .` does, and runs its tests with and without
-# geopandas. The argument is the program to hold its answers against. Says so, and stops, where pip reaches no packages.
+# geopandas; with `scale` after it, the recipes of docs/scale.md, too. The first argument is the program to hold answers
+# against. Says so, and stops, where pip reaches no packages.
 set -eu
 cd "$(dirname "$0")/.."
 package=bindings/python
@@ -40,3 +41,13 @@ export MERESTONE_PROGRAM="$PWD/$program"
 "$python" -B -m unittest discover --start-directory "$package/tests"
 "$python" -m pip install --quiet --disable-pip-version-check --requirement "$package/tests/requirements.txt"
 "$python" -B -m unittest discover --start-directory "$package/tests"
+
+if [ "${2:-}" = scale ]; then
+    if ! command -v java >/dev/null 2>&1; then
+        echo "error: Spark needs Java" >&2
+        echo "hint: apt-get install default-jre-headless" >&2
+        exit 2
+    fi
+    "$python" -m pip install --quiet --disable-pip-version-check --requirement "$package/tests/requirements-scale.txt"
+    "$python" -B "$package/tests/scale.py"
+fi
