@@ -1,7 +1,7 @@
 //! Bytes of inputs: read at once or in chunks, decompressed, within limits, with their hash.
 
 use super::inflate::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-use super::{Limits, Problem, ReadError};
+use super::{Limits, Problem, ReadError, sequence};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -85,6 +85,8 @@ pub(super) struct Chunked {
     flow: Flow,
     /// Limit on further bytes, decompressed.
     left: u64,
+    /// Expected number of further bytes; 0 if the file is compressed.
+    expected: u64,
 }
 
 enum Flow {
@@ -107,16 +109,20 @@ impl Read for Hashed {
 }
 
 impl Chunked {
-    /// Opens a file; `None` if it is not a regular file or cannot be opened: reading it at once reports why.
+    /// Opens a file; `None` if it is not a regular file, cannot be opened, or begins neither as a JSON object or record
+    /// nor as gzip: reading it at once reports why.
     pub fn open(path: &str, limits: Limits) -> Option<Self> {
         let file = Some(path).filter(|path| *path != "-").and_then(|path| File::open(path).ok());
         let mut file = file.filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
         let mut start = [0; 2];
         let packed = file.read_exact(&mut start).is_ok() && start == PACKED;
-        std::io::Seek::rewind(&mut file).ok()?;
+        let may_be_features =
+            packed || start[0].is_ascii_whitespace() || [b'{', sequence::SEPARATOR].contains(&start[0]);
+        std::io::Seek::rewind(&mut file).ok().filter(|()| may_be_features)?;
+        let expected = if packed { 0 } else { file.metadata().map_or(0, |about| about.len()) };
         let bytes = Hashed { file, hash: Sha256::new() };
         let flow = if packed { Flow::Packed(Box::new(MultiGzDecoder::new(bytes))) } else { Flow::Plain(bytes) };
-        Some(Chunked { flow, left: limits.max_bytes() })
+        Some(Chunked { flow, left: limits.max_bytes(), expected })
     }
 
     /// Whether it is compressed.
@@ -128,12 +134,15 @@ impl Chunked {
     /// they cannot be read or exceed the limit.
     pub fn next(&mut self, text: &mut Vec<u8>, least: usize) -> Option<usize> {
         let most = STRETCH.max(least) as u64;
+        // One more byte detects the end.
+        text.reserve(most.min(self.expected) as usize + 1);
         let count = match &mut self.flow {
             Flow::Plain(bytes) => bytes.take(most).read_to_end(text),
             Flow::Packed(bytes) => bytes.take(most).read_to_end(text),
         };
         let count = count.ok()?;
         self.left = self.left.checked_sub(count as u64)?;
+        self.expected = self.expected.saturating_sub(count as u64);
         Some(count)
     }
 

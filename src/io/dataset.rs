@@ -1,7 +1,8 @@
 //! Datasets: a folder with `dataset.toml`, or layers held by a program.
 
 use super::build::Builder;
-use super::bytes::{PACKED, read_bytes, sha256, unpack};
+use super::bytes::{Chunked, PACKED, read_bytes, sha256, unpack};
+use super::direct;
 use super::editions::Editions;
 use super::frame::{Reading, System, rewrite};
 use super::geometry_issue::issues;
@@ -376,8 +377,28 @@ pub(super) fn read_file(
         layer.warn(WarningCode::Note, None, super::ogr::no_hash(path));
         return Ok(layer);
     }
+    if let Some(layer) = read_in_chunks(path, frame) {
+        return Ok(layer);
+    }
     let bytes = read_bytes(path, frame.limits)?;
     read_held(path, &bytes, (ogr_layer, role), frame.at(path))
+}
+
+/// Reads a GeoJSON file in chunks, so that its text is never in memory as a whole; `None` if the file is something
+/// else or has an error, which reading it at once reports.
+fn read_in_chunks(path: &str, frame: Reading<'_>) -> Option<RawLayer> {
+    let mut bytes = frame.is_plain().then(|| Chunked::open(path, frame.limits))??;
+    let set_pointer = |layer: &mut RawLayer, ()| {
+        let index = layer.features.len() - 1;
+        let feature = layer.features.last_mut()?;
+        if feature.pointer.is_empty() {
+            feature.pointer = format!("{}/coordinates", geojson::geometry_pointer(index));
+        }
+        Some(())
+    };
+    let mut layer = direct::stream(&mut bytes, &Input::new(path, ""), |_| Some(()), set_pointer)?;
+    layer.input.sha256 = bytes.sha256();
+    Some(layer)
 }
 
 /// Reads a file from its bytes, with their hash.

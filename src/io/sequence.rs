@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 use std::borrow::Cow;
 
 /// Record separator of RFC 8142.
-const SEPARATOR: u8 = 0x1e;
+pub(super) const SEPARATOR: u8 = 0x1e;
 
 /// Whether a file that is not a single JSON text may be a sequence: by its name, by its beginning, or, for
 /// standard input, which has no name, by an object that follows another on a new line.

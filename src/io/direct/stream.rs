@@ -62,10 +62,9 @@ impl<'n> Features<'n> {
         mut take: impl FnMut(&[u8], Vec<T>) -> Option<()>,
     ) -> Option<Vec<u8>> {
         let Features { next, mut text, mut start, form, .. } = self;
-        let mut more = true;
+        let (mut more, mut ahead) = (true, Vec::new());
         loop {
             let end = if more { last_start(&text, start) } else { Some(text.len()) };
-            let mut ahead = Vec::new();
             let least = if end.is_some() { 0 } else { text.len() };
             let (came, read) = rayon::join(
                 || if more { next.next(&mut ahead, least) } else { Some(0) },
