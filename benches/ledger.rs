@@ -34,7 +34,7 @@ fn ledger_of_equals(bencher: Bencher, across: usize) {
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn arrangement(bencher: Bencher, across: usize) {
     let territories = mosaic::shifted(across, MOVED_DEG);
-    let of = territories.iter().enumerate().flat_map(|(i, t)| edges(&t.parts, i as u32));
+    let of = territories.iter().enumerate().flat_map(|(i, t)| edges(t.parts(), i as u32));
     let all: Vec<LabelledEdge> = of.collect();
     bencher.bench_local(|| {
         Arrangement::new(&all, |_, _| false, |_| true).map(|done| done.land(|labels| Some(labels.to_vec())))
@@ -43,7 +43,8 @@ fn arrangement(bencher: Bencher, across: usize) {
 
 #[divan::bench(args = [1, 8], sample_count = 10)]
 fn overlay_of_two(bencher: Bencher, across: usize) {
-    let parts = |by| mosaic::shifted(across, by).into_iter().step_by(2).flat_map(|t| t.parts).collect::<Vec<_>>();
+    let parts =
+        |by| mosaic::shifted(across, by).into_iter().step_by(2).flat_map(|t| t.into_parts()).collect::<Vec<_>>();
     let (a, b) = (parts(0.0), parts(MOVED_DEG));
     bencher.bench_local(|| overlay(&a, &b));
 }

@@ -62,7 +62,7 @@ fn draw_dense(bencher: Bencher, vertices: usize) {
     let spec = PlateSpec { layers, insets, languages: vec!["en".to_owned()], ..PlateSpec::default() };
     let layers = [layer];
     let Content::Territories(territories) = &layers[0].content else { return };
-    let parts = || territories.iter().flat_map(|t| &t.parts);
+    let parts = || territories.iter().flat_map(|t| t.parts());
     let count: usize =
         parts().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.len()).sum();
     bencher.counter(ItemsCount::new(count)).bench_local(|| map::draw(&spec, &layers, &PlateOptions::default()));

@@ -36,7 +36,7 @@ fn select_file(bencher: Bencher, thousands: usize) {
     let path = folder.path().join("mosaic.geojson");
     let territories = mosaic::territories((thousands as f64).sqrt() as usize);
     let features: Vec<_> =
-        territories.iter().map(|t| feature(Some(t.meta.id.clone()), polygon_geometry(&t.parts), Map::new())).collect();
+        territories.iter().map(|t| feature(Some(t.meta.id.clone()), polygon_geometry(t.parts()), Map::new())).collect();
     write_file(&path, feature_collection(&features, &Map::new()).as_bytes()).expect("it can be written");
     let reference = Reference::File { path: path.display().to_string(), fragment: None };
     let dataset = Dataset::embedded();

@@ -59,7 +59,7 @@ fn chain_outlines(bencher: Bencher, across: usize) {
 #[divan::bench(sample_count = 10)]
 fn edge_tree(bencher: Bencher) {
     let territories = mosaic::territories(8);
-    let rings = territories.iter().flat_map(|t| &t.parts).map(|part| &part.exterior().0);
+    let rings = territories.iter().flat_map(|t| t.parts()).map(|part| &part.exterior().0);
     let rings: Vec<_> = rings.map(Vec::as_slice).collect();
     bencher.bench_local(|| EdgeTree::new(rings.iter().copied()));
 }

@@ -51,7 +51,7 @@
 //!     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
 //!     Territory::new(id, [Rect::new(low, high).to_polygon()])
 //! }
-//! assert_eq!(square("a", 10.0)?.parts.len(), 1);
+//! assert_eq!(square("a", 10.0)?.parts().len(), 1);
 //! # Ok::<(), InvalidGeometry>(())
 //! ```
 //!

@@ -20,10 +20,9 @@ fn bent() -> LineString {
 /// Territories, one with a part without positions, one with nothing else, and one without parts.
 fn territories() -> Vec<Territory> {
     let whole = |id: &str, west: f64| Territory::new(id, [square(west)]).expect("a square");
-    let mut half = whole("half", 10.0);
-    half.parts.insert(0, Polygon::empty());
-    let hollow = Territory { parts: vec![Polygon::empty()], meta: Meta::new("hollow"), ..whole("", 0.0) };
-    let nothing = Territory { parts: Vec::new(), meta: Meta::new("nothing"), ..whole("", 0.0) };
+    let half = Territory::from_parts_unchecked(Meta::new("half"), vec![Polygon::empty(), square(10.0)]);
+    let hollow = Territory::from_parts_unchecked(Meta::new("hollow"), vec![Polygon::empty()]);
+    let nothing = Territory::from_parts_unchecked(Meta::new("nothing"), Vec::new());
     vec![half, whole("whole", 11.0), hollow, nothing]
 }
 
@@ -151,7 +150,7 @@ fn constructions_on_nothing_are_nothing() {
     assert!(topology::join_runs(&[Vec::new()]).iter().all(Vec::is_empty));
     assert!(topology::Nearest::new([[].as_slice()]).is_none());
     let mut land = vec![Polygon::empty(), square(179.0)];
-    topology::unwrap_land(&mut [&mut land], 1.0);
+    topology::unwrap_land(&mut land, 1.0);
     assert!(!topology::wrapped_land(&land).is_empty());
     let _ = topology::across_antimeridian(land);
 }

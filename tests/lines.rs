@@ -58,7 +58,7 @@ pub fn editions_2026() -> Option<Vec<Territory>> {
 }
 
 pub fn territory(id: &str, parts: Vec<Polygon>) -> Territory {
-    Territory { meta: Meta { id: id.to_owned(), ..Meta::default() }, parts, published_area_km2: None }
+    Territory::from_parts_unchecked(Meta { id: id.to_owned(), ..Meta::default() }, parts)
 }
 
 pub fn polygon(points: &[(f64, f64)]) -> Polygon {

@@ -23,7 +23,7 @@ fn territory(row: usize, column: usize) -> Territory {
     ring.extend(north.iter().rev().skip(1));
     ring.extend(west.iter().rev().skip(1));
     let meta = Meta { id: format!("T{row:03}{column:03}"), ..Meta::default() };
-    Territory { meta, parts: vec![Polygon::new(LineString(ring), vec![])], published_area_km2: None }
+    Territory::from_parts_unchecked(meta, vec![Polygon::new(LineString(ring), vec![])])
 }
 
 /// The shared edge that starts at a corner and runs north or east; the same for both neighbours.
@@ -61,18 +61,20 @@ pub fn routes(number: usize, across: usize) -> Vec<Route> {
 
 /// The same territories, each displaced so that gaps and overlaps run along all shared edges.
 pub fn shifted(across: usize, by_deg: f64) -> Vec<Territory> {
-    let mut all = territories(across);
-    for (number, territory) in all.iter_mut().enumerate() {
+    let displaced = |(number, territory): (usize, Territory)| {
         let by = by_deg * (number * 7 % 5) as f64 / 5.0;
-        for part in &mut territory.parts {
+        let meta = territory.meta.clone();
+        let mut parts = territory.into_parts();
+        for part in &mut parts {
             part.exterior_mut(|ring| ring.0.iter_mut().for_each(|c| (c.x, c.y) = (c.x + by, c.y - by)));
         }
-    }
-    all
+        Territory::from_parts_unchecked(meta, parts)
+    };
+    territories(across).into_iter().enumerate().map(displaced).collect()
 }
 
 /// Territories as a GeoJSON file in memory.
 pub fn file(territories: &[Territory]) -> Vec<u8> {
-    let one = |t: &Territory| feature(Some(t.meta.id.clone()), polygon_geometry(&t.parts), Map::new());
+    let one = |t: &Territory| feature(Some(t.meta.id.clone()), polygon_geometry(t.parts()), Map::new());
     feature_collection(&territories.iter().map(one).collect::<Vec<_>>(), &Map::new()).into_bytes()
 }

@@ -105,7 +105,7 @@ fn foreign(name: &str, bytes: &[u8]) {
                     assert!(places.iter().all(|place| on_globe(&place.position)));
                 }
                 if let Content::Territories(all) = content {
-                    let mut rings = all.iter().flat_map(|t| &t.parts).map(|part| part.exterior());
+                    let mut rings = all.iter().flat_map(|t| t.parts()).map(|part| part.exterior());
                     assert!(rings.all(|ring| ring.0.iter().all(on_globe)));
                 }
             }
@@ -337,7 +337,7 @@ pub fn route(bytes: &[u8]) {
             let ring = [(west, 39.0), (east, 39.0), (east, 39.75), (west, 39.75)];
             let part = Polygon::new(LineString(ring.map(|(x, y)| Coord { x, y }).to_vec()), Vec::new());
             let meta = Meta { id: format!("t{i}"), ..Meta::default() };
-            Territory { meta, parts: vec![part], published_area_km2: None }
+            Territory::from_parts_unchecked(meta, vec![part])
         })
         .collect();
     let meta = Meta { id: "route".into(), ..Meta::default() };

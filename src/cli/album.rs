@@ -15,7 +15,7 @@ use merestone::io::{Dataset, Problem, ReadError, Reference, WriteError, check_ta
 use merestone::map::{
     Album, AlbumPage, AlbumSpec, LayerSpec, LintCode, MOST_SHEETS, MapError, Paper, Plate, PlateOptions, PlateSpec,
 };
-use merestone::model::{Content, Layer, LayerInfo, Meta, Place, Role, Territory, UNDETERMINED};
+use merestone::model::{Content, Layer, LayerInfo, Place, Role, Territory, UNDETERMINED};
 use merestone::question::{self, SheetOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -252,8 +252,8 @@ impl AlbumCommand {
         options.scale = scale;
         for sheet in &mut album.sheets {
             let land = Territory::new("sheet", [geo::Polygon::new(geo::LineString(sheet.frame.clone()), Vec::new())]);
-            let Ok(land) = land else { continue };
-            let land = Territory { meta: Meta { id: sheet.number.to_string(), ..land.meta }, ..land };
+            let Ok(mut land) = land else { continue };
+            land.meta.id = sheet.number.to_string();
             // Near the poles the series has no sheets.
             if let Ok(answer) = question::sheets(&[Content::Territories(vec![land])], &options) {
                 sheet.map_sheets = answer.report.sheets.into_iter().map(|row| row.sheet).collect();

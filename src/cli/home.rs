@@ -16,7 +16,7 @@ pub const ROUTES: &str = "routes";
 
 /// Positions of the shells of territories.
 pub fn of_territories(territories: &[Territory]) -> impl Iterator<Item = Coord> {
-    territories.iter().flat_map(|t| &t.parts).flat_map(|part| part.exterior().0.iter().copied())
+    territories.iter().flat_map(|t| t.parts()).flat_map(|part| part.exterior().0.iter().copied())
 }
 
 /// Positions of routes.

@@ -58,7 +58,7 @@ impl After {
     /// A sample of positions from the outlines.
     fn sample(&self) -> Sample {
         let parts: Vec<&Polygon> = match self {
-            After::Edition(all) => all.iter().flat_map(|territory| &territory.parts).collect(),
+            After::Edition(all) => all.iter().flat_map(|territory| territory.parts()).collect(),
             After::Proposal(all) => all.iter().flat_map(|piece| &piece.parts).collect(),
         };
         sample(parts.into_iter().map(|part| part.exterior().0.as_slice()))
@@ -89,7 +89,7 @@ impl Ledger {
         let label = format!("{} → {}", before.label, self.after.join(", "));
         if self.common.datum.axes.is_none() {
             refuse_beside(&gathered.files)?;
-            let held = sample(before.features.iter().flat_map(|t| &t.parts).map(|part| part.exterior().0.as_slice()));
+            let held = sample(before.features.iter().flat_map(|t| t.parts()).map(|part| part.exterior().0.as_slice()));
             refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
         }
         let Gathered { mut files, mut warnings } = gathered;

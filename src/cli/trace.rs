@@ -224,7 +224,7 @@ fn middle(content: &Content) -> Option<(String, Coord)> {
     let position = match content {
         Content::Places(places) => places.first()?.position,
         Content::Territories(territories) => {
-            let parts = &territories.first()?.parts;
+            let parts = &territories.first()?.parts();
             widest_place(parts.first()?, 1.0).1
         }
         Content::Pieces(pieces) => widest_place(pieces.first()?.parts.first()?, 1.0).1,

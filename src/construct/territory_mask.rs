@@ -17,7 +17,7 @@ impl<'a> TerritoryMask<'a> {
     /// The territories with these ids.
     pub fn new(territories: &'a [Territory], ids: &[String]) -> Self {
         let wanted = territories.iter().filter(|t| ids.contains(&t.meta.id));
-        let polygons: Vec<_> = wanted.flat_map(|t| t.parts.iter().map(|part| (t.meta.id.as_str(), part))).collect();
+        let polygons: Vec<_> = wanted.flat_map(|t| t.parts().iter().map(|part| (t.meta.id.as_str(), part))).collect();
         let corners = |(number, (_, part)): (usize, &(&str, &geo::Polygon))| {
             part.bounding_rect().map(|rect| ((rect.min(), rect.max()), number as u32))
         };

@@ -254,7 +254,9 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
 /// A territory with these parts.
 pub(super) fn territory(meta: Meta, parts: Vec<Polygon>) -> Territory {
     let published_area_km2 = published(&meta.properties, "published_area_km2");
-    Territory { meta, parts, published_area_km2 }
+    let mut territory = Territory::from_parts_unchecked(meta, parts);
+    territory.published_area_km2 = published_area_km2;
+    territory
 }
 
 /// A line with these runs.

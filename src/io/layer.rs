@@ -102,7 +102,10 @@ fn join(one: &mut Territory, other: Territory) {
             *one = None;
         }
     }
-    one.parts.extend(other.parts);
+    one.change_parts(|mut parts| {
+        parts.extend_from_slice(other.parts());
+        parts
+    });
     agree(&mut one.published_area_km2, &other.published_area_km2);
     let (meta, other) = (&mut one.meta, other.meta);
     for (mine, theirs) in [
@@ -132,7 +135,7 @@ mod tests {
         meta.evidence.position_accuracy_m = accuracy_m;
         meta.evidence.source = Some(source.to_owned());
         let ring = LineString::from(vec![(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]);
-        Territory { meta, parts: vec![Polygon::new(ring, Vec::new())], published_area_km2: None }
+        Territory::from_parts_unchecked(meta, vec![Polygon::new(ring, Vec::new())])
     }
 
     #[test]
@@ -144,7 +147,7 @@ mod tests {
             territory("b", None, "x"),
         ];
         let found = merged(all);
-        let told: Vec<_> = found.iter().map(|t| (t.meta.id.as_str(), t.parts.len())).collect();
+        let told: Vec<_> = found.iter().map(|t| (t.meta.id.as_str(), t.parts().len())).collect();
         assert_eq!(told, [("b", 3), ("a", 1)]);
         assert_eq!(found[0].meta.evidence.position_accuracy_m, Some(50.0));
         assert_eq!(found[0].meta.evidence.source.as_deref(), Some("x; z"));

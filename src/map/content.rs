@@ -204,7 +204,7 @@ impl<'a> Content<'a> {
                         let all = std::iter::once(p.exterior()).chain(p.interiors());
                         all.map(|r| seam::to_the_pole(r.0.clone())).collect::<Vec<_>>()
                     };
-                    let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).flat_map(seam::parted).collect();
+                    let parts: Vec<Vec<LonLat>> = t.parts().iter().map(rings).flat_map(seam::parted).collect();
                     let filled = wanted.fill && level != Level::Enclave && !is_sheet(&t.meta);
                     let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));

@@ -66,11 +66,7 @@ mod tests {
         let territory = |(i, languages): (usize, &&[&str])| {
             let texts = languages.iter().map(|language| ((*language).to_owned(), format!("{language} {i}"))).collect();
             let name = Name { texts, ..Name::default() };
-            Territory {
-                meta: Meta { id: i.to_string(), name, ..Meta::default() },
-                parts: vec![],
-                published_area_km2: None,
-            }
+            Territory::from_parts_unchecked(Meta { id: i.to_string(), name, ..Meta::default() }, vec![])
         };
         let content = Features::Territories(names.iter().enumerate().map(territory).collect());
         let info = LayerInfo::bare("states", Role::Territory, "states.geojson");

@@ -1,9 +1,14 @@
 //! Bounding boxes in the order of RFC 7946, section 5: west, south, east, north.
 
-use geo::{Coord, Polygon, Rect};
+use geo::{BoundingRect, Coord, Polygon, Rect};
 
 /// South-west and north-east corners of a bounding box.
 pub(crate) type Corners = (Coord, Coord);
+
+/// South-west and north-east corners of a polygon; both (0, 0) for one without positions.
+pub(crate) fn corners_of(polygon: &Polygon) -> Corners {
+    polygon.bounding_rect().map_or_else(Default::default, |b| (b.min(), b.max()))
+}
 
 /// West, south, east and north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
 pub type Bounds = [f64; 4];

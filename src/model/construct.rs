@@ -61,14 +61,14 @@ impl Territory {
     /// use merestone::model::Territory;
     /// let square = polygon![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0), (x: 11.0, y: 46.0), (x: 11.0, y: 45.0)];
     /// let territory = Territory::new("a", [square])?;
-    /// assert_eq!(territory.parts[0].exterior().0[1].x, 11.0); // counter-clockwise now
+    /// assert_eq!(territory.parts()[0].exterior().0[1].x, 11.0); // counter-clockwise now
     /// assert!(Territory::new("b", [Polygon::empty()]).is_err());
     /// # Ok::<(), merestone::model::InvalidGeometry>(())
     /// ```
     pub fn new(id: impl Into<String>, parts: impl IntoIterator<Item = Polygon>) -> Result<Self, InvalidGeometry> {
         let meta = Meta::new(id);
         let parts = land(&meta.id, parts)?;
-        Ok(Territory { meta, parts, published_area_km2: None })
+        Ok(Territory::from_parts_unchecked(meta, parts))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Features: territories, lines, routes, places and the land of a proposal.
 
-use super::{Edges, Evidence, Name, Published, Status};
+use super::{Corners, Edges, Evidence, Memo, Name, Published, Status, corners_of};
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value};
 
@@ -65,9 +65,47 @@ pub struct Territory {
     /// Identity, names and evidence.
     pub meta: Meta,
     /// Shells are counter-clockwise and holes clockwise, so the interior is on the left.
-    pub parts: Vec<Polygon>,
+    parts: Vec<Polygon>,
+    /// The corners of each part.
+    corners: Memo<Vec<Corners>>,
     /// Published area in km².
     pub published_area_km2: Option<Published>,
+}
+
+impl Territory {
+    /// Returns a territory with these polygons, which must be as [`new`](Self::new) makes them: shells counter-clockwise,
+    /// holes clockwise, rings closed and with area, positions (lon, lat) in degrees. Otherwise answers may be wrong.
+    pub fn from_parts_unchecked(meta: Meta, parts: Vec<Polygon>) -> Self {
+        Territory { meta, parts, corners: Memo::new(), published_area_km2: None }
+    }
+
+    /// Its polygons, (lon, lat) in degrees: shells counter-clockwise and holes clockwise, so the interior is on the left.
+    pub fn parts(&self) -> &[Polygon] {
+        &self.parts
+    }
+
+    /// Its polygons.
+    pub fn into_parts(self) -> Vec<Polygon> {
+        self.parts
+    }
+
+    /// The same feature with other polygons.
+    pub(crate) fn with_parts(&self, parts: Vec<Polygon>) -> Self {
+        let corners = Memo::new();
+        let (meta, published_area_km2) = (self.meta.clone(), self.published_area_km2.clone());
+        Territory { meta, parts, corners, published_area_km2 }
+    }
+
+    /// Replaces its polygons.
+    pub(crate) fn change_parts(&mut self, change: impl FnOnce(Vec<Polygon>) -> Vec<Polygon>) {
+        self.parts = change(std::mem::take(&mut self.parts));
+        self.corners = Memo::new();
+    }
+
+    /// South-west and north-east corners of each part; both (0, 0) for a part without positions.
+    pub(crate) fn corners(&self) -> &[Corners] {
+        self.corners.get(|| self.parts.iter().map(corners_of).collect())
+    }
 }
 
 /// A boundary line with a territory on its left and one on its right.

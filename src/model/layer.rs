@@ -244,7 +244,7 @@ impl Content {
         match self {
             Content::Lines(lines) => lines.iter().map(|l| (&l.meta, runs(&l.runs))).collect(),
             Content::Routes(routes) => routes.iter().map(|r| (&r.meta, runs(&r.runs))).collect(),
-            Content::Territories(territories) => territories.iter().map(|t| (&t.meta, rings(&t.parts))).collect(),
+            Content::Territories(territories) => territories.iter().map(|t| (&t.meta, rings(t.parts()))).collect(),
             Content::Pieces(pieces) => pieces.iter().map(|p| (&p.meta, rings(&p.parts))).collect(),
             Content::Places(_) => Vec::new(),
         }

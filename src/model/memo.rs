@@ -1,5 +1,6 @@
 //! A value computed on first use.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 /// A value computed on first use, which parallel tasks may share.
@@ -8,8 +9,22 @@ use std::sync::OnceLock;
 /// Threads that ask while nobody has stored the value compute it each; the first result is kept. No thread waits for
 /// another: `OnceLock::get_or_init` does, and deadlocks where the computation is itself parallel, because a worker of
 /// rayon that waits for its subtasks may run another task that asks for the same value.
-#[derive(Debug, Clone)]
+///
+/// Values that differ only in what is computed already are equal, and print alike.
+#[derive(Clone)]
 pub(crate) struct Memo<T>(OnceLock<T>);
+
+impl<T> PartialEq for Memo<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> fmt::Debug for Memo<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memo")
+    }
+}
 
 impl<T> Memo<T> {
     pub fn new() -> Memo<T> {

@@ -28,8 +28,8 @@ mod y_band_index;
 
 pub use accuracy::{Accuracy, RelativeAccuracy};
 pub use answer::Answer;
-pub(crate) use bounds::Corners;
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
+pub(crate) use bounds::{Corners, corners_of};
 pub use construct::InvalidGeometry;
 pub(crate) use disjoint_sets::DisjointSets;
 pub use edge_tree::{EdgeTree, TreeEdge};

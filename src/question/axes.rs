@@ -6,7 +6,7 @@ use geo::Coord;
 /// Returns the number of positions (lon, lat in degrees) that meet the territories with their axes exchanged, if none
 /// does as given and nearly all do when exchanged.
 pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<usize> {
-    let parts = || territories.iter().flat_map(|t| &t.parts);
+    let parts = || territories.iter().flat_map(|t| t.parts());
     let shells = parts().flat_map(|part| part.exterior().0.iter().copied());
     if !only_exchanged(positions, Frame::of(shells)?) {
         return None;

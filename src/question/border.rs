@@ -392,7 +392,7 @@ fn name_parts(
         let of = || {
             let part = &graph.parts[number];
             let territory = &territories[part.territory];
-            let shape: Vec<Polygon> = part.polygons.iter().map(|&p| territory.parts[p].clone()).collect();
+            let shape: Vec<Polygon> = part.polygons.iter().map(|&p| territory.parts()[p].clone()).collect();
             let area_m2 = shape.iter().map(|polygon| polygon_area_as(polygon, territory.meta.edges)).sum();
             named.name(&shape, area_m2, Some(&territory.meta.id), &options.languages)
         };

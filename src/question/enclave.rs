@@ -173,7 +173,7 @@ pub fn enclaves(territories: &[Territory], options: &EnclaveOptions) -> Answer<E
     let shapes: Vec<Vec<Polygon>> = graph
         .parts
         .iter()
-        .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts[p].clone()).collect())
+        .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts()[p].clone()).collect())
         .collect();
     let areas: Vec<f64> = shapes
         .par_iter()

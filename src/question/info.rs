@@ -150,7 +150,7 @@ pub fn info_heights(id: String, info: &LayerInfo, nodes: usize, bounds: Bounds) 
 pub fn info_features(content: &Content, languages: &[String]) -> Vec<FeatureInfo> {
     match content {
         Content::Territories(list) => {
-            list.par_iter().map(|t: &Territory| polygons("territory", &t.meta, &t.parts, languages)).collect()
+            list.par_iter().map(|t: &Territory| polygons("territory", &t.meta, t.parts(), languages)).collect()
         }
         Content::Pieces(list) => {
             list.iter().map(|p: &Piece| polygons("proposal", &p.meta, &p.parts, languages)).collect()

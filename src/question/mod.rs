@@ -232,7 +232,7 @@ fn some_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
 /// The frame at which clipped territories end: south-west and north-east corners.
 fn clip_frame<T: Borrow<Territory>>(territories: &[T]) -> Option<(Coord, Coord)> {
     let all = territories.iter().map(Borrow::borrow);
-    let rects = all.filter(|t| t.meta.clipped).flat_map(|t| &t.parts).filter_map(|p| p.bounding_rect());
+    let rects = all.filter(|t| t.meta.clipped).flat_map(|t| t.parts()).filter_map(|p| p.bounding_rect());
     rects.map(|r| (r.min(), r.max())).reduce(|a, b| {
         let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
         (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })

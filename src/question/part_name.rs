@@ -36,7 +36,7 @@ impl<'a> Named<'a> {
             let mut together: Vec<Cow<'_, Territory>> = features.iter().map(Cow::Borrowed).collect();
             unwrap_longitudes(&mut together, 0.0);
             let known = |(feature, whole): (&'a Territory, &Cow<'_, Territory>)| {
-                let area_m2 = feature.parts.iter().map(|part| polygon_area_as(part, feature.meta.edges)).sum();
+                let area_m2 = feature.parts().iter().map(|part| polygon_area_as(part, feature.meta.edges)).sum();
                 Some(Known { feature, is_unit, middle: middle(whole)?, area_m2 })
             };
             all.extend(features.iter().zip(&together).filter_map(known));
@@ -97,7 +97,7 @@ fn is_of(unit: &Territory, territory: &str) -> bool {
 }
 
 fn middle(territory: &Territory) -> Option<Coord> {
-    let noded = noded(&territory.parts);
+    let noded = noded(territory.parts());
     let land = dissolved(&noded);
     let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
     let area_m2 = |polygon: &Polygon| polygon_area_as(polygon, territory.meta.edges);

@@ -120,7 +120,7 @@ impl<'a> LineSplitter<'a> {
             .iter()
             .map(Borrow::borrow)
             .enumerate()
-            .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
+            .flat_map(|(number, t)| t.parts().iter().map(move |part| (number, part)))
             .collect();
         let corners = |(i, (_, part)): (usize, &(usize, &Polygon))| {
             part.bounding_rect().map(|rect| ((rect.min(), rect.max()), i as u32))
@@ -209,7 +209,7 @@ impl<'a> LineSplitter<'a> {
             let first = self.parts.partition_point(|(other, _)| *other < territory);
             let own = self.parts[first..].iter().take_while(|(other, _)| *other == territory);
             let parts = own.map(|(_, polygon)| (*polygon).clone()).collect();
-            let land = Territory { meta: Default::default(), parts, published_area_km2: None };
+            let land = Territory::from_parts_unchecked(Default::default(), parts);
             let graph = CoverageGraph::new(std::slice::from_ref(&land));
             let latitudes = |from: u32, to: u32| {
                 let [a, b] = [from, to].map(|end| graph.position(end).y);

@@ -4,9 +4,9 @@ use super::edge_box::{box_of, runs};
 use super::edge_bvh::EdgeBvh;
 use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{
-    Corners, DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point,
+    Corners, DisjointSets, EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, corners_of, interior_point,
 };
-use geo::{BoundingRect, Coord, Polygon};
+use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -35,7 +35,7 @@ pub struct Cleaned<'a> {
 /// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
 /// let territories = [Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?];
 /// let cleaned = merestone::topology::clean(&territories);
-/// assert_eq!((cleaned.territories[0].parts.len(), cleaned.warnings.len()), (1, 1));
+/// assert_eq!((cleaned.territories[0].parts().len(), cleaned.warnings.len()), (1, 1));
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
 /// ```
 pub fn clean<'a>(
@@ -47,21 +47,24 @@ pub fn clean<'a>(
 }
 
 fn clean_one(territory: &Territory) -> (Cow<'_, Territory>, Option<Warning>) {
-    match clean_parts(&territory.meta.id, &territory.parts) {
+    let corners = || Cow::Borrowed(territory.corners());
+    match clean_with_corners(&territory.meta.id, territory.parts(), corners) {
         (Cow::Borrowed(_), warning) => (Cow::Borrowed(territory), warning),
-        (Cow::Owned(parts), warning) => (
-            Cow::Owned(Territory {
-                meta: territory.meta.clone(),
-                parts,
-                published_area_km2: territory.published_area_km2.clone(),
-            }),
-            warning,
-        ),
+        (Cow::Owned(parts), warning) => (Cow::Owned(territory.with_parts(parts)), warning),
     }
 }
 
 /// Merges parts of one feature that share land, and returns a warning if it did. Drops polygons without positions.
 pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, Option<Warning>) {
+    clean_with_corners(id, parts, || parts.iter().map(corners_of).collect())
+}
+
+/// [`clean_parts`], given the corners of the parts.
+fn clean_with_corners<'a>(
+    id: &str,
+    parts: &'a [Polygon],
+    corners: impl FnOnce() -> Cow<'a, [Corners]>,
+) -> (Cow<'a, [Polygon]>, Option<Warning>) {
     let has_positions = |part: &&Polygon| !part.exterior().0.is_empty();
     let parts = match parts.iter().all(|part| has_positions(&part)) {
         true => Cow::Borrowed(parts),
@@ -70,7 +73,10 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
     if parts.len() < 2 {
         return (parts, None);
     }
-    let boxes: Vec<_> = parts.iter().map(bounds).collect();
+    let boxes: Cow<'_, [Corners]> = match &parts {
+        Cow::Borrowed(_) => corners(),
+        Cow::Owned(some) => some.iter().map(corners_of).collect(),
+    };
     let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
     let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
     let mut sets = DisjointSets::new(parts.len());
@@ -116,11 +122,6 @@ pub fn clean_parts<'a>(id: &str, parts: &'a [Polygon]) -> (Cow<'a, [Polygon]>, O
     }
     let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");
     (Cow::Owned(parts), Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
-}
-
-/// South-west and north-east corners of a part; both (0, 0) for a part without positions.
-pub(super) fn bounds(part: &Polygon) -> Corners {
-    part.bounding_rect().map_or_else(Default::default, |b| (b.min(), b.max()))
 }
 
 pub(super) fn bands_of(part: &Polygon) -> YBandIndex {

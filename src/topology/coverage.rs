@@ -228,7 +228,7 @@ impl<'a> Coverage<'a> {
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
         self.trees[part].get(|| {
             let part = &self.graph.parts[part];
-            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
+            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts()[p])).collect()
         })
     }
 

@@ -1,13 +1,12 @@
 //! Coverage graph: every edge of all territories once, with the parts on its left and right.
 
 use super::COINCIDENT_M;
-use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node::{self, CancelledEdge};
 use super::seam::{self, Seam, seams};
 use super::uses::{Rings, Use, of_edges, same_edge};
 use crate::earth::LocalPlane;
-use crate::model::{DisjointSets, Memo, Territory};
+use crate::model::{Corners, DisjointSets, Memo, Territory};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -83,12 +82,12 @@ impl CoverageGraph {
             .iter()
             .map(Borrow::borrow)
             .enumerate()
-            .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
+            .flat_map(|(number, t)| t.parts().iter().map(move |part| (number, part)))
             .collect();
         let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
         let first_polygon = territories
             .iter()
-            .map(|t| t.borrow().parts.len())
+            .map(|t| t.borrow().parts().len())
             .scan(0, |next, parts| Some(std::mem::replace(next, *next + parts)));
         let first_polygon = first_polygon.collect();
         let (mut starts, mut polygon_of) = (vec![0], Vec::new());
@@ -136,7 +135,7 @@ impl CoverageGraph {
             territory_of,
             open: Memo::new(),
         };
-        graph.join_parts(&polygons);
+        graph.join_parts(territories.iter().flat_map(|territory| territory.borrow().corners()));
         graph
     }
 
@@ -167,8 +166,7 @@ impl CoverageGraph {
     }
 
     /// Joins polygons of one territory on both sides of an edge into one part; the edge becomes interior.
-    fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
-        let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
+    fn join_parts<'t>(&mut self, outlines: impl Iterator<Item = &'t Corners>) {
         let mut sets = DisjointSets::new(self.territory_of.len());
         let neighbours: Vec<(u32, u32)> = self.of_repeated(|edge, out| self.inner(edge, out));
         for (a, b) in neighbours {
@@ -180,7 +178,7 @@ impl CoverageGraph {
             }
         }
         self.part_of = vec![0; sets.len()];
-        for (polygon, &outline) in outlines.iter().enumerate() {
+        for (polygon, &outline) in outlines.enumerate() {
             let territory = self.territory_of[polygon] as usize;
             let own = polygon - self.first_polygon[territory];
             let first = sets.root(polygon as u32) as usize;

@@ -215,13 +215,13 @@ impl<'a> LandIndex<'a> {
 
     fn polygons(&self, part: usize) -> impl Iterator<Item = &Polygon> {
         let part = &self.graph.parts[part];
-        part.polygons.iter().map(|&p| &self.territories[part.territory].parts[p])
+        part.polygons.iter().map(|&p| &self.territories[part.territory].parts()[p])
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
         self.trees[part].get(|| {
             let part = &self.graph.parts[part];
-            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
+            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts()[p])).collect()
         })
     }
 

@@ -292,7 +292,7 @@ mod tests {
             let territories: Vec<Territory> = shapes
                 .map(|(number, part)| {
                     let meta = Meta { id: number.to_string(), ..Meta::default() };
-                    Territory { meta, parts: vec![part], published_area_km2: None }
+                    Territory::from_parts_unchecked(meta, vec![part])
                 })
                 .collect();
             let graph = CoverageGraph::new(&territories);

@@ -104,7 +104,7 @@ pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
     let at_180 = |polygon: &Polygon| polygon.exterior().0.iter().any(|at| at.x.abs() >= 180.0);
     if polygons.iter().filter(|polygon| at_180(polygon)).count() > 1 {
         let mut together = polygons.to_vec();
-        unwrap_land(&mut [&mut together], 0.0);
+        unwrap_land(&mut together, 0.0);
         return Cow::Owned(if share_an_edge(&together) { union(&together) } else { together });
     }
     if share_an_edge(polygons) { Cow::Owned(union(polygons)) } else { Cow::Borrowed(polygons) }

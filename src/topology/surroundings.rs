@@ -3,7 +3,7 @@
 use super::coverage_graph::{CoverageGraph, Part};
 use super::intern::PositionNumbering;
 use super::{BoxIndex, chain};
-use crate::model::{Corners, Location, Memo, Territory, YBandIndex, interior_point};
+use crate::model::{Corners, Location, Memo, Territory, YBandIndex, corners_of, interior_point};
 use geo::{Area, Centroid, Coord, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -163,7 +163,7 @@ impl Hole {
         let hole = Polygon::new(LineString(ring), vec![]);
         Hole {
             bands: YBandIndex::new([hole.exterior().0.as_slice()]),
-            bounds: super::clean::bounds(&hole),
+            bounds: corners_of(&hole),
             area: hole.unsigned_area(),
         }
     }
@@ -191,7 +191,7 @@ impl Hole {
         let (low, high) = self.bounds;
         // Outlines that do not coincide may protrude a little.
         let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
-        let (own_low, own_high) = super::clean::bounds(polygon);
+        let (own_low, own_high) = corners_of(polygon);
         let turn = Coord { x: if high.x > 180.0 && own_low.x < 0.0 { 360.0 } else { 0.0 }, y: 0.0 };
         holds((low - slack, high + slack), (own_low + turn, own_high + turn))
             && middle(polygon).is_some_and(|middle| self.bands.locate(middle.0 + turn) == Location::Inside)
@@ -205,7 +205,7 @@ pub(super) fn polygons<'a>(
     part: usize,
 ) -> impl Iterator<Item = &'a Polygon> + use<'a> {
     let part = &graph.parts[part];
-    part.polygons.iter().map(|&polygon| &territories[part.territory].parts[polygon])
+    part.polygons.iter().map(|&polygon| &territories[part.territory].parts()[polygon])
 }
 
 fn rings(polygon: &Polygon) -> impl Iterator<Item = &[Coord]> {

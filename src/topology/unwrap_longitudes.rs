@@ -3,10 +3,9 @@
 use super::COINCIDENT_M;
 use super::antimeridian::joined_at_180;
 use super::box_pool::BoxPool;
-use super::clean::bounds;
 use crate::earth::LocalPlane;
 use crate::earth::antimeridian::{is_beyond, line, point, polygon};
-use crate::model::{Corners, Territory};
+use crate::model::{Corners, Territory, corners_of};
 use geo::{Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -25,40 +24,38 @@ use std::borrow::Cow;
 /// A group that surrounds the globe has no continuous longitudes: it stays cut at ±180°. Near-linear in the number of
 /// polygons; where ±180° is not reached from both sides, only boxes are computed.
 pub fn unwrap_longitudes(territories: &mut [Cow<'_, Territory>], margin_m: f64) -> bool {
-    let moves = moves_of(&territories.iter().map(|t| t.parts.as_slice()).collect::<Vec<_>>(), margin_m);
-    for (territory, moves) in territories.iter_mut().zip(&moves).filter(|(_, moves)| moves.contains(&true)) {
-        shift(&mut territory.to_mut().parts, moves);
-    }
-    moves.iter().flatten().any(|moves| *moves)
-}
-
-/// The same for the land of several lists of features together.
-pub fn unwrap_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
-    let moves = moves_of(&land.iter().map(|parts| parts.as_slice()).collect::<Vec<_>>(), margin_m);
-    for (parts, moves) in land.iter_mut().zip(&moves).filter(|(_, moves)| moves.contains(&true)) {
-        shift(parts, moves);
-    }
-    moves.iter().flatten().any(|moves| *moves)
-}
-
-/// Of each list the parts that move by 360°; empty if none does.
-fn moves_of(land: &[&[Polygon]], margin_m: f64) -> Vec<Vec<bool>> {
-    let parts = land.par_iter().flat_map_iter(|parts| parts.iter());
-    let boxes: Vec<Corners> = parts.map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
+    let corners = territories.par_iter().flat_map_iter(|territory| territory.corners());
+    let boxes: Vec<Corners> = corners.map(|corners| widened(*corners, margin_m)).collect();
     let moves = moves(&boxes);
     if !moves.contains(&true) {
-        return Vec::new();
+        return false;
     }
-    let mut next = moves.into_iter();
-    land.iter().map(|parts| next.by_ref().take(parts.len()).collect()).collect()
+    let mut rest = moves.as_slice();
+    for territory in territories {
+        let (own, others) = rest.split_at(territory.parts().len());
+        rest = others;
+        if own.contains(&true) {
+            territory.to_mut().change_parts(|parts| shifted(parts, own));
+        }
+    }
+    true
 }
 
-/// Moves some of the parts by 360°, and joins those that then share a stretch of the meridian.
-fn shift(parts: &mut Vec<Polygon>, moves: &[bool]) {
+/// The same for the land of one feature.
+pub fn unwrap_land(parts: &mut Vec<Polygon>, margin_m: f64) {
+    let boxes: Vec<Corners> = parts.par_iter().map(|part| widened(corners_of(part), margin_m)).collect();
+    let moves = moves(&boxes);
+    if moves.contains(&true) {
+        *parts = shifted(std::mem::take(parts), &moves);
+    }
+}
+
+/// The parts, some of them moved by 360°, and joined where they then share a stretch of the meridian.
+fn shifted(mut parts: Vec<Polygon>, moves: &[bool]) -> Vec<Polygon> {
     for (part, _) in parts.iter_mut().zip(moves).filter(|(_, moves)| **moves) {
         *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
     }
-    *parts = joined_at_180(std::mem::take(parts));
+    joined_at_180(parts)
 }
 
 /// The position normalised to longitudes within ±180°.
@@ -103,11 +100,10 @@ pub fn wrapped_land(polygons: &[Polygon]) -> Vec<Polygon> {
     polygons.iter().flat_map(cut).collect()
 }
 
-/// The box of a polygon, widened by a distance in metres.
-fn widened(part: &Polygon, margin_m: f64) -> Corners {
-    let (low, high) = bounds(part);
+/// A box widened by a distance in metres, at least that of coincidence on both sides of ±180°.
+fn widened((low, high): Corners, margin_m: f64) -> Corners {
     let nearer_pole = if -low.y > high.y { low } else { high };
-    let wide = LocalPlane::at(nearer_pole).degrees(margin_m);
+    let wide = LocalPlane::at(nearer_pole).degrees(margin_m.max(2.0 * COINCIDENT_M));
     (low - wide, high + wide)
 }
 

@@ -23,7 +23,7 @@ fn parts() -> Vec<EnclaveRow> {
 }
 
 fn area_km2(territory: &Territory) -> f64 {
-    territory.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6
+    territory.parts().iter().map(polygon_area_m2).sum::<f64>() / 1e6
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn neighbours_share_their_arcs_vertex_for_vertex() {
     use std::collections::HashSet;
     let states: Vec<Territory> = select("states");
     let edges = |id: &str| -> HashSet<[u64; 4]> {
-        let rings = states.iter().filter(|t| t.meta.id == id).flat_map(|t| &t.parts);
+        let rings = states.iter().filter(|t| t.meta.id == id).flat_map(|t| t.parts());
         let rings = rings.flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
         let bits = |e: &[geo::Coord]| [e[0].x.to_bits(), e[0].y.to_bits(), e[1].x.to_bits(), e[1].y.to_bits()];
         rings.flat_map(|ring| ring.0.windows(2).map(bits).collect::<Vec<_>>()).collect()

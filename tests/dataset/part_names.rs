@@ -64,8 +64,9 @@ fn a_unit_names_no_part_of_another_territory_and_none_that_it_fills_in_part() {
     let named = |unit: Territory| {
         let mut options = EnclaveOptions::default();
         options.units = vec![unit];
-        let mut land = square("west", None, 10.0, 1.0);
-        land.parts.extend(square("island", None, 14.0, 0.5).parts);
+        let (west, island) = (square("west", None, 10.0, 1.0), square("island", None, 14.0, 0.5));
+        let parts = [west.parts(), island.parts()].concat();
+        let land = Territory::from_parts_unchecked(west.meta, parts);
         let report = enclaves(&[land], &options).report;
         report.rows.into_iter().filter_map(|row| row.name).collect::<Vec<_>>()
     };

@@ -9,7 +9,7 @@ use merestone::question::{BorderOptions, borders};
 #[test]
 fn nkao_has_the_published_area() {
     let nkao = territory("soviet", "nkao");
-    let area_km2 = nkao.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
+    let area_km2 = nkao.parts().iter().map(polygon_area_m2).sum::<f64>() / 1e6;
     near("NKAO", area_km2, 4400.0, 0.03 * 4400.0);
     assert_eq!(nkao.meta.evidence.position_accuracy_m, Some(2000.0));
     assert!(nkao.meta.valid_from.is_some() && nkao.meta.valid_to.is_some(), "it is dated");
@@ -18,7 +18,7 @@ fn nkao_has_the_published_area() {
 #[test]
 fn points_known_to_be_inside_are_and_those_outside_are_not() {
     let nkao = territory("soviet", "nkao");
-    let rings = nkao.parts.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let rings = nkao.parts().iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let bands = YBandIndex::new(rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>());
     let mut counts = [0, 0];
     let text = files::text("data/waypoints.csv");

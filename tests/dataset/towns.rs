@@ -31,7 +31,7 @@ fn the_rank_of_a_settlement_is_that_of_its_population() {
 fn both_sides_have_as_many_places_of_a_class_on_a_thousand_square_kilometres() {
     let area_km2: BTreeMap<String, f64> = select::<Territory>("states")
         .into_iter()
-        .map(|t| (t.meta.id.clone(), t.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6))
+        .map(|t| (t.meta.id.clone(), t.parts().iter().map(polygon_area_m2).sum::<f64>() / 1e6))
         .collect();
     for (least, below) in [(40_000, 500_000), (15_000, 40_000)] {
         let per_thousand = ["ARM", "AZE"].map(|party| {

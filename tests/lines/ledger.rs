@@ -153,13 +153,12 @@ proptest! {
         let plain = ledger(&old.clone(), &new.clone(), &o).unwrap().report;
         let changed: Vec<Territory> = new
             .into_iter()
-            .map(|mut t| {
-                let mut ring = denser(&t.parts[0]).exterior().0.clone();
+            .map(|t| {
+                let mut ring = denser(&t.parts()[0]).exterior().0.clone();
                 ring.pop();
                 let turn = turn % ring.len();
                 ring.rotate_left(turn);
-                t.parts = vec![Polygon::new(ring.into(), Vec::new())];
-                t
+                Territory::from_parts_unchecked(t.meta, vec![Polygon::new(ring.into(), Vec::new())])
             })
             .collect();
         let other = ledger(&old, &changed, &o).unwrap().report;
@@ -242,11 +241,11 @@ fn parts_of_a_proposal_that_overlap_count_once() {
     let before = vec![territory("A", vec![cut(45.0, 40.0, 46.0, 41.0)])];
     let whole = territory("p", vec![cut(45.1, 40.1, 45.5, 40.5), cut(45.3, 40.3, 45.7, 40.7)]);
     let piece = merestone::model::Piece {
-        meta: whole.meta,
+        meta: whole.meta.clone(),
         from: Some("A".into()),
         to: Some("B".into()),
         proposed_by: None,
-        parts: whole.parts,
+        parts: whole.into_parts(),
     };
     let Answer { report, warnings, .. } = ledger_of_proposal(&before, &[piece], &LedgerOptions::default()).unwrap();
     let expected_m2 =

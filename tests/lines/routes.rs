@@ -120,7 +120,7 @@ fn across_the_antimeridian_runs_join_and_lines_have_two_sides() {
         assert_eq!((along.on_border[0].counts_for.join(" "), along.outside_m), ("W".to_owned(), 0.0));
     }
     // One territory on both sides: no line there.
-    let both = territory("T", territories.iter().flat_map(|t| t.parts.clone()).collect());
+    let both = territory("T", territories.iter().flat_map(|t| t.parts().to_vec()).collect());
     let inside = ask(&[&[(180.0, 60.2), (180.0, 60.6)]], &[both]);
     assert_eq!((inside.on_border_m, inside.parts.len()), (0.0, 1));
 }

@@ -111,7 +111,7 @@ fn parts_far_from_each_other_have_a_detail_map_each() {
 #[test]
 fn a_northern_state_across_the_antimeridian_stands_upright() {
     let parts = [box_of("", 30.0, 50.0, 180.0, 70.0), box_of("", -180.0, 62.0, -170.0, 70.0)];
-    let land = territory("land", parts.iter().flat_map(|t| t.parts.clone()).collect());
+    let land = territory("land", parts.iter().flat_map(|t| t.parts().to_vec()).collect());
     let sheet = bare(&territories(vec![land]));
     assert!(sheet.svg().contains("central meridian 110°"), "the meridian in the middle of the land");
     // No label of a meridian overlaps another.

@@ -24,7 +24,7 @@ pub fn layer(id: &str, role: Role, content: Content) -> Layer {
 
 pub fn territory(id: &str, parts: Vec<Polygon>) -> Territory {
     let meta = Meta { id: id.to_owned(), name: Name::plain(id), evidence: Evidence::default(), ..Meta::default() };
-    Territory { meta, parts, published_area_km2: None }
+    Territory::from_parts_unchecked(meta, parts)
 }
 
 pub fn spec(ids: &[&str]) -> PlateSpec {

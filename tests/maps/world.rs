@@ -59,7 +59,7 @@ fn areas_are_in_true_proportion() {
     let (_, sheet) = world(boxes.to_vec());
     let share = |t: &Territory| {
         let on_paper: f64 = rings(sheet.svg(), &format!("region-{}", t.meta.id)).iter().map(|r| area_mm2(r)).sum();
-        on_paper / polygon_area_m2(&t.parts[0]).abs()
+        on_paper / polygon_area_m2(&t.parts()[0]).abs()
     };
     let shares = boxes.each_ref().map(share);
     for s in shares {
@@ -97,7 +97,7 @@ fn nothing_is_drawn_across_the_sheet() {
     let uncut = LineString(ring.map(|(x, y)| Coord { x, y }).to_vec());
     let uncut = territory("uncut", vec![Polygon::new(uncut, vec![])]);
     let halves = [box_of("", 172.0, -20.0, 180.0, -15.0), box_of("", -180.0, -20.0, -175.0, -15.0)];
-    let cut = territory("cut", halves.iter().flat_map(|t| t.parts.clone()).collect());
+    let cut = territory("cut", halves.iter().flat_map(|t| t.parts().to_vec()).collect());
     let wide = box_of("wide", 60.0, -40.0, 140.0, -30.0);
     let (layers, _) = world(vec![uncut, cut, wide]);
     for meridian in [0, 11, 100, -160] {
@@ -122,7 +122,7 @@ fn width_mm(ring: &[[f64; 2]]) -> f64 {
 #[test]
 fn antimeridian_is_not_a_coast() {
     let halves = [box_of("", 150.0, 40.0, 180.0, 60.0), box_of("", -180.0, 40.0, -150.0, 60.0)];
-    let land = territory("land", halves.iter().flat_map(|t| t.parts.clone()).collect());
+    let land = territory("land", halves.iter().flat_map(|t| t.parts().to_vec()).collect());
     let layers = territories(vec![land]);
     let spec = PlateSpec::parse("background = \"water\"\n[[layers]]\nid = \"land\"\n", "t.toml").expect("it is one");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");

@@ -127,7 +127,7 @@ fn land_at_180_degrees_and_at_a_pole_lies_on_sheets() {
     ] {
         let contents = territory(&ring);
         let Content::Territories(all) = &contents[0] else { panic!("territories") };
-        let whole_m2: f64 = all.iter().flat_map(|t| &t.parts).map(polygon_area_m2).sum();
+        let whole_m2: f64 = all.iter().flat_map(|t| t.parts()).map(polygon_area_m2).sum();
         let report = ask(&contents, SheetScale::Million);
         let area_m2: f64 = report.sheets.iter().filter_map(|row| row.area_m2).sum();
         assert!((area_m2 / whole_m2 - 1.0).abs() < 1e-9, "{ring:?}: {area_m2} of {whole_m2}");
@@ -166,7 +166,7 @@ fn sheets_partition_the_line() {
     for scale in SheetScale::ALL.into_iter().take(4) {
         let area_m2: f64 = ask(&territories, scale).sheets.iter().filter_map(|row| row.area_m2).sum();
         let Content::Territories(all) = &territories[0] else { panic!("territories") };
-        let whole_m2: f64 = all.iter().flat_map(|t| &t.parts).map(polygon_area_m2).sum();
+        let whole_m2: f64 = all.iter().flat_map(|t| t.parts()).map(polygon_area_m2).sum();
         assert!((area_m2 / whole_m2 - 1.0).abs() < 1e-9, "{scale:?}: {area_m2} of {whole_m2} m²");
         let length_m: f64 = ask(&lines, scale).sheets.iter().filter_map(|row| row.length_m).sum();
         let whole_m: f64 = lines.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).map(line_length_m).sum();

@@ -1,6 +1,6 @@
 //! Borders and enclaves do not depend on the encoding of the file.
 
-use super::figures::{brickwork, ring, territory};
+use super::figures::{altered, brickwork, ring, territory};
 use geo::{Coord, LineString, Polygon};
 use merestone::earth::line_length_m;
 use merestone::model::Territory;
@@ -22,9 +22,9 @@ fn territories(boxes: Vec<Polygon>, number: usize) -> Vec<Territory> {
 }
 
 /// The same land: rings started elsewhere, polygons and territories reordered.
-fn rewritten(mut territories: Vec<Territory>, turn: usize) -> Vec<Territory> {
-    for each in &mut territories {
-        for part in &mut each.parts {
+fn rewritten(territories: Vec<Territory>, turn: usize) -> Vec<Territory> {
+    let rewrite = |parts: &mut Vec<Polygon>| {
+        for part in &mut *parts {
             let mut ring = part.exterior().0.clone();
             ring.pop();
             let at = turn % ring.len();
@@ -32,8 +32,9 @@ fn rewritten(mut territories: Vec<Territory>, turn: usize) -> Vec<Territory> {
             ring.push(ring[0]);
             *part = Polygon::new(LineString(ring), part.interiors().to_vec());
         }
-        each.parts.reverse();
-    }
+        parts.reverse();
+    };
+    let mut territories: Vec<Territory> = territories.iter().map(|each| altered(each, rewrite)).collect();
     let at = turn % territories.len();
     territories.rotate_left(at);
     territories

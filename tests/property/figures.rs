@@ -9,7 +9,21 @@ pub fn meta(id: impl Into<String>) -> Meta {
 }
 
 pub fn territory(id: impl Into<String>, parts: Vec<Polygon>) -> Territory {
-    Territory { meta: meta(id), parts, published_area_km2: None }
+    Territory::from_parts_unchecked(meta(id), parts)
+}
+
+/// The territory with its polygons changed.
+pub fn altered(territory: &Territory, change: impl FnOnce(&mut Vec<Polygon>)) -> Territory {
+    let mut parts = territory.parts().to_vec();
+    change(&mut parts);
+    Territory::from_parts_unchecked(territory.meta.clone(), parts)
+}
+
+/// Changes every polygon of some territories.
+pub fn change_parts(territories: &mut [Territory], mut change: impl FnMut(&mut Polygon)) {
+    for each in territories {
+        *each = altered(each, |parts| parts.iter_mut().for_each(&mut change));
+    }
 }
 
 pub fn route(line: Vec<Coord>) -> Route {

@@ -27,7 +27,7 @@ proptest! {
     fn polygons_round_trip_bit_for_bit(parts in prop::collection::vec(star(), 1..4), id in "[a-z]{1,8}", name in "\\PC{1,20}") {
         let read = written_and_read(&parts, &id, &name);
         prop_assert_eq!(read.len(), 1);
-        prop_assert_eq!(&read[0].parts, &parts);
+        prop_assert_eq!(read[0].parts(), &parts);
         prop_assert_eq!(&read[0].meta.id, &id);
         prop_assert_eq!(read[0].meta.name.get("en"), Some(name.as_str()));
     }

@@ -1,6 +1,6 @@
 //! Neutrality: ids, the order of features and runs, the hemisphere and the longitude do not change a result.
 
-use super::figures::{brickwork, meta, rectangle, territory};
+use super::figures::{brickwork, change_parts, meta, rectangle, territory};
 use geo::{Coord, LineString, Polygon};
 use merestone::model::{Content, Evidence, Line, Place, Route, Status, Territory};
 use merestone::question::{Asked, RouteReport, SeveranceOptions, SeveranceReport, Subject, route, severance};
@@ -103,8 +103,8 @@ fn names_order_and_the_antimeridian(boxes: &[Polygon], steps: &[Steps]) -> Resul
     let turned = |p: Coord, west: bool| Coord { x: p.x + if west { 134.0 } else { -226.0 }, ..p };
     let moved: Vec<Territory> = territories(boxes)
         .into_iter()
-        .map(|mut t| {
-            let corners = &t.parts[0].exterior().0;
+        .map(|t| {
+            let corners = &t.parts()[0].exterior().0;
             let (low, high) = (corners[0], corners[2]);
             let half = |from: f64, to: f64, west: bool| {
                 (from < to).then(|| {
@@ -112,11 +112,8 @@ fn names_order_and_the_antimeridian(boxes: &[Polygon], steps: &[Steps]) -> Resul
                     rectangle(a.x, a.y, b.x, b.y)
                 })
             };
-            t.parts = [half(low.x, high.x.min(46.0), true), half(low.x.max(46.0), high.x, false)]
-                .into_iter()
-                .flatten()
-                .collect();
-            t
+            let halves = [half(low.x, high.x.min(46.0), true), half(low.x.max(46.0), high.x, false)];
+            territory(t.meta.id, halves.into_iter().flatten().collect())
         })
         .collect();
     let cut: Vec<Vec<Coord>> = runs
@@ -178,9 +175,9 @@ proptest! {
         prop_assert!(same(&route(&way(reordered), &territories(&boxes), &Default::default()).report));
         let mirrored = |p: &Coord| Coord { x: -p.x, ..*p };
         let mut other = territories(&boxes);
-        for part in other.iter_mut().flat_map(|t| &mut t.parts) {
+        change_parts(&mut other, |part| {
             *part = Polygon::new(LineString(part.exterior().0.iter().rev().map(mirrored).collect()), vec![]);
-        }
+        });
         let there: Vec<Vec<Coord>> = runs.iter().map(|run| run.iter().map(mirrored).collect()).collect();
         prop_assert!(same(&route(&way(there), &other, &Default::default()).report));
         // A vertex at the midpoint of every edge; exactly on it on this grid.

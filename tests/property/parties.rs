@@ -1,6 +1,6 @@
 //! Names, order and location of the parties change nothing but names in the borders of overlapping claims.
 
-use super::figures::{brickwork, rectangle, territory};
+use super::figures::{altered, brickwork, change_parts, rectangle, territory};
 use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
 use merestone::model::{Territory, WarningCode};
 use merestone::question::{BorderOptions, borders};
@@ -62,13 +62,13 @@ fn same(a: &Answer, b: &Answer) -> Result<(), String> {
 
 fn moved(territories: &[Territory], to: impl Fn(Coord) -> Coord + Copy) -> Vec<Territory> {
     let mut all = territories.to_vec();
-    for part in all.iter_mut().flat_map(|t| &mut t.parts) {
+    change_parts(&mut all, |part| {
         let turned = part.map_coords(to);
         // Mirrored rings have the opposite orientation.
         let mirrored = to(Coord { x: 2.0, y: 1.0 }) - to(Coord { x: 1.0, y: 1.0 });
         let upright = to(Coord { x: 1.0, y: 2.0 }) - to(Coord { x: 1.0, y: 1.0 });
         *part = if mirrored.x * upright.y < 0.0 { reversed(&turned) } else { turned };
-    }
+    });
     all
 }
 
@@ -79,10 +79,9 @@ fn reversed(part: &Polygon) -> Polygon {
 
 /// Moves boxes to ±180° and splits them there, as in RFC 7946.
 fn onto_the_antimeridian(territories: &[Territory], east_deg: f64) -> Vec<Territory> {
-    let mut all = territories.to_vec();
-    for each in &mut all {
+    let moved = |each: &Territory| {
         let mut parts = Vec::new();
-        for part in each.parts.drain(..) {
+        for part in each.parts() {
             let ends = &part.exterior().0;
             let (west, south, east, north) = (ends[0].x + east_deg, ends[0].y, ends[2].x + east_deg, ends[2].y);
             if west < 180.0 {
@@ -92,9 +91,9 @@ fn onto_the_antimeridian(territories: &[Territory], east_deg: f64) -> Vec<Territ
                 parts.push(rectangle(west.max(180.0) - 360.0, south, east - 360.0, north));
             }
         }
-        each.parts = parts;
-    }
-    all
+        Territory::from_parts_unchecked(each.meta.clone(), parts)
+    };
+    territories.iter().map(moved).collect()
 }
 
 /// Boxes distributed over some territories, and overlapping claims.
@@ -108,14 +107,14 @@ fn disputed() -> impl Strategy<Value = Vec<Territory>> {
         boxes.into_iter().enumerate().for_each(|(i, each)| parts[i % number].push(each));
         let named = parts.into_iter().enumerate().map(|(i, parts)| territory(format!("t{i}"), parts));
         let claims = claims.into_iter().enumerate().map(|(i, claim)| territory(format!("u{i}"), vec![claim]));
-        named.chain(claims).filter(|t| !t.parts.is_empty()).collect()
+        named.chain(claims).filter(|t| !t.parts().is_empty()).collect()
     })
 }
 
 /// Adds to each ring the midpoints of the edges for which `turns` is true.
 fn with_middles(territories: &[Territory], turns: &[bool]) -> Vec<Territory> {
     let (mut all, mut turns) = (territories.to_vec(), turns.iter().cycle());
-    for part in all.iter_mut().flat_map(|t| &mut t.parts) {
+    change_parts(&mut all, |part| {
         let ring = &part.exterior().0;
         let mut more = vec![ring[0]];
         for edge in ring.windows(2) {
@@ -124,7 +123,7 @@ fn with_middles(territories: &[Territory], turns: &[bool]) -> Vec<Territory> {
             more.push(edge[1]);
         }
         *part = Polygon::new(LineString(more), vec![]);
-    }
+    });
     all
 }
 
@@ -150,7 +149,7 @@ proptest! {
         let mut turned = given.clone();
         let at = turn % turned.len();
         turned.rotate_left(at);
-        turned.iter_mut().for_each(|t| t.parts.reverse());
+        turned.iter_mut().for_each(|t| *t = altered(t, |parts| parts.reverse()));
         prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
     }
 
@@ -184,13 +183,13 @@ proptest! {
     #[test]
     fn rings_begun_elsewhere_and_reversed(given in disputed(), turn in 0..4_usize) {
         let mut turned = given.clone();
-        for part in turned.iter_mut().flat_map(|t| &mut t.parts) {
+        change_parts(&mut turned, |part| {
             let mut ring = part.exterior().0.clone();
             ring.pop();
             ring.rotate_left(turn);
             ring.push(ring[0]);
             *part = Polygon::new(LineString(ring), vec![]);
-        }
+        });
         prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
     }
 }
@@ -219,7 +218,7 @@ proptest! {
         let mut asked = BTreeSet::new();
         for (i, a) in given.iter().enumerate() {
             for b in &given[i + 1..] {
-                if a.parts.iter().any(|p| b.parts.iter().any(|q| over(p, q))) {
+                if a.parts().iter().any(|p| b.parts().iter().any(|q| over(p, q))) {
                     asked.insert([a.meta.id.clone(), b.meta.id.clone()]);
                 }
             }

@@ -28,7 +28,7 @@ fn loose(boxes: &[Polygon], by: f64) -> Vec<Territory> {
 }
 
 fn file(territories: &[Territory]) -> Vec<u8> {
-    let one = |t: &Territory| feature(Some(t.meta.id.clone()), polygon_geometry(&t.parts), Map::new());
+    let one = |t: &Territory| feature(Some(t.meta.id.clone()), polygon_geometry(t.parts()), Map::new());
     feature_collection(&territories.iter().map(one).collect::<Vec<_>>(), &Map::new()).into_bytes()
 }
 

@@ -37,7 +37,7 @@ fn ask(ways: &[Route], vias: &[Coord], land: &[Territory], options: &TraceOption
 }
 
 fn touches(line: &LineString, land: &Territory) -> bool {
-    let rings = || land.parts.iter().map(|part| part.exterior());
+    let rings = || land.parts().iter().map(|part| part.exterior());
     let inside = |p: &Coord| {
         let (low, high) = (rings().next().expect("a ring").0[0], rings().next().expect("a ring").0[2]);
         let between = |v: f64, a: f64, b: f64| a.min(b) <= v && v <= a.max(b);

@@ -63,10 +63,10 @@ impl Files {
     fn severance(&self) -> Said {
         let piece = |land: Territory| Piece {
             to: Some(land.meta.id.clone()),
-            meta: land.meta,
+            meta: land.meta.clone(),
             from: None,
             proposed_by: None,
-            parts: land.parts,
+            parts: land.into_parts(),
         };
         let subject = Subject::Proposal(self.read::<Territory>("after").into_iter().map(piece).collect());
         let asked = [

@@ -181,7 +181,8 @@ fn runs_of(content: &Content) -> Vec<Run> {
 /// The outer rings of a territory, which is on their left in the file.
 fn outlines_of(territory: &Territory) -> Vec<Run> {
     let shell = |part: &Polygon| Polygon::new(part.exterior().clone(), Vec::new());
-    let shells = Territory { parts: territory.parts.iter().map(shell).collect(), ..territory.clone() };
+    let shells = territory.parts().iter().map(shell).collect();
+    let shells = Territory::from_parts_unchecked(territory.meta.clone(), shells);
     let meta = &territory.meta;
     let outline = |run| Run {
         left: Some(meta.parent.clone().unwrap_or_else(|| meta.id.clone())),

@@ -2,8 +2,8 @@
 
 use super::{CatalogueOptions, CoordinateColumns, Given, Zone};
 use crate::earth::Operation;
-use crate::model::{Content, Meta};
-use crate::topology::{joined_at_antimeridian, unwrap_land, without_cuts, wrapped};
+use crate::model::{Content, Meta, Territory};
+use crate::topology::{joined_at_antimeridian, unwrap_land, unwrap_longitudes, without_cuts, wrapped};
 use geo::{Coord, Polygon};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -75,14 +75,14 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
 pub(crate) fn continued(content: &Content) -> Cow<'_, Content> {
     let reaches = |parts: &[Polygon]| parts.iter().flat_map(|part| &part.exterior().0).any(|at| at.x.abs() == 180.0);
     match content {
-        Content::Territories(all) if all.iter().any(|one| reaches(&one.parts)) => {
-            let mut all = all.clone();
-            unwrap_land(&mut all.iter_mut().map(|one| &mut one.parts).collect::<Vec<_>>(), 0.0);
-            Cow::Owned(Content::Territories(all))
+        Content::Territories(all) if all.iter().any(|one| reaches(one.parts())) => {
+            let mut all: Vec<Cow<'_, Territory>> = all.iter().map(Cow::Borrowed).collect();
+            unwrap_longitudes(&mut all, 0.0);
+            Cow::Owned(Content::Territories(all.into_iter().map(Cow::into_owned).collect()))
         }
         Content::Pieces(all) if all.iter().any(|one| reaches(&one.parts)) => {
             let mut all = all.clone();
-            all.iter_mut().for_each(|piece| _ = unwrap_land(&mut [&mut piece.parts], 0.0));
+            all.iter_mut().for_each(|piece| unwrap_land(&mut piece.parts, 0.0));
             Cow::Owned(Content::Pieces(all))
         }
         other => Cow::Borrowed(other),

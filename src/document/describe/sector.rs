@@ -416,7 +416,7 @@ fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], C
 
 /// Whether an outline of a territory is within `within_m` metres of a position.
 fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
-    let rings = territory.parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+    let rings = territory.parts().iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     let plane = LocalPlane::at(at);
     let reach = plane.degrees(within_m);
     let (low, high) = (at - reach, at + reach);

@@ -72,7 +72,8 @@ fn apart(file: &str) -> Warning {
 /// Whether two sets of territories overlap by more than half: then they are two versions of the same land, not one
 /// coverage.
 fn same_land(group: &[Held<'_>], held: &[Held<'_>]) -> bool {
-    let parts = |list: &[Held<'_>]| -> Vec<_> { list.iter().flat_map(|held| held.territory.parts.clone()).collect() };
+    let parts =
+        |list: &[Held<'_>]| -> Vec<_> { list.iter().flat_map(|held| held.territory.parts().to_vec()).collect() };
     let (ours, theirs) = (parts(group), parts(held));
     lies_over(&theirs, &ours) || lies_over(&ours, &theirs)
 }

@@ -38,11 +38,11 @@ pub struct NamedPlace {
 impl NamedPlace {
     /// Returns a territory by its names, with a position inside its largest part.
     pub fn of(territory: &Territory) -> Option<Self> {
-        let largest = territory.parts.iter().max_by_key(|part| part.exterior().0.len())?;
+        let largest = territory.parts().iter().max_by_key(|part| part.exterior().0.len())?;
         Some(NamedPlace {
             id: territory.meta.id.clone(),
             name: territory.meta.name.clone(),
-            parts: territory.parts.clone(),
+            parts: territory.parts().to_vec(),
             centre: interior_point(largest)?.0,
             clipped: territory.meta.clipped,
         })

@@ -35,7 +35,7 @@ pub(super) fn check(scan: &Scan, reference: &CheckReference, positions: &[Coord]
             && e[0].y.max(e[1].y) >= low.y - MARGIN_DEG
             && e[0].y.min(e[1].y) <= high.y + MARGIN_DEG
     };
-    let rings = reference.territories.iter().flat_map(|t| &t.parts);
+    let rings = reference.territories.iter().flat_map(|t| t.parts());
     let rings = rings.flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let edges = rings.flat_map(|r| r.0.windows(2)).filter(|e| near(e) && e[0] != e[1]);
     let index = SegmentIndex::new(edges.enumerate().map(|(i, e)| ([e[0], e[1]], i as u32)));

@@ -256,7 +256,7 @@ pub fn certain_sides(report: &mut SeveranceReport, subject: &Subject, asked: &[A
             }
             Content::Territories(_) | Content::Pieces(_) => {
                 let all: Vec<(&Meta, &[Polygon])> = match content {
-                    Content::Territories(all) => all.iter().map(|one| (&one.meta, one.parts.as_slice())).collect(),
+                    Content::Territories(all) => all.iter().map(|one| (&one.meta, one.parts())).collect(),
                     Content::Pieces(all) => all.iter().map(|one| (&one.meta, one.parts.as_slice())).collect(),
                     _ => Vec::new(),
                 };

@@ -20,7 +20,7 @@ pub(super) enum Shape<'a> {
 pub(super) fn shapes(content: &Content) -> Vec<(&Meta, Shape<'_>)> {
     match content {
         Content::Places(all) => all.iter().map(|f| (&f.meta, Shape::Point(f.position))).collect(),
-        Content::Territories(all) => all.iter().map(|f| (&f.meta, Shape::Area(&f.parts))).collect(),
+        Content::Territories(all) => all.iter().map(|f| (&f.meta, Shape::Area(f.parts()))).collect(),
         Content::Pieces(all) => all.iter().map(|f| (&f.meta, Shape::Area(&f.parts))).collect(),
         Content::Lines(_) | Content::Routes(_) => {
             content.courses().into_iter().map(|(meta, runs)| (meta, Shape::Line(runs))).collect()
@@ -35,7 +35,7 @@ pub(super) fn decided(meta: &Meta, shape: &Shape<'_>, against: &Against<'_>, opt
         Shape::Area(parts) => {
             // An area that is cut at ±180° has no outline there.
             let (land, _) = clean_parts(&meta.id, parts);
-            let land = Territory { meta: meta.clone(), parts: land.into_owned(), published_area_km2: None };
+            let land = Territory::from_parts_unchecked(meta.clone(), land.into_owned());
             let splitter = LineSplitter::new(std::slice::from_ref(&land));
             let outlines: Vec<&[Coord]> = splitter.outlines().into_iter().map(|(_, run)| run).collect();
             of_courses("area", meta, &outlines, parts, against, options)

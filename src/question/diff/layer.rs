@@ -135,7 +135,7 @@ fn items(layer: &DiffLayer) -> Vec<Item<'_>> {
     let mut all: Vec<(&Meta, Geometry<'_>)> = Vec::new();
     for content in &layer.contents {
         match content {
-            Content::Territories(t) => all.extend(t.iter().map(|f| (&f.meta, Geometry::Area(&f.parts)))),
+            Content::Territories(t) => all.extend(t.iter().map(|f| (&f.meta, Geometry::Area(f.parts())))),
             Content::Pieces(p) => all.extend(p.iter().map(|f| (&f.meta, Geometry::Area(&f.parts)))),
             Content::Lines(l) => all.extend(l.iter().map(|f| (&f.meta, Geometry::Line(&f.runs)))),
             Content::Routes(r) => all.extend(r.iter().map(|f| (&f.meta, Geometry::Line(&f.runs)))),

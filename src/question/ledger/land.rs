@@ -28,7 +28,7 @@ pub(super) fn between(sides: &Sides<'_>) -> Result<Vec<Change>, NodingError> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for (edition, territories) in [&sides.before, &sides.after].into_iter().enumerate() {
         for territory in territories {
-            all.extend(edges(&territory.parts, 2 * sides.number(&territory.meta.id) + edition as u32));
+            all.extend(edges(territory.parts(), 2 * sides.number(&territory.meta.id) + edition as u32));
         }
     }
     let holders = |labels: &[u32], edition: u32| -> Vec<u32> {
@@ -87,7 +87,7 @@ pub(super) fn under(
 ) -> Result<(Vec<Change>, Vec<UnchangedLand>), NodingError> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for territory in &sides.before {
-        all.extend(edges(&territory.parts, 2 * sides.number(&territory.meta.id)));
+        all.extend(edges(territory.parts(), 2 * sides.number(&territory.meta.id)));
     }
     for (number, piece) in proposal.iter().enumerate() {
         all.extend(edges(&piece.parts, 2 * number as u32 + 1));

@@ -209,10 +209,11 @@ fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledger
         near.retain(|i| !pieces[*i].sliver);
         let land: Vec<Territory> = near
             .iter()
-            .map(|&i| Territory {
-                meta: Meta { id: i.to_string(), ..Meta::default() },
-                parts: pieces[i].polygons.clone(),
-                published_area_km2: None,
+            .map(|&i| {
+                Territory::from_parts_unchecked(
+                    Meta { id: i.to_string(), ..Meta::default() },
+                    pieces[i].polygons.clone(),
+                )
             })
             .collect();
         let numbers: FxHashMap<&str, usize> =

@@ -53,7 +53,7 @@ fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides<'_>, edition: usize) 
     let boxes = BoxIndex::new(outlines.map(|rect| ((rect.min(), rect.max()), 0)));
     let mut all = Vec::new();
     for &number in &holders {
-        let parts = sides.territory(edition, number).map_or(&[][..], |territory| &territory.parts);
+        let parts = sides.territory(edition, number).map_or(&[][..], |territory| territory.parts());
         let is_near = |part: &&Polygon| part.bounding_rect().is_some_and(|rect| boxes.touches(rect.min(), rect.max()));
         for part in parts.iter().filter(is_near) {
             all.extend(edges(std::slice::from_ref(part), 2 * number));

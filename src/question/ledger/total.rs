@@ -65,7 +65,7 @@ pub(super) fn by_territory(
 ) -> Vec<TerritoryTotal> {
     let whole = |edition: usize, number: usize, area_m2: fn(&[Polygon]) -> f64| {
         let territory = sides.territory(edition, number as u32).filter(|territory| !territory.meta.clipped)?;
-        Some(area_m2(&territory.parts))
+        Some(area_m2(territory.parts()))
     };
     let mut totals = vec![Passes::default(); sides.ids().len()];
     for piece in pieces {

@@ -63,7 +63,7 @@ pub(super) fn polygon(
 ) {
     // A polygon that is cut at ±180° is whole.
     let mut whole = parts.to_vec();
-    unwrap_land(&mut [&mut whole], 0.0);
+    unwrap_land(&mut whole, 0.0);
     let cut_off: Vec<f64> = whole.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
     let (divided, cut_off_m2) = (!cut_off.is_empty(), cut_off.iter().fold(0.0, |sum, m2| sum + m2));
     let near = divided || is_near(parts, lines, near_line, options.within_m);

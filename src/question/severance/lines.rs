@@ -57,8 +57,7 @@ pub(super) fn land_of(subject: &Subject) -> Vec<Territory> {
         Subject::Proposal(pieces) => pieces.as_slice(),
         Subject::Line(_) => &[],
     };
-    let land =
-        |piece: &Piece| Territory { meta: piece.meta.clone(), parts: piece.parts.clone(), published_area_km2: None };
+    let land = |piece: &Piece| Territory::from_parts_unchecked(piece.meta.clone(), piece.parts.clone());
     pieces.iter().map(land).collect()
 }
 

@@ -340,7 +340,7 @@ pub fn severance(
         }
         let mut polygon = |meta, parts| divide::polygon(data, meta, parts, (&lines, &near_line), options, &mut out);
         match content {
-            Content::Territories(all) => all.iter().for_each(|one| polygon(&one.meta, &one.parts)),
+            Content::Territories(all) => all.iter().for_each(|one| polygon(&one.meta, one.parts())),
             Content::Pieces(all) => all.iter().for_each(|one| polygon(&one.meta, &one.parts)),
             Content::Places(all) => people::settlements(data, all, &lines, options, &mut out, &mut warnings),
             Content::Routes(all) => {

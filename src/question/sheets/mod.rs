@@ -189,7 +189,7 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<Answer<She
             }
             Content::Territories(all) => {
                 for t in all {
-                    add(&t.meta, land::areas(&t.parts, options), What::Area)?;
+                    add(&t.meta, land::areas(t.parts(), options), What::Area)?;
                 }
             }
             Content::Pieces(all) => {

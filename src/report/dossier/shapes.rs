@@ -14,7 +14,7 @@ pub(super) fn layers(layers: &[Layer]) -> Value {
 
 fn layer(layer: &Layer) -> Value {
     let features: Vec<Value> = match &layer.content {
-        Content::Territories(all) => all.iter().map(|t| polygons(&t.meta, None, &t.parts)).collect(),
+        Content::Territories(all) => all.iter().map(|t| polygons(&t.meta, None, t.parts())).collect(),
         Content::Pieces(all) => {
             let status = Some(Status::Proposed);
             let piece = |p: &crate::model::Piece| {

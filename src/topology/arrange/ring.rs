@@ -1,7 +1,6 @@
 //! Builds polygons from traced outlines.
 
-use crate::model::{Location, YBandIndex};
-use crate::topology::clean::bounds;
+use crate::model::{Location, YBandIndex, corners_of};
 use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -32,7 +31,7 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
         }
     }
     // From west to east; each corner is computed once.
-    let corner = |(i, (_, polygon)): (usize, &(f64, Polygon))| (bounds(polygon).0, i);
+    let corner = |(i, (_, polygon)): (usize, &(f64, Polygon))| (corners_of(polygon).0, i);
     let mut order: Vec<(Coord, usize)> = shells.par_iter().enumerate().map(corner).collect();
     let by_shell = |i: &usize, j: &usize| by_course(&shells[*i].1, &shells[*j].1);
     order.par_sort_unstable_by(|(p, i), (q, j)| by_place(p, q).then_with(|| by_shell(i, j)));
@@ -79,9 +78,9 @@ fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
         return around;
     }
     // Holes are few, shells may be many: index the holes.
-    let index = BoxIndex::new(holes.iter().enumerate().map(|(i, hole)| (bounds(hole), i as u32)));
+    let index = BoxIndex::new(holes.iter().enumerate().map(|(i, hole)| (corners_of(hole), i as u32)));
     let near = |(shell, (_, polygon)): (usize, &(f64, Polygon))| {
-        let (low, high) = bounds(polygon);
+        let (low, high) = corners_of(polygon);
         index.touching(low, high).into_iter().map(move |hole| (hole as usize, shell))
     };
     let pairs: Vec<(usize, usize)> = shells.par_iter().enumerate().flat_map_iter(near).collect();
