@@ -113,7 +113,7 @@ fn names_order_and_the_antimeridian(boxes: &[Polygon], steps: &[Steps]) -> Resul
                 })
             };
             let halves = [half(low.x, high.x.min(46.0), true), half(low.x.max(46.0), high.x, false)];
-            territory(t.meta.id, halves.into_iter().flatten().collect())
+            Territory::from_parts_unchecked(t.meta, halves.into_iter().flatten().collect())
         })
         .collect();
     let cut: Vec<Vec<Coord>> = runs
