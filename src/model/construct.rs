@@ -181,6 +181,6 @@ impl From<Territory> for Piece {
     fn from(territory: Territory) -> Self {
         let text = |key: &str| territory.meta.properties.get(key).and_then(|v| v.as_str()).map(str::to_owned);
         let (from, to, proposed_by) = (text("from"), text("to"), text("proposed_by"));
-        Piece { from, to, proposed_by, parts: territory.parts, meta: territory.meta }
+        Piece { from, to, proposed_by, meta: territory.meta.clone(), parts: territory.into_parts() }
     }
 }
