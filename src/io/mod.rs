@@ -13,6 +13,7 @@ mod direct;
 mod edition;
 mod editions;
 mod error;
+mod file;
 mod filter;
 mod foreign;
 mod frame;

@@ -1,7 +1,7 @@
 //! Resolves references to features.
 
 use super::build::Builder;
-use super::dataset::{read_file, read_held};
+use super::file::{read_file, read_held};
 use super::frame::Reading;
 use super::polygon::WrongHoles;
 use super::{Dataset, Filter, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference, SourceCrs};
