@@ -14,7 +14,8 @@ mod walk;
 
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
 #[cfg(feature = "gdal")]
-use super::file::{read_file, read_format};
+use super::file::read_file;
+use super::file::read_format;
 use super::frame::{Reading, System, rewrite};
 use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
