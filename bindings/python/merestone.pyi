@@ -30,6 +30,10 @@ Text: TypeAlias = "str | PathLike[str]"
 Table: TypeAlias = "Source"
 """A table with a heading: a path, the bytes of CSV, or a DataFrame of pandas."""
 
+Band: TypeAlias = "bool | float | Mapping[str, float]"
+"""What is certain: `True` by the accuracies that the data state; metres for what they state none of; or `accuracy_m`, `scale`,
+`map_accuracy_mm`, `line_width_mm`, `sigmas` by name."""
+
 class MerestoneError(Exception):
     """The base of all errors; `str()` has the hint on its last line."""
 
@@ -100,6 +104,8 @@ class Answer:
         """The answer as tables in Markdown."""
     def to_geodataframe(self) -> geopandas.GeoDataFrame:
         """The answer's geometries as a GeoDataFrame in WGS 84; needs geopandas."""
+    def chart(self, *, lang: str = "en") -> Plate:
+        """The chart of an answer of `compare` (offsets), `status` (lengths) or `corridor` (strips)."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the answer in the format of the ending: .json, .geojson, .csv, .md; never half-written."""
     def _repr_html_(self) -> str: ...
@@ -193,6 +199,7 @@ def enclaves(
     *,
     routes: Data | None = None,
     kind: Sequence[str] | None = None,
+    band: Band | None = None,
     lang: Sequence[str] | None = None,
 ) -> Answer:
     """Which parts are enclaves, exclaves or counter-enclaves, in whom, how large? Default: the layer `states`."""
@@ -203,6 +210,7 @@ def routes(
     *,
     through: Sequence[str] | None = None,
     accuracy_m: float | None = None,
+    band: Band | None = None,
 ) -> Answer:
     """How long is a route, in which territory, and where does it cross? Routes of the dataset are asked against its states."""
 
@@ -241,6 +249,7 @@ def severance(
     near_m: float = 1000.0,
     reach_m: float = 2000.0,
     surroundings_m: float = 2000.0,
+    band: Band | None = None,
     lang: Sequence[str] | None = None,
 ) -> Answer:
     """What does a line, or a proposal, cut off? Around a line of the dataset lie its places, routes and states."""
@@ -426,3 +435,13 @@ def resolve(
     operation: str | None = None,
 ) -> Answer:
     """Which of text, coordinates, map and marks prevails, point by point?"""
+
+def verify(
+    bundle: str | PathLike[str],
+    *,
+    signatures: Sequence[str | PathLike[str]] | None = None,
+    signers: str | PathLike[str] | None = None,
+    at: str | None = None,
+    signed_by: Sequence[str] | None = None,
+) -> Answer:
+    """What is in a bundle, is it as sealed, and whose signatures hold? `signers` is a file of allowed signers of OpenSSH."""

@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use geo::Coord;
-use merestone::model::{Bounds, Input, Sample, Territory, Warning, WarningCode, bounds_of};
+use merestone::model::{Input, Sample, Territory, Warning, WarningCode};
 use merestone::question;
 
 const HINT: &str =
@@ -14,48 +14,22 @@ const HINT_OF_TWO: &str = "--axes holds for both: bring the one that has latitud
 /// Refuses an input without stated axis order that is at the location of inputs with a stated one (layers of the
 /// dataset, or files in a declared system) only with its axes exchanged.
 pub fn refuse_beside(inputs: &[Input]) -> Result<(), CliError> {
-    let known: Vec<Bounds> = inputs.iter().filter(|input| input.axes_stated).filter_map(|input| input.bounds).collect();
-    let told = |input: &Input| Some(format!("{}, as what it is held against does", elsewhere(input, &known)?));
-    match inputs.iter().filter(|input| !input.axes_stated).find_map(told) {
+    match question::exchanged_beside(inputs) {
         None => Ok(()),
-        Some(message) => Err(CliError::usage(message, HINT)),
+        Some(found) => Err(CliError::usage(format!("{found}, as what it is held against does"), HINT)),
     }
 }
 
 /// Warns of inputs that are at the location of the other inputs only with their axes exchanged.
 pub fn doubts(inputs: &[Input]) -> Vec<Warning> {
-    let others = |one: usize| {
-        inputs.iter().enumerate().filter(move |(number, _)| *number != one).filter_map(|(_, input)| input.bounds)
-    };
-    let doubt = |(number, input): (usize, &Input)| {
-        let found = elsewhere(input, &others(number).collect::<Vec<_>>())?;
+    let doubt = |found: String| {
         let message = format!(
             "{found}, as the other inputs do; if it has latitude first, bring it into order \
              (merestone convert IN OUT --axes yx)"
         );
-        Some(Warning { code: WarningCode::Axes, message, feature: None })
+        Warning { code: WarningCode::Axes, message, feature: None }
     };
-    inputs.iter().enumerate().filter(|(_, input)| !input.axes_stated).filter_map(doubt).collect()
-}
-
-/// The message for an input that is within the extent of others only with its axes exchanged.
-fn elsewhere(input: &Input, others: &[Bounds]) -> Option<String> {
-    let bounds = input.bounds.filter(|bounds| question::lies_exchanged(*bounds, others))?;
-    let [west, south, east, north] = bounds_of(others.iter().copied())?;
-    let degrees = |value: f64, [positive, negative]: [&str; 2]| {
-        format!("{:.1}° {}", value.abs(), if value < 0.0 { negative } else { positive })
-    };
-    let (x, y) = (["E", "W"], ["N", "S"]);
-    let span = |low, high, axis| format!("{} and {}", degrees(low, axis), degrees(high, axis));
-    Some(format!(
-        "{}: no position lies near {}, {} as it stands ([{}, {}] is its south-western corner), and all do with latitude \
-         and longitude exchanged",
-        input.path,
-        span(west, east, x),
-        span(south, north, y),
-        bounds[0],
-        bounds[1]
-    ))
+    question::exchanged_inputs(inputs).into_iter().map(doubt).collect()
 }
 
 /// One of two compared versions: its label, and a sample of its positions (lon, lat).

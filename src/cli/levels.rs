@@ -3,24 +3,7 @@
 use super::error::CliError;
 use merestone::io::{Filter, Reference};
 use merestone::model::{Content, Meta, Warning, WarningCode};
-use std::collections::BTreeMap;
-
-type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
-
-/// Numbers of features by level, for each property that states several levels; from property and level of each feature.
-fn counts(levels: impl IntoIterator<Item = (&'static str, String)>) -> Counts {
-    let mut counts = Counts::new();
-    for (property, level) in levels {
-        *counts.entry(property).or_default().entry(level).or_default() += 1;
-    }
-    counts.retain(|_, levels| levels.len() > 1);
-    counts
-}
-
-fn message(label: &str, property: &str, levels: &BTreeMap<String, usize>) -> String {
-    let counts: Vec<String> = levels.iter().map(|(level, count)| format!("{count} of level {level}")).collect();
-    format!("{label}: territories of several levels of administration: {} ({property})", counts.join(", "))
-}
+use merestone::question::several_levels;
 
 /// Refuses territories of several administrative levels: one contains another, which is neither an enclave in it nor
 /// its neighbour, and their outlines have the same stretches.
@@ -33,12 +16,12 @@ pub fn refuse<'a>(
     filters: &[&Filter],
     hint: impl Fn(&str, &str) -> String,
 ) -> Result<(), CliError> {
-    for (property, levels) in counts(territories.into_iter().filter_map(Meta::level)) {
-        if filters.iter().any(|filter| filter.names(property)) {
+    for several in several_levels(territories.into_iter().filter_map(Meta::level)) {
+        if filters.iter().any(|filter| filter.names(several.property)) {
             continue;
         }
-        let level = levels.keys().next_back().map_or("", String::as_str);
-        return Err(CliError::usage(message(label, property, &levels), hint(property, level)));
+        let level = several.counts.keys().next_back().map_or("", String::as_str);
+        return Err(CliError::usage(format!("{label}: {several}"), hint(several.property, level)));
     }
     Ok(())
 }
@@ -71,8 +54,8 @@ pub fn stated(label: &str, contents: &[Content]) -> Option<Warning> {
 
 /// As `stated`, from the levels of the territories: property and level.
 pub fn stated_of_levels(label: &str, levels: impl IntoIterator<Item = (&'static str, String)>) -> Option<Warning> {
-    let (property, levels) = counts(levels).into_iter().next()?;
-    let message = format!("{}; each is answered by itself", message(label, property, &levels));
+    let several = several_levels(levels).into_iter().next()?;
+    let message = format!("{label}: {several}; each is answered by itself");
     Some(Warning { code: WarningCode::Note, message, feature: None })
 }
 

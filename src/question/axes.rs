@@ -1,6 +1,6 @@
 //! Detects positions that fit their surroundings only with longitude and latitude exchanged.
 
-use crate::model::{Bounds, Location, Territory, YBandIndex};
+use crate::model::{Bounds, Input, Location, Territory, YBandIndex, bounds_of};
 use geo::Coord;
 
 /// Returns the number of positions (lon, lat in degrees) that meet the territories with their axes exchanged, if none
@@ -36,6 +36,43 @@ pub fn lies_exchanged(bounds: Bounds, others: &[Bounds]) -> bool {
     let [low, high] = corners(&bounds);
     let apart = high.x < frame.low.x || low.x > frame.high.x || high.y < frame.low.y || low.y > frame.high.y;
     apart && frame.holds(exchanged(&low)) && frame.holds(exchanged(&high))
+}
+
+/// What is said of the first input without a stated order of axes that lies where inputs with a stated one lie (layers of
+/// a dataset, or files in a declared system) only with its axes exchanged.
+pub fn exchanged_beside(inputs: &[Input]) -> Option<String> {
+    let known: Vec<Bounds> = inputs.iter().filter(|input| input.axes_stated).filter_map(|input| input.bounds).collect();
+    inputs.iter().filter(|input| !input.axes_stated).find_map(|input| elsewhere(input, &known))
+}
+
+/// What is said of each input without a stated order of axes that lies where the other inputs lie only with its axes
+/// exchanged.
+pub fn exchanged_inputs(inputs: &[Input]) -> Vec<String> {
+    let others = |one: usize| {
+        inputs.iter().enumerate().filter(move |(number, _)| *number != one).filter_map(|(_, input)| input.bounds)
+    };
+    let unstated = inputs.iter().enumerate().filter(|(_, input)| !input.axes_stated);
+    unstated.filter_map(|(number, input)| elsewhere(input, &others(number).collect::<Vec<_>>())).collect()
+}
+
+/// The message for an input that is within the extent of others only with its axes exchanged.
+fn elsewhere(input: &Input, others: &[Bounds]) -> Option<String> {
+    let bounds = input.bounds.filter(|bounds| lies_exchanged(*bounds, others))?;
+    let [west, south, east, north] = bounds_of(others.iter().copied())?;
+    let degrees = |value: f64, [positive, negative]: [&str; 2]| {
+        format!("{:.1}° {}", value.abs(), if value < 0.0 { negative } else { positive })
+    };
+    let (x, y) = (["E", "W"], ["N", "S"]);
+    let span = |low, high, axis| format!("{} and {}", degrees(low, axis), degrees(high, axis));
+    Some(format!(
+        "{}: no position lies near {}, {} as it stands ([{}, {}] is its south-western corner), and all do with latitude \
+         and longitude exchanged",
+        input.path,
+        span(west, east, x),
+        span(south, north, y),
+        bounds[0],
+        bounds[1]
+    ))
 }
 
 fn exchanged(at: &Coord) -> Coord {

@@ -19,6 +19,7 @@ mod evidence;
 mod field_map;
 mod info;
 mod ledger;
+mod levels;
 mod marks;
 mod part_name;
 mod pieces;
@@ -29,7 +30,7 @@ mod status;
 #[cfg(feature = "network")]
 mod trace;
 
-pub use axes::{lies_exchanged, meet_exchanged, swapped_axes};
+pub use axes::{exchanged_beside, exchanged_inputs, lies_exchanged, meet_exchanged, swapped_axes};
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, ThirdClaim,
     borders,
@@ -60,6 +61,7 @@ pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
 };
+pub use levels::{SeveralLevels, several_levels};
 pub use marks::{
     BoundaryMarkKind, Mark, MarkBasis, MarkError, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine,
     MeasuredMarks, Numbering, marks,

@@ -1,7 +1,10 @@
 //! The answer to a question, as Python sees it.
 
 use crate::fault::{Fault, Result};
+use crate::guard;
+use crate::plate::Plate;
 use library::io::write_file;
+use library::map::{MapError, Plate as Sheet};
 use library::model::Envelope;
 use library::report::{Rendering, TableOptions, csv, geojson, html, json, markdown, table};
 use pyo3::prelude::*;
@@ -59,9 +62,12 @@ impl<R: Rendering + Send + Sync> Held for Envelope<R> {
     }
 }
 
+/// Draws the chart of an answer, in a language.
+pub type Chart = Box<dyn Fn(&str) -> std::result::Result<Sheet, MapError> + Send + Sync>;
+
 /// The answer to a question: the report, how it was obtained, and warnings.
 #[pyclass(frozen, module = "merestone")]
-pub struct Answer(Box<dyn Held>);
+pub struct Answer(Box<dyn Held>, Option<Chart>);
 
 /// The process in which the first question was asked.
 static PROCESS: OnceLock<u32> = OnceLock::new();
@@ -81,8 +87,18 @@ pub fn ask<R: Rendering + Send + Sync + 'static>(
     py: Python<'_>,
     question: impl FnOnce() -> Result<Envelope<R>> + Send,
 ) -> PyResult<Answer> {
+    ask_drawn(py, || Ok((question()?, None)))
+}
+
+/// As [`ask`], where the answer has a chart.
+pub fn ask_drawn<R: Rendering + Send + Sync + 'static>(
+    py: Python<'_>,
+    question: impl FnOnce() -> Result<(Envelope<R>, Option<Chart>)> + Send,
+) -> PyResult<Answer> {
     in_one_process()?;
-    Ok(Answer(Box::new(py.detach(question)?)))
+    let (answer, chart) = py.detach(question)?;
+    guard::of_inputs(&answer.inputs)?;
+    Ok(Answer(Box::new(answer), chart))
 }
 
 impl Answer {
@@ -163,6 +179,18 @@ impl Answer {
     #[getter]
     fn __geo_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.to_geojson(py)
+    }
+
+    /// The chart of the answer: offsets of `compare`, lengths of `status`, strips of `corridor`.
+    #[pyo3(signature = (*, lang="en"))]
+    fn chart(&self, py: Python<'_>, lang: &str) -> PyResult<Plate> {
+        let none = || {
+            let hint = "compare, status and corridor have one; merestone.plate draws maps";
+            Fault::argument(format!("an answer of {} has no chart", self.0.command()), hint)
+        };
+        let chart = self.1.as_ref().ok_or_else(none)?;
+        let drawn = py.detach(|| chart(lang));
+        Ok(Plate::of(drawn.map_err(|error| Fault::plate(error, ""))?))
     }
 
     /// Writes the answer to a file, in the format of its ending: .json, .geojson, .csv, .md; never half-written.

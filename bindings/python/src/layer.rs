@@ -1,7 +1,7 @@
 //! Inputs: what Python gives as data, and how it is read.
 
-use crate::arrow;
 use crate::fault::{Class, Fault, Result};
+use crate::{arrow, guard};
 use library::earth::Axes;
 use library::io::{
     Choice, Dataset, Day, Encoding, Filter, Found, Limits, MemoryFile, Problem, ReadError, ReadOptions, Reference,
@@ -79,6 +79,15 @@ impl Layer {
         }
     }
 
+    /// Whether a filter of it names a property.
+    pub fn is_filtered_by(&self, property: &str) -> bool {
+        let by_name = |source: &Source| match source {
+            Source::Named(reference, _) => reference.clone().filter().is_some_and(|filter| filter.names(property)),
+            Source::Held(_) => false,
+        };
+        self.options.filter.names(property) || self.sources.iter().any(by_name)
+    }
+
     /// The same data, with every vertex as it is in the file and none added.
     pub fn as_vertices(&self) -> Self {
         let mut own = self.clone();
@@ -137,11 +146,13 @@ impl Gathered {
 
     /// Territories of one or several sources as one layer.
     pub fn territories(&mut self, data: &Layer) -> Result<Selected<Territory>> {
-        let layers = data.each::<Territory>()?;
+        let (layers, held) = (data.each::<Territory>()?, self.files.len());
         self.files.extend(layers.iter().map(|layer| layer.input.clone()));
         let none = || ReadError::new(data.label(), Problem::Nothing("territories"));
         let mut layer = joined(layers).ok_or_else(none)?;
         self.warnings.append(&mut layer.warnings);
+        self.warnings.extend(guard::doubts(&self.files[held..]));
+        guard::of_levels(data, &layer.label, layer.features.iter().map(Shape::meta))?;
         Ok(layer)
     }
 
@@ -160,6 +171,13 @@ impl Gathered {
     /// As [`select`](Self::select), where data is given.
     pub fn maybe<T: Shape>(&mut self, data: Option<&Input>) -> Result<Vec<T>> {
         data.map_or(Ok(Vec::new()), |data| self.select(&data.0))
+    }
+
+    /// As [`any`](Self::any); of territories, the outlines are asked about: they are of one level of administration.
+    pub fn outlines(&mut self, data: &Layer) -> Result<Vec<Found>> {
+        let found = self.any(data)?;
+        found.iter().try_for_each(|one| guard::of_levels(data, &one.label, guard::territories(&one.contents)))?;
+        Ok(found)
     }
 
     /// Features as any noun.

@@ -5,7 +5,9 @@
 
 mod answer;
 mod arrow;
+mod band;
 mod fault;
+mod guard;
 mod hint;
 mod layer;
 mod native;
@@ -72,6 +74,7 @@ fn merestone(module: &Bound<'_, PyModule>) -> PyResult<()> {
         question::sheets,
         question::status,
         question::trace,
+        question::verify,
     ];
     Ok(())
 }

@@ -104,6 +104,12 @@ impl Plate {
     }
 }
 
+impl Plate {
+    pub fn of(sheet: Sheet) -> Self {
+        Plate(sheet)
+    }
+}
+
 fn undrawn(error: MapError) -> Fault {
     Fault::plate(error, "")
 }

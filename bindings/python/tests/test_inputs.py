@@ -153,6 +153,26 @@ class BadInputs(unittest.TestCase):
         metres = square("a", 500_000.0, 5_000_000.0, 1000.0)
         self.refused(merestone.CrsError, metres, kind="projected")
 
+    def test_axes_that_fit_only_exchanged(self):
+        line = {"type": "LineString", "coordinates": [[45.5, 10.5], [45.5, 11.5]]}
+        with self.assertRaises(merestone.CrsError) as raised:
+            merestone.routes(line, squares())
+        self.assertEqual(raised.exception.kind, "exchanged-axes")
+        crossings = merestone.routes(merestone.layer(line, axes="yx"), squares()).report[0]["crossings"]
+        self.assertEqual(crossings[0]["position"], [11.0, 45.5])
+        turned = {"type": "LineString", "coordinates": [[10.5, 45.5], [11.5, 45.5]]}
+        with self.assertRaises(merestone.CrsError):
+            merestone.compare(turned, line)
+
+    def test_several_levels_of_administration(self):
+        data = {"type": "FeatureCollection", "features": [square("whole", 10.0), square("part", 10.0, 45.0, 0.5)]}
+        for feature, level in zip(data["features"], ["2", "4"]):
+            feature["properties"]["admin_level"] = level
+        self.refused(merestone.InputError, data, kind="several-levels")
+        self.assertEqual(merestone.borders(merestone.layer(data, where="admin_level = 2")).report, [])
+        warnings_of = merestone.decide({"type": "Point", "coordinates": [10.2, 45.2]}, territories=squares())
+        self.assertEqual(warnings_of.command, "decide")
+
     def test_what_is_no_data(self):
         self.refused(merestone.InputError, 42, kind="type")
         self.refused(merestone.ArgumentError, [], kind="argument")

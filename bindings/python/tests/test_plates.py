@@ -33,6 +33,14 @@ class Plates(unittest.TestCase):
         spec = 'id = "s"\n[title]\nen = "Own"\n[[layers]]\nid = "squares"\n'
         self.assertEqual(merestone.plate(spec, {"squares": squares()}).title, "Own")
 
+    def test_charts_of_answers(self):
+        lines = [{"type": "LineString", "coordinates": [[x, 45.0], [x, 46.0]]} for x in (10.0, 10.001)]
+        chart = merestone.compare(*lines).chart(lang="ru")
+        self.assertEqual(chart.png(dpi=50)[:4], b"\x89PNG")
+        self.assertIn("<svg", merestone.corridor(["m2", "tatev-bypass"]).chart().svg())
+        with self.assertRaises(merestone.ArgumentError):
+            merestone.borders(squares()).chart()
+
     def test_what_cannot_be_drawn(self):
         for arguments in [("no-such-preset",), (None,), ('id = "s"\nno = [\n',)]:
             with self.assertRaises(merestone.PlateError) as raised:

@@ -1,8 +1,11 @@
 """Every question answers byte for byte as the program does with `--format json`."""
 
+import glob
 import os
 import pathlib
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 import merestone
@@ -32,6 +35,15 @@ EMBEDDED = [
     (lambda: merestone.ledger("states", "states-2026"), "ledger states states-2026"),
     (lambda: merestone.severance("enclaves-restored"), "severance enclaves-restored"),
     (lambda: merestone.severance("lines/ring-karki", near_m=500), "severance lines/ring-karki --near 500"),
+    (
+        lambda: merestone.severance("lines/ring-karki", band={"sigmas": 2}),
+        "severance lines/ring-karki --band --sigmas 2",
+    ),
+    (lambda: merestone.enclaves(kind=["enclave"], band=True), "enclaves --kind enclave --band"),
+    (
+        lambda: merestone.routes("m2", band={"accuracy_m": 50, "scale": 100000}),
+        "route m2 --band=50 --scale 100000",
+    ),
     (lambda: merestone.corridor(["m2", "tatev-bypass"]), "corridor m2 tatev-bypass"),
     (
         lambda: merestone.decide(["v-kirants", "v-berkaber"], scale=100000),
@@ -113,6 +125,31 @@ class SameAsProgram(unittest.TestCase):
 
     def test_on_files(self):
         self.held(FILES, OF_FILES)
+
+    def test_a_sealed_bundle(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(ROOT / "docs" / "seal.in", folder, dirs_exist_ok=True)
+            for key in ("north.key", "south.key"):
+                os.chmod(f"{folder}/{key}", 0o600)
+            before = os.getcwd()
+            os.chdir(folder)
+            try:
+                run = lambda *more: subprocess.run([program(), "seal", *more, "--quiet"], check=True, capture_output=True)
+                run("talks", "-o", "talks.zip")
+                run("--sign", "north.key", "talks.zip")
+                run("--sign", "south.key", "talks.zip")
+                signatures = sorted(glob.glob("talks.zip.*"))
+                self.assertEqual(len(signatures), 2)
+                answer = merestone.verify(
+                    "talks.zip", signatures=signatures, signers="signers", signed_by=["north", "south"]
+                )
+                by_program = run(
+                    "--verify", "talks.zip", "--allowed-signers", "signers", "--signed-by", "north,south", "--format", "json"
+                )
+                self.assertEqual(by_program.stdout.decode(), answer.to_json())
+                self.assertTrue(answer.report["holds"])
+            finally:
+                os.chdir(before)
 
     def test_every_rendering(self):
         answer = merestone.enclaves()

@@ -138,7 +138,7 @@ pub fn sheets(py: Python<'_>, data: Input, scale: u32, letters: &str, operation:
     })?;
     ask(py, move || {
         let mut gathered = crate::layer::Gathered::default();
-        let contents: Vec<Content> = gathered.any(&data.0)?.into_iter().flat_map(|one| one.contents).collect();
+        let contents: Vec<Content> = gathered.outlines(&data.0)?.into_iter().flat_map(|one| one.contents).collect();
         let info = gathered.info.take();
         let answer = question::sheets(&contents, &options).map_err(Fault::question)?;
         Ok(envelope(answer.of_sources(gathered.sources().of_layer(info.as_ref()))))

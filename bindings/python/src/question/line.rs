@@ -2,13 +2,17 @@
 
 use super::territory::called;
 use super::{PLACES, ROUTES, STATES, heights, languages, or_layer, pair, rows, word};
-use crate::answer::{Answer, ask};
+use crate::answer::{Answer, Chart, ask, ask_drawn};
+use crate::band::{self, Band};
 use crate::fault::{Fault, Result};
+use crate::guard;
 use crate::layer::{Gathered, Input, Layer};
 use library::geo::Coord;
 use library::io::{Found, Problem, ReadError, Shape};
+use library::map::{ChartNotes, offset_chart, status_chart};
 use library::model::{
-    Accuracy, Content, Line, Place, Route, Sources, Status, Territory, Warning, WarningCode, bounds_of_positions,
+    Accuracy, Content, LayerInfo, Line, Place, Route, Sources, Status, Territory, Warning, WarningCode,
+    bounds_of_positions,
 };
 use library::question::{
     self, Asked, BorderOptions, CompareOptions, DecideAgainst, DecideOptions, FieldMap, MAP_ACCURACY_MM, MarkBasis,
@@ -30,14 +34,17 @@ pub fn compare(
     pair: Option<(String, String)>,
     rings: bool,
 ) -> PyResult<Answer> {
-    ask(py, || {
+    ask_drawn(py, || {
         let pair = self::pair(pair)?;
         let mut gathered = Gathered::default();
         let mut side = |data: &Layer| match &pair {
             None => lines_of(data, &mut gathered),
             Some(pair) => border_of(data, pair, rings, &mut gathered),
         };
-        let ((a, sources), (b, _)) = (side(&a.0)?, side(&b.0)?);
+        let data = (a.0, b.0);
+        let ((a, sources), (b, _)) = (side(&data.0)?, side(&data.1)?);
+        let of = |version: &Version| guard::sample(version.runs.iter().map(Vec::as_slice));
+        guard::of_versions([&data.0, &data.1], [of(&a), of(&b)])?;
         let stated_m = match (a.position_accuracy_m, b.position_accuracy_m) {
             (Some(a), Some(b)) => Some(a.hypot(b)),
             (one, other) => one.or(other),
@@ -51,14 +58,20 @@ pub fn compare(
         let mut answer = answer.of_sources(sources);
         answer.report.within_m = within_m;
         answer.report.within = within_m.map(|within_m| answer.report.hausdorff_m <= within_m);
-        Ok(envelope(answer))
+        let (report, provenance) = (answer.report.clone(), answer.provenance.clone());
+        let layers: Vec<LayerInfo> = gathered.info.into_iter().collect();
+        let chart: Chart = Box::new(move |language| {
+            let inputs = &provenance.inputs;
+            offset_chart(&report, &ChartNotes { sources: &layers, inputs, provenance: &provenance, language })
+        });
+        Ok((envelope(answer), Some(chart)))
     })
 }
 
 /// Lines unchanged, and outlines of polygons.
 fn lines_of(data: &Layer, gathered: &mut Gathered) -> Result<(Version, Sources)> {
     let (mut version, mut sources) = (Version::new(data.label(), Vec::new()), None);
-    for found in gathered.any(data)? {
+    for found in gathered.outlines(data)? {
         let before = version.runs.len();
         for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
             version.edges = if version.runs.is_empty() { meta.edges } else { version.edges };
@@ -111,7 +124,7 @@ fn border_of(data: &Layer, pair: &[String; 2], rings: bool, gathered: &mut Gathe
 /// What does a line, or a proposal, cut off: settlements, routes, land?
 #[pyfunction]
 #[pyo3(signature = (subject, *, places=None, routes=None, features=None, territories=None, near_m=1000.0, reach_m=2000.0,
-    surroundings_m=2000.0, lang=None))]
+    surroundings_m=2000.0, band=None, lang=None))]
 #[expect(clippy::too_many_arguments, reason = "each is an argument of the Python function")]
 pub fn severance(
     py: Python<'_>,
@@ -123,6 +136,7 @@ pub fn severance(
     near_m: f64,
     reach_m: f64,
     surroundings_m: f64,
+    band: Option<Band>,
     lang: Option<Vec<String>>,
 ) -> PyResult<Answer> {
     ask(py, || {
@@ -147,10 +161,11 @@ pub fn severance(
         if let Some(data) = of(routes, ROUTES) {
             asked.push(Asked::new(data.label(), Content::Routes(gathered.select::<Route>(&data)?)));
         }
-        let surroundings = Surroundings::new(&subject, near_m);
+        let (surroundings, band) = (Surroundings::new(&subject, near_m), band::options(band, None)?);
         for data in features.iter().flat_map(|features| features.0.apart()) {
             match data.single()? {
-                (Some(reference), _) => {
+                // The band of a feature is as wide as what it states: none is only counted.
+                (Some(reference), _) if band.is_none() => {
                     let reach = |positions: &mut dyn Iterator<Item = &Coord>| surroundings.reach(positions);
                     let more = data.dataset().select_where(reference, data.options(), reach)?;
                     gathered.files.push(more.input);
@@ -170,8 +185,15 @@ pub fn severance(
         let mut options = SeveranceOptions::default();
         (options.within_m, options.reach_m, options.surroundings_m) = (near_m, reach_m, surroundings_m);
         options.languages = languages(lang);
-        let answer = question::severance(&label, &subject, &territories, &asked, &options);
-        Ok(envelope(answer.of_sources(gathered.sources().of_layer(info.as_ref()))))
+        let mut answer = question::severance(&label, &subject, &territories, &asked, &options);
+        if let Some(band) = &band {
+            question::certain_sides(&mut answer.report, &subject, &asked, band);
+        }
+        let doubts = guard::doubts(&gathered.files);
+        let mut answer = answer.of_sources(gathered.sources().of_layer(info.as_ref()));
+        let doubts: Vec<_> = doubts.into_iter().filter(|doubt| !answer.warnings.contains(doubt)).collect();
+        answer.warnings.extend(doubts);
+        Ok(envelope(answer))
     })
 }
 
@@ -196,7 +218,11 @@ pub fn decide(
 ) -> PyResult<Answer> {
     ask(py, || {
         let mut gathered = Gathered::default();
-        let contents: Vec<Content> = gathered.any(&features.0)?.into_iter().flat_map(|one| one.contents).collect();
+        let mut contents = Vec::new();
+        for found in gathered.any(&features.0)? {
+            gathered.warnings.extend(guard::levels_stated(&found.label, &found.contents));
+            contents.extend(found.contents);
+        }
         let info = gathered.info.clone();
         let (against, label) = match line {
             Some(data) => (lines_with_sides(&data.0, (left, right), &mut gathered)?, data.0.label()),
@@ -305,7 +331,7 @@ fn evidence_of(data: &Layer, gathered: &mut Gathered) -> Result<Vec<Content>> {
                     out.push(Content::Lines(selected.features));
                 }
             }
-            _ => out.extend(gathered.any(&one)?.into_iter().flat_map(|found: Found| found.contents)),
+            _ => out.extend(gathered.outlines(&one)?.into_iter().flat_map(|found: Found| found.contents)),
         }
     }
     Ok(out)
@@ -328,7 +354,7 @@ fn keep(content: &mut Content, wanted: &dyn Fn(&str) -> bool) {
 #[pyfunction]
 #[pyo3(signature = (lines, log, *, initial=None, snap_m=1000.0))]
 pub fn status(py: Python<'_>, lines: Input, log: Input, initial: Option<String>, snap_m: f64) -> PyResult<Answer> {
-    ask(py, || {
+    ask_drawn(py, || {
         let mut gathered = Gathered::default();
         let lines = gathered.select::<Line>(&lines.0)?;
         let rows = rows(&log.0)?;
@@ -340,7 +366,14 @@ pub fn status(py: Python<'_>, lines: Input, log: Input, initial: Option<String>,
         options.snap_m = snap_m;
         let answer = question::status(&lines, &log, &options).map_err(Fault::question)?;
         let info = gathered.info.take();
-        Ok(envelope(answer.of_sources(gathered.sources().of_layer(info.as_ref()))))
+        let answer = answer.of_sources(gathered.sources().of_layer(info.as_ref()));
+        let (report, provenance) = (answer.report.clone(), answer.provenance.clone());
+        let layers: Vec<LayerInfo> = info.into_iter().collect();
+        let chart: Chart = Box::new(move |language| {
+            let inputs = &provenance.inputs;
+            status_chart(&report, &ChartNotes { sources: &layers, inputs, provenance: &provenance, language })
+        });
+        Ok((envelope(answer), Some(chart)))
     })
 }
 
@@ -371,7 +404,7 @@ pub fn marks(
     ask(py, move || {
         let mut gathered = Gathered::default();
         let mut courses = |data: Option<&Input>| -> Result<Vec<Content>> {
-            let found = data.map_or(Ok(Vec::new()), |data| gathered.any(&data.0))?;
+            let found = data.map_or(Ok(Vec::new()), |data| gathered.outlines(&data.0))?;
             Ok(found.into_iter().flat_map(|one| one.contents).filter(|c| !matches!(c, Content::Places(_))).collect())
         };
         let (of_lines, roads, rivers) = (courses(Some(&lines))?, courses(roads.as_ref())?, courses(rivers.as_ref())?);

@@ -3,6 +3,7 @@
 mod file;
 mod line;
 mod paper;
+mod seal;
 mod territory;
 mod text;
 mod way;
@@ -10,6 +11,7 @@ mod way;
 pub use file::{check, convert, info, sheets};
 pub use line::{compare, decide, evidence, marks, severance, status};
 pub use paper::{catalogue, catalogue_of_table, describe};
+pub use seal::verify;
 pub use territory::{borders, diff, enclaves, ledger};
 pub use text::{audit, parse, resolve};
 pub use way::{corridor, routes, trace};

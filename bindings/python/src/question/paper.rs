@@ -26,7 +26,7 @@ const COLUMNS: [(&str, CoordinateColumns); 4] = [
 
 /// The lines of data, with the vertices of the file.
 pub(super) fn contents_of(data: &Layer, gathered: &mut Gathered) -> Result<Vec<Content>> {
-    let found = gathered.any(&data.as_vertices())?;
+    let found = gathered.outlines(&data.as_vertices())?;
     let lines = found.into_iter().flat_map(|one| one.contents).filter(|content| !matches!(content, Content::Places(_)));
     Ok(lines.collect())
 }

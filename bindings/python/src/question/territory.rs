@@ -2,7 +2,9 @@
 
 use super::{PLACES, ROUTES, STATES, languages, or_layer, pair, part_names};
 use crate::answer::{Answer, ask};
+use crate::band::{self, Band};
 use crate::fault::{Fault, Result};
+use crate::guard;
 use crate::layer::{Gathered, Input, Layer};
 use library::io::{Edition, Problem, ReadError, Selected, call_by, match_editions, merged, number_by_file};
 use library::model::{Content, Piece, Territory, Warning, WarningCode};
@@ -62,12 +64,13 @@ fn renamed(gathered: &mut Gathered, all: impl IntoIterator<Item = library::io::R
 
 /// Which parts are enclaves, exclaves or counter-enclaves, in whom, how large?
 #[pyfunction]
-#[pyo3(signature = (territories=None, *, routes=None, kind=None, lang=None))]
+#[pyo3(signature = (territories=None, *, routes=None, kind=None, band=None, lang=None))]
 pub fn enclaves(
     py: Python<'_>,
     territories: Option<Input>,
     routes: Option<Input>,
     kind: Option<Vec<String>>,
+    band: Option<Band>,
     lang: Option<Vec<String>>,
 ) -> PyResult<Answer> {
     ask(py, || {
@@ -88,6 +91,9 @@ pub fn enclaves(
         let mut answer = question::enclaves(&territories.features, &options);
         if let Some(kinds) = kind {
             answer.report.rows.retain(|row| kinds.iter().any(|kind| kind == row.kind.word()));
+        }
+        if let Some(band) = band::options(band, None)? {
+            question::certain_areas(&mut answer.report, &band);
         }
         let sources = gathered.sources().of_layer(territories.info.as_ref()).against(territories.label);
         Ok(envelope(answer.of_sources(sources)))
@@ -115,6 +121,12 @@ pub fn diff(
             Ok((label, found.into_iter().map(|one| DiffLayer::new(one.info, one.contents)).collect()))
         };
         let (old, new) = (read(&before.0)?, read(&after.0)?);
+        let of = |layers: &[DiffLayer]| {
+            let courses = layers.iter().flat_map(|layer| &layer.contents).flat_map(Content::courses);
+            let runs: Vec<_> = courses.flat_map(|(_, runs)| runs).collect();
+            guard::sample(runs.into_iter())
+        };
+        guard::of_versions([&before.0, &after.0], [of(&old.1), of(&new.1)])?;
         let mut options = DiffOptions::default();
         (options.tolerance_m, options.languages) = (tolerance_m, languages(lang));
         let (of_old, of_new) = (DiffEdition::of_layers(&old.0, &old.1), DiffEdition::of_layers(&new.0, &new.1));
@@ -154,6 +166,15 @@ pub fn ledger(
             let all = match_editions(before, after)?;
             renamed(&mut gathered, all);
         }
+        let land = |all: &[Territory]| {
+            let shells = all.iter().flat_map(|one| &one.parts).map(|part| part.exterior().0.as_slice());
+            guard::sample(shells)
+        };
+        let of_after = match pieces.as_slice() {
+            [] => land(&territories),
+            all => guard::sample(all.iter().flat_map(|one| &one.parts).map(|part| part.exterior().0.as_slice())),
+        };
+        guard::of_versions([&data, &other], [land(&before.features), of_after])?;
         let label = format!("{} → {}", before.label, other.label());
         let is_home = before.info.is_some();
         let mut options = LedgerOptions::default();

@@ -1,16 +1,20 @@
 //! Questions about routes.
 
 use super::{PLACES, STATES, heights, languages, or_layer, word};
-use crate::answer::{Answer, ask};
+use crate::answer::{Answer, Chart, ask, ask_drawn};
+use crate::band::{self, Band};
 use crate::fault::{Fault, Result};
+use crate::guard;
 use crate::layer::{Gathered, Input, Layer};
 use library::construct::{self, Mode, Network, NetworkOptions, TraceOptions, ViaPoint, Weight};
 use library::geo::Coord;
-use library::io::Heights;
-use library::model::{Accuracy, Content, LayerInfo, Place, Route, Territory, bounds_of_positions};
+use library::io::{Heights, Selected};
+use library::map::{ChartNotes, corridor_chart};
+use library::model::{Accuracy, Content, LayerInfo, Name, Place, Route, Territory, bounds_of_positions};
 use library::question::{self, CorridorOptions, RouteOptions, TracedAs};
 use library::report::envelope;
 use pyo3::prelude::*;
+use std::collections::BTreeMap;
 
 /// The territories to ask against: those of the dataset only for routes of the dataset.
 fn against(data: Option<Input>, info: Option<&LayerInfo>) -> Result<Layer> {
@@ -26,19 +30,22 @@ fn positions(routes: &[Route]) -> impl Iterator<Item = Coord> {
 
 /// How long is a route, in which territory, and where does it cross?
 #[pyfunction]
-#[pyo3(signature = (routes, territories=None, *, through=None, accuracy_m=None))]
+#[pyo3(signature = (routes, territories=None, *, through=None, accuracy_m=None, band=None))]
 pub fn routes(
     py: Python<'_>,
     routes: Input,
     territories: Option<Input>,
     through: Option<Vec<String>>,
     accuracy_m: Option<f64>,
+    band: Option<Band>,
 ) -> PyResult<Answer> {
     ask(py, || {
         let mut gathered = Gathered::default();
-        let routes = gathered.select::<Route>(&routes.0)?;
+        let data = routes.0;
+        let routes = gathered.select::<Route>(&data)?;
         let info = gathered.info.clone();
         let mut territories = gathered.territories(&against(territories, info.as_ref())?)?;
+        held_against(&data, info.as_ref(), &routes, &territories)?;
         let mut label = territories.label.clone();
         if let Some(ids) = &through {
             territories.keep(ids.iter().map(String::as_str))?;
@@ -48,7 +55,11 @@ pub fn routes(
         options.accuracy_m = accuracy_m;
         let answer = question::routes(&routes, &territories.features, &options);
         let sources = gathered.sources().of_layer(info.as_ref()).against(label);
-        let mut answer = envelope(answer.of_sources(sources));
+        let mut answer = answer.of_sources(sources);
+        if let Some(band) = band::options(band, accuracy_m)? {
+            question::certain_lengths(&mut answer.report, &routes, &territories.features, &band);
+        }
+        let mut answer = envelope(answer);
         if let (Some(m), Some(uncertain)) = (accuracy_m, &mut answer.method.uncertain) {
             uncertain.push_str(&format!("; accuracy {m} m where a file states none"));
         }
@@ -77,13 +88,15 @@ pub fn corridor(
     lang: Option<Vec<String>>,
 ) -> PyResult<Answer> {
     let rank = rank.to_owned();
-    ask(py, move || {
+    ask_drawn(py, move || {
         let mut gathered = Gathered::default();
-        let routes = gathered.select::<Route>(&routes.0)?;
+        let given = routes.0;
+        let routes = gathered.select::<Route>(&given)?;
         let info = gathered.info.clone();
         let is_home = territories.is_none();
         let data = against(territories, info.as_ref())?;
         let territories = gathered.territories(&data)?;
+        held_against(&given, info.as_ref(), &routes, &territories)?;
         let places = match places {
             Some(places) => gathered.select::<Place>(&places.0)?,
             None if is_home => gathered.select::<Place>(&Layer::named(PLACES))?,
@@ -107,9 +120,35 @@ pub fn corridor(
         options.route.accuracy_m = accuracy_m;
         let answer =
             question::corridor(&routes, &territories.features, &places, at, &options).map_err(Fault::question)?;
+        let metas = routes.iter().map(|route| &route.meta).chain(territories.features.iter().map(|one| &one.meta));
+        let names: BTreeMap<String, Name> = metas.map(|meta| (meta.id.clone(), meta.name.clone())).collect();
+        let layers = [info.clone(), territories.info, heights.as_ref().and_then(|heights| heights.info().cloned())];
+        let layers: Vec<LayerInfo> = layers.into_iter().flatten().collect();
         let sources = gathered.sources().of_layer(info.as_ref()).against(territories.label);
-        Ok(envelope(answer.of_sources(sources)))
+        let answer = answer.of_sources(sources);
+        let (report, provenance) = (answer.report.clone(), answer.provenance.clone());
+        let chart: Chart = Box::new(move |language| {
+            let inputs = &provenance.inputs;
+            corridor_chart(&report, &names, &ChartNotes { sources: &layers, inputs, provenance: &provenance, language })
+        });
+        Ok((envelope(answer), Some(chart)))
     })
+}
+
+/// Refuses routes of files that meet the territories only with their axes exchanged.
+fn held_against(
+    data: &Layer,
+    info: Option<&LayerInfo>,
+    routes: &[Route],
+    territories: &Selected<Territory>,
+) -> Result<()> {
+    match info {
+        Some(_) => Ok(()),
+        None => {
+            let positions: Vec<Coord> = positions(routes).collect();
+            guard::of_positions(data, &positions, &territories.label, &territories.features)
+        }
+    }
 }
 
 /// A via point: longitude and latitude, or data with one point.
@@ -170,6 +209,9 @@ pub fn trace(
             None if info.is_none() => None,
             given => Some(gathered.territories(&or_layer(given, STATES))?),
         };
+        if let Some(territories) = &territories {
+            held_against(&data, info.as_ref(), &lines, territories)?;
+        }
         let stated_m = Accuracy::stated_m(Content::Routes(lines.clone()).metas());
         let mut called = TracedAs::default();
         called.id = id;
