@@ -167,7 +167,7 @@ pub fn ledger(
             renamed(&mut gathered, all);
         }
         let land = |all: &[Territory]| {
-            let shells = all.iter().flat_map(|one| &one.parts).map(|part| part.exterior().0.as_slice());
+            let shells = all.iter().flat_map(|one| one.parts()).map(|part| part.exterior().0.as_slice());
             guard::sample(shells)
         };
         let of_after = match pieces.as_slice() {
