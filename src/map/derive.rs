@@ -296,7 +296,15 @@ impl Crowd {
 
 /// The weight of a line shared by two territories: of states if both are states, else of the level of both.
 fn between(a: &Region, b: &Region) -> Weight {
-    let of = |region: &Region| Weight::of(region.kind.as_deref());
+    // A kind that is stated says more than a level of OpenStreetMap, on which 2 is a state.
+    let is_below_state = |region: &Region| {
+        let level = region.meta.level();
+        level.and_then(|(_, level)| level.trim().parse::<u8>().ok()).is_some_and(|level| level > 2)
+    };
+    let of = |region: &Region| match &region.kind {
+        None if is_below_state(region) => Weight::Unit,
+        kind => Weight::of(kind.as_deref()),
+    };
     let holds = |outer: &Region, inner: &Region| inner.meta.parent.as_ref() == Some(&outer.meta.id);
     match (&a.meta.parent, &b.meta.parent) {
         _ if of(a) == Weight::Sheet || of(b) == Weight::Sheet => Weight::Sheet,

@@ -1,5 +1,6 @@
 //! One map on a sheet: geography, detail maps, labels, neatline. A plate has one, or several as panels.
 
+use super::album::SheetFrame;
 use super::canvas::{Align, Canvas, Text, View};
 use super::content::Content;
 use super::crossings::Numbers;
@@ -39,6 +40,8 @@ pub(crate) struct Mapping<'m, 'a> {
     pub page: Option<Bounds>,
     /// Its heading by language.
     pub title: Option<&'m Texts>,
+    /// Frames of sheets that are drawn over it.
+    pub frames: &'m [SheetFrame],
 }
 
 /// A map with its geography drawn, and its labels known but not placed: the entries of the legend are known.
@@ -93,6 +96,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         }
         world::reserve(view, steps.0 / 60.0, &mut ground);
         frame::reserve(view, steps.0, &mut ground);
+        self.frames.iter().flat_map(|frame| frame.quads(view)).for_each(|quad| ground.take(quad));
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             if !i.is_beyond {

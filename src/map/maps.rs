@@ -1,5 +1,6 @@
 //! The maps of a sheet: one, or several side by side at equal size and scale.
 
+use super::album::SheetFrame;
 use super::canvas::{Canvas, View};
 use super::content::Content;
 use super::crossings::Numbers;
@@ -75,6 +76,7 @@ impl<'o> Maps<'o> {
     pub(crate) fn paint<'m, 'a>(
         &'m self,
         (spec, relief, world): (&'m PlateSpec, Option<Relief<'m>>, Option<&'m WorldOutline>),
+        frames: &'m [SheetFrame],
         shown: &'m Shown<'a>,
         naming: &'m Naming,
         layout: &Layout,
@@ -95,7 +97,7 @@ impl<'o> Maps<'o> {
         if spec.panels.is_empty() {
             let (view, content, frame) = (self.views[0], &shown.whole, &spec.frame);
             let (zoom, page, title) = (1.0, Some(page), None);
-            let map = Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title };
+            let map = Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title, frames };
             return Ok(vec![map.paint(&scenes[0], canvas)?]);
         }
         let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
@@ -103,7 +105,7 @@ impl<'o> Maps<'o> {
             let title = Some(&panel.title);
             let (frame, view) = (frame_of(panel, spec), *view);
             let (zoom, page) = (0.85, None);
-            Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title }
+            Mapping { spec, frame, content, view, naming, numbers, relief, world, zoom, page, title, frames }
                 .paint(scene, canvas)
         };
         panels.map(paint).collect()

@@ -367,12 +367,13 @@ impl Painter<'_, '_> {
                 bands.entry(((band.band_m * 1000.0).round() as u64, band.formula)).or_default().extend(lines.clone());
             }
         }
-        for ((half_mm, formula), lines) in bands {
+        // The widest lies lowest.
+        for (rank, ((half_mm, formula), lines)) in bands.into_iter().enumerate().rev() {
             let width_mm = 2.0 * half_mm as f64 / self.view.scale;
             let frame = self.view.frame.grown(0.5 * width_mm * MM + MM);
             let lines: Vec<OnPaper> = lines.iter().flat_map(|line| super::paper::clip_line(line, &frame)).collect();
-            self.symbol(Symbol::Band(half_mm, formula), &lines, drawn, |sheet, paper| {
-                sheet.stroke(paper, &symbol::accuracy_band(width_mm))
+            self.symbol(Symbol::Band(half_mm, formula, rank), &lines, drawn, |sheet, paper| {
+                sheet.stroke(paper, &symbol::accuracy_band(width_mm, rank))
             });
         }
     }

@@ -238,11 +238,12 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     // The content of the panel is known once the geography is drawn: if it does not fit, the geography is drawn again
     // in a layout in which it does. Labels are placed after that.
     let mut scenes = Vec::new();
+    let frames = extra.map_or(&[][..], |extra| &extra.frames);
     loop {
         let canvas = Canvas::enlarged(paper_mm, enlarged, &title, super::PROGRAM);
         let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
         let painted =
-            maps.paint((spec, relief, options.world.as_ref()), &shown, &naming, &layout, &mut scenes, &canvas)?;
+            maps.paint((spec, relief, options.world.as_ref()), frames, &shown, &naming, &layout, &mut scenes, &canvas)?;
         let mut drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
         if let Some(extra) = extra {
             extra.symbols(&mut drawn);

@@ -7,6 +7,7 @@ use crate::map::canvas::{Align, Canvas, Stroke, Text, View};
 use crate::map::fonts::LEAST_PT;
 use crate::map::furniture::Column;
 use crate::map::furniture::panel::Panel;
+use crate::map::labels::Quad;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{GREY_INK, INK};
@@ -46,8 +47,35 @@ pub(crate) struct Extra {
     /// Height of the foot; as needed if absent.
     pub foot_mm: Option<f64>,
     pub facts: Option<Facts>,
-    /// Frames of sheets in longitude and latitude, with their numbers.
-    pub frames: Vec<(String, Vec<Coord>)>,
+    pub frames: Vec<SheetFrame>,
+}
+
+/// The frame of a sheet, drawn over an index.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SheetFrame {
+    pub number: String,
+    /// Longitudes and latitudes, a closed ring.
+    pub ring: Vec<Coord>,
+}
+
+impl SheetFrame {
+    /// Its number, and the start of the number's baseline on the paper.
+    fn label(&self, on_paper: &Bounds) -> (Text, Coord) {
+        let text = Text::new(&self.number, 6.5).bold().color(SHEET_FRAME.color).halo(0xffffff, 0.4);
+        let at = Coord { x: on_paper.x0 + 0.8 * MM, y: on_paper.y0 + (0.8 + text.cap_mm()) * MM };
+        (text, at)
+    }
+
+    /// What it covers of a map: strips along its sides, and its number.
+    pub(crate) fn quads(&self, view: &View) -> Vec<Quad> {
+        let on_paper: Vec<Coord> = self.ring.iter().map(|p| view.paper(*p)).collect();
+        let mut quads: Vec<Quad> = on_paper.windows(2).map(|side| Quad::along((side[0], side[1]), 0.6 * MM)).collect();
+        if let Some((text, at)) = Bounds::of(&on_paper).map(|bounds| self.label(&bounds)) {
+            let (width, height) = (text.width_mm() * MM, text.cap_mm() * MM);
+            quads.push(Quad::of(Bounds { x0: at.x, x1: at.x + width, y0: at.y - height, y1: at.y }.grown(0.4)));
+        }
+        quads
+    }
 }
 
 /// What a sheet says of itself.
@@ -112,16 +140,15 @@ pub(super) fn signatories(
 impl Extra {
     /// Draws frames, match lines and the numbers of adjoining sheets over a map.
     pub(crate) fn over_the_map(&self, canvas: &Canvas, view: &View, naming: &Naming) -> Result<(), MapError> {
-        for (number, frame) in &self.frames {
-            canvas.geography(view, std::slice::from_ref(frame), |sheet, paper| {
+        for frame in &self.frames {
+            canvas.geography(view, std::slice::from_ref(&frame.ring), |sheet, paper| {
                 sheet.clip_to(Some(view.frame));
                 sheet.stroke(paper, &SHEET_FRAME);
                 sheet.clip_to(None);
             });
-            let on_paper: Vec<Coord> = frame.iter().map(|p| view.paper(*p)).collect();
+            let on_paper: Vec<Coord> = frame.ring.iter().map(|p| view.paper(*p)).collect();
             if let Some(bounds) = Bounds::of(&on_paper) {
-                let text = Text::new(number, 6.5).bold().color(SHEET_FRAME.color).halo(0xffffff, 0.4);
-                let at = Coord { x: bounds.x0 + 0.8 * MM, y: bounds.y0 + (0.8 + text.cap_mm()) * MM };
+                let (text, at) = frame.label(&bounds);
                 canvas.sheet().text(at, &text, Align::Start, 0.0);
             }
         }

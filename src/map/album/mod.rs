@@ -6,7 +6,7 @@ mod marks;
 mod pages;
 
 pub use frames::SheetSide;
-pub(crate) use furniture::Extra;
+pub(crate) use furniture::{Extra, SheetFrame};
 
 use super::error::MapError;
 use super::export;
@@ -369,7 +369,17 @@ impl Album {
         if let Some(extent) = self.extent() {
             spec.frame.extent = Some(extent);
         }
-        let frames = self.sheets.iter().map(|sheet| (sheet.number.to_string(), sheet.frame.clone())).collect();
+        // The index says where the sheets are: states, lines and the places of the first rank.
+        for layer in &mut spec.layers {
+            let data = self.layers.iter().find(|data| data.info.id == layer.id);
+            match layer.role.or(data.map(|data| data.info.role)) {
+                Some(Role::Place) => layer.max_rank = Some(1),
+                Some(Role::Water | Role::River | Role::Route | Role::Mark) => layer.labels = false,
+                _ => {}
+            }
+        }
+        let frame = |sheet: &AlbumSheet| SheetFrame { number: sheet.number.to_string(), ring: sheet.frame.clone() };
+        let frames = self.sheets.iter().map(frame).collect();
         let extra = Extra { panel_mm: self.panel_mm, foot_mm: None, facts: None, frames };
         self.plate(spec, extra)
     }

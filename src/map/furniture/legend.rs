@@ -59,7 +59,7 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Opti
                 info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
             said(&[("source", &source)])
         }
-        Symbol::Band(half_mm, formula) => {
+        Symbol::Band(half_mm, formula, _) => {
             // Whole metres above ten: the accuracy itself is a round figure.
             let metres = *half_mm as f64 / 1000.0;
             let metres = if metres >= 10.0 { format!("{metres:.0}") } else { metres.to_string() };
@@ -129,8 +129,10 @@ pub(crate) fn draw(
     for &symbol in drawn {
         let width = geometry(symbol).2;
         let mut texts: Vec<String> = others.iter().filter_map(|other| words_of(symbol, content, *other)).collect();
+        let own = words_of(symbol, content, voice);
+        texts.retain(|text| Some(text) != own.as_ref());
         texts.dedup();
-        let first = wrap(&words_of(symbol, content, voice).unwrap_or_default(), main.face, main.size_mm, width);
+        let first = wrap(&own.unwrap_or_default(), main.face, main.size_mm, width);
         let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
         let inline = match (first.as_slice(), others.as_slice()) {
             ([first], [others]) => {

@@ -55,7 +55,7 @@ pub(crate) enum Symbol {
     /// Contours, with their interval in metres.
     Contour(u32),
     /// Where the accuracy of lines does not tell: half its width in millimetres, and how it was obtained.
-    Band(u64, String),
+    Band(u64, String, usize),
     /// A box around the extent of an inset.
     InsetBox,
     /// The frame of a sheet of an album.
@@ -115,7 +115,7 @@ impl Symbol {
             Symbol::Crossing(uncertain) => format!("crossing{}", if *uncertain { "-uncertain" } else { "" }),
             Symbol::Contour(_) => "contour".to_owned(),
             Symbol::Context(mode) => format!("context-{mode:?}").to_lowercase(),
-            Symbol::Band(half_mm, _) => format!("accuracy-band-{half_mm}-mm"),
+            Symbol::Band(half_mm, ..) => format!("accuracy-band-{half_mm}-mm"),
             Symbol::Point(point) => format!("point-{point:?}").to_lowercase(),
             other => format!("{other:?}").to_lowercase(),
         }
@@ -169,8 +169,8 @@ impl Symbol {
             }
             Symbol::Relief => relief::shade_sample(sheet, cell),
             Symbol::Contour(_) => relief::contour_sample(sheet, cell),
-            Symbol::Band(..) => {
-                sheet.stroke(&line, &accuracy_band(cell.height() / MM));
+            Symbol::Band(_, _, rank) => {
+                sheet.stroke(&line, &accuracy_band(cell.height() / MM, *rank).flat());
             }
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
@@ -185,9 +185,12 @@ impl Symbol {
     }
 }
 
-/// The stroke of a band of accuracy, under the lines.
-pub(crate) fn accuracy_band(width_mm: f64) -> Stroke {
-    Stroke { opacity: 0.28, ..Stroke::new(0x6b3fa0, width_mm) }
+/// Colours of bands of different widths: of equal lightness, none of them that of a party.
+const BANDS: [Rgb; 4] = [0x6b3fa0, 0x00707f, 0x9a4f1a, 0x8a2f63];
+
+/// The stroke of a band of accuracy, under the lines; bands of different widths on one plate have different ranks.
+pub(crate) fn accuracy_band(width_mm: f64, rank: usize) -> Stroke {
+    Stroke { opacity: 0.28, ..Stroke::new(BANDS[rank % BANDS.len()], width_mm) }
 }
 
 fn ending(over: &Option<Over>) -> String {
