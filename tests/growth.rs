@@ -47,6 +47,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
+    ("features", 2000, "map --layer {} -o {answer}.svg -q"),
     ("zigzag", 2000, "map --layer {} -o {answer}.svg -q"),
     ("dups", 1000, "enclaves {}"),
     ("fan", 1000, "enclaves {}"),

@@ -38,6 +38,7 @@ mod parse;
 mod part_names;
 mod pass;
 mod plain;
+mod pole;
 mod polygon;
 mod problem_kind;
 mod prose;

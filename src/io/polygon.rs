@@ -1,6 +1,6 @@
 //! Builds valid polygons from rings of a file.
 
-use super::{Problem, holes};
+use super::{Problem, holes, pole};
 use crate::earth::{densify, ring_area_as};
 use crate::model::{Edges, encloses_nothing, self_intersection};
 use geo::{Coord, LineString, Polygon};
@@ -43,8 +43,14 @@ pub(super) fn build(
     (wrong_holes, noise_m): (WrongHoles, f64),
     mut odd: impl FnMut(GeometryIssue),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
+    let around_a_pole = pole::shell(&rings);
+    let mut rings: Vec<(usize, Vec<Coord>)> = rings.into_iter().enumerate().collect();
+    if let Some(shell) = around_a_pole {
+        rings.remove(0);
+        rings[0].1 = shell;
+    }
     let mut built = Vec::with_capacity(rings.len());
-    for (index, mut ring) in rings.into_iter().enumerate() {
+    for (place, (index, mut ring)) in rings.into_iter().enumerate() {
         close(&mut ring, &mut odd).map_err(|problem| (index, problem))?;
         ring.dedup();
         let as_drawn = edges != Edges::Lonlat && wrong_holes == WrongHoles::Told;
@@ -57,7 +63,7 @@ pub(super) fn build(
         let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
         if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {
             odd(GeometryIssue::NoArea);
-            if index == 0 {
+            if place == 0 {
                 return Ok(None);
             }
             continue;
@@ -68,7 +74,7 @@ pub(super) fn build(
             let at = self_intersection(&ring).unwrap_or(ring[0]);
             return Err((index, Problem::LoopsCancel((at.x, at.y))));
         }
-        if (doubled_area > 0.0) != (index == 0) {
+        if (doubled_area > 0.0) != (place == 0) {
             ring.reverse();
         }
         built.push((index, ring));
@@ -125,6 +131,16 @@ mod tests {
         let polygon = built(&[shell, square(45.2, 39.2, 0.1)]).unwrap().unwrap();
         assert!(doubled_area_deg2(&polygon.exterior().0) > 0.0);
         assert!(doubled_area_deg2(&polygon.interiors()[0].0) < 0.0);
+    }
+
+    #[test]
+    fn land_between_a_pole_and_a_coast_around_it_is_one_shell() {
+        let c = |x: f64, y: f64| Coord { x, y };
+        let pole = [-180.0, 120.0, 0.0, -120.0, -180.0].map(|x| c(x, -89.999)).to_vec();
+        let coast = vec![c(-180.0, -70.0), c(-60.0, -70.0), c(60.0, -70.0), c(178.0, -70.0), c(-180.0, -70.0)];
+        let polygon = built(&[pole, coast]).unwrap().expect("it has an area");
+        assert!((doubled_area_deg2(&polygon.exterior().0) / 2.0 - 360.0 * 20.0).abs() < 1e-6);
+        assert!(polygon.interiors().is_empty());
     }
 
     #[test]

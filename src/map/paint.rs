@@ -361,7 +361,9 @@ impl Painter<'_, '_> {
                 let sides = self.content.regions.iter().filter(|region| boundary.sides.contains(&region.meta.id));
                 sides.filter_map(|region| region.meta.evidence.position_accuracy_m).reduce(f64::max)
             };
-            let stated = boundary.meta.map_or_else(of_sides, |meta| meta.evidence.position_accuracy_m);
+            // A line derived from territories has the features of one of them, but it is as good as the worse.
+            let of_line = boundary.meta.filter(|meta| !boundary.sides.contains(&meta.id));
+            let stated = of_line.map_or_else(of_sides, |meta| meta.evidence.position_accuracy_m);
             let band = line_band(stated, options);
             if band.band_m > 0.0 {
                 bands.entry(((band.band_m * 1000.0).round() as u64, band.formula)).or_default().extend(lines.clone());

@@ -19,6 +19,7 @@ use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::Meta;
 use crate::topology::dissolved;
 use geo::Coord;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// A map for which labels are requested.
@@ -124,10 +125,11 @@ impl Asker<'_, '_> {
     }
 
     fn territories(&self, ground: &mut Ground, wanted: &mut Vec<Request>) {
-        let enclaves = |parent: &String| -> Vec<Bounds> {
-            let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
-            own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
-        };
+        let mut enclaves: BTreeMap<&str, Vec<Bounds>> = BTreeMap::new();
+        for (i, enclave) in self.regions(Level::Enclave) {
+            let Some(parent) = &enclave.meta.parent else { continue };
+            enclaves.entry(parent).or_default().extend(self.visible(i).iter().filter_map(Bounds::of));
+        }
         let pieces: Vec<Bounds> = self.visible_pieces().iter().flatten().filter_map(Bounds::of).collect();
         let units = self.regions(Level::Unit).filter(|(_, unit)| !unit.meta.name.is_empty());
         let units: Vec<Bounds> =
@@ -147,7 +149,7 @@ impl Asker<'_, '_> {
                     ground.keep_leaders_off(&rings);
                 }
                 // If only an enclave of it is visible, the enclave's own label states its owner.
-                let mut own = enclaves(&region.meta.id);
+                let mut own = enclaves.get(region.meta.id.as_str()).cloned().unwrap_or_default();
                 own.extend(pieces.iter().copied());
                 rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
                 if level == Level::Base {

@@ -116,3 +116,33 @@ fn beyond_clipped_data_is_no_data() {
     assert!(has(true), "{:?}", sheet(true).legend);
     assert!(!has(false), "{:?}", sheet(false).legend);
 }
+
+#[test]
+fn territories_of_a_stated_level_have_boundaries_of_that_level() {
+    let of_level = |level: u8| {
+        let mut land = vec![box_of("a", 9.0, 47.0, 9.2, 47.2), box_of("b", 9.2, 47.0, 9.4, 47.2)];
+        land.iter_mut().for_each(|t| _ = t.meta.properties.insert("admin_level".to_owned(), level.into()));
+        bare(&territories(land)).legend
+    };
+    let has = |level: u8, symbol: &str| of_level(level).iter().any(|entry| entry.symbol == symbol);
+    assert!(has(8, "boundary-unit-unspecified"), "{:?}", of_level(8));
+    assert!(has(2, "boundary-state-unspecified"), "{:?}", of_level(2));
+}
+
+#[test]
+fn bands_of_different_widths_have_different_colours() {
+    let mut land =
+        vec![box_of("a", 9.0, 47.0, 9.2, 47.2), box_of("b", 9.2, 47.0, 9.4, 47.2), box_of("c", 9.4, 47.0, 9.6, 47.2)];
+    for (territory, accuracy_m) in land.iter_mut().zip([100.0, 100.0, 900.0]) {
+        territory.meta.evidence.position_accuracy_m = Some(accuracy_m);
+    }
+    let mut options = PlateOptions::default();
+    options.accuracy = Some(merestone::question::DecideOptions::default());
+    let spec = PlateSpec::parse("[[layers]]\nid = \"land\"\n", "t.toml").expect("a specification");
+    let sheet = draw(&spec, &territories(land), &options).expect("it draws");
+    let colour = |band: &str| {
+        let group = sheet.svg().split_once(&format!("<g class=\"accuracy-band-{band}-mm\"")).expect("it is drawn").1;
+        group.split_once("stroke=\"").expect("a stroke").1.split_once('"').expect("it ends").0.to_owned()
+    };
+    assert_ne!(colour("100000"), colour("900000"));
+}

@@ -67,6 +67,8 @@ pub(crate) struct Wanted {
     pub beyond: Option<Coord>,
 }
 
+/// Number of groups of small territories after which the search for them ends.
+const MOST_GROUPS: usize = 64;
 /// Greatest number of automatic detail maps on a plate.
 const MOST: usize = 4;
 
@@ -274,6 +276,10 @@ fn named(meta: &Meta) -> Name {
 fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
     for Small { id, owner, rings } in small_areas(content, spec) {
+        // Far more than a plate has: further ones change neither its detail maps nor what it says of the others.
+        if groups.len() >= MOST_GROUPS {
+            break;
+        }
         let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
         let mm2 = |parts: &[Vec<Coord>]| parts.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
         if mm2(&paper) >= VISIBLE_MM2 {
