@@ -75,9 +75,8 @@ impl<'o> Maps<'o> {
     /// they contain the current view.
     pub(crate) fn paint<'m, 'a>(
         &'m self,
-        (spec, relief, world): (&'m PlateSpec, Option<Relief<'m>>, Option<&'m WorldOutline>),
-        frames: &'m [SheetFrame],
-        shown: &'m Shown<'a>,
+        (spec, shown): (&'m PlateSpec, &'m Shown<'a>),
+        (relief, world, frames): (Option<Relief<'m>>, Option<&'m WorldOutline>, &'m [SheetFrame]),
         naming: &'m Naming,
         layout: &Layout,
         scenes: &mut Vec<Rc<Scene>>,

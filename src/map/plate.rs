@@ -242,8 +242,14 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     loop {
         let canvas = Canvas::enlarged(paper_mm, enlarged, &title, super::PROGRAM);
         let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
-        let painted =
-            maps.paint((spec, relief, options.world.as_ref()), frames, &shown, &naming, &layout, &mut scenes, &canvas)?;
+        let painted = maps.paint(
+            (spec, &shown),
+            (relief, options.world.as_ref(), frames),
+            &naming,
+            &layout,
+            &mut scenes,
+            &canvas,
+        )?;
         let mut drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
         if let Some(extra) = extra {
             extra.symbols(&mut drawn);
