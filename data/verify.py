@@ -69,6 +69,7 @@ def rows(data, points):
     yield from towns(data)
     yield from edition(data)
     yield from form(data)
+    yield from world()
 
 
 def borders(data):
@@ -243,6 +244,27 @@ def form(data):
     yield "features without a name outside water", len(unnamed), 0, 0
     unknown = [w for k in data.layers["routes"] for w in data.properties[k]["waypoints"] if w not in data]
     yield "waypoints that are no place", len(unknown), 0, 0
+
+
+def world():
+    """The outline of the land of the world, which is no layer; areas: The World Factbook (land 148.94 million km², Australia with
+    Tasmania 7.682, of Antarctica the pole alone)."""
+    document = json.loads((HERE / "world.geojson").read_text(encoding="utf-8"))
+    land = [polygon for f in document["features"] for polygon in shape(f["geometry"]).geoms]
+    yield "world: polygons that are not valid", sum(not polygon.is_valid for polygon in land), 0, 0
+    yield "world: land, million km²", sum(map(km2, land)) / 1e6, 148.94 * 0.98, 148.94 * 1.02
+    positions = [x for polygon in land for x in coordinates(polygon)]
+    yield "world: most of all longitudes", max(map(abs, positions[::2])), 180, 180
+    yield "world: most of all latitudes", max(map(abs, positions[1::2])), 90, 90
+    overlap = sum(a.intersection(b).area for i, a in enumerate(land) for b in land[:i] if a.intersects(b))
+    yield "world: overlaps, square degrees", overlap, 0, 1e-3
+    australia = [km2(polygon) for polygon in land if polygon.contains(Point(134, -25)) or polygon.contains(Point(146.5, -42))]
+    yield "world: Australia and Tasmania, million km²", sum(australia) / 1e6, 7.682 * 0.99, 7.682 * 1.01
+    ashore = [(44.5, 40.2), (49.5, 40.4), (0, 51.5), (-100, 40), (25, 0), (134, -25), (0, -85), (179.9, -89.9), (-60, -10), (100, 60)]
+    at_sea = [(0, 0), (51, 41.5), (30, 43), (-150, 30), (-30, 45), (80, -20), (0, 90), (-179.9, 0), (15, 39), (60, -60)]
+    holds = [any(polygon.contains(Point(*at)) for polygon in land) for at in ashore + at_sea]
+    yield "world: of ten places on land, on land", sum(holds[:10]), 10, 10
+    yield "world: of ten places at sea, on land", sum(holds[10:]), 0, 0
 
 
 def ring_edges(ring) -> list:
