@@ -106,18 +106,20 @@ pub struct AnswerArgs {
 }
 
 /// The target of an answer.
-enum Target<'a> {
+enum AnswerTarget<'a> {
     Stream,
     File(&'a Path),
     Folder(&'a Path),
 }
 
 impl AnswerArgs {
-    fn target(&self) -> Target<'_> {
+    fn target(&self) -> AnswerTarget<'_> {
         match &self.output {
-            None => Target::Stream,
-            Some(path) if path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) => Target::Folder(path),
-            Some(path) => Target::File(path),
+            None => AnswerTarget::Stream,
+            Some(path) if path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) => {
+                AnswerTarget::Folder(path)
+            }
+            Some(path) => AnswerTarget::File(path),
         }
     }
 
@@ -129,8 +131,8 @@ impl AnswerArgs {
         let by_ending = match self.target() {
             _ if self.json => return Ok(Format::Json),
             _ if self.format.is_some() => None,
-            Target::File(path) => Format::of_ending(path)?,
-            Target::Stream | Target::Folder(_) => None,
+            AnswerTarget::File(path) => Format::of_ending(path)?,
+            AnswerTarget::Stream | AnswerTarget::Folder(_) => None,
         };
         Ok(self.format.or(by_ending).unwrap_or_default())
     }
@@ -138,7 +140,7 @@ impl AnswerArgs {
     /// Checks, before computing, the target and the format of the answer.
     pub fn check(&self) -> Result<(), CliError> {
         let format = self.chosen()?;
-        let has_place = format == Format::Geojson && matches!(self.target(), Target::File(_));
+        let has_place = format == Format::Geojson && matches!(self.target(), AnswerTarget::File(_));
         if !self.style.is_empty() && !has_place {
             return Err(CliError::usage(
                 "a style stands beside a file of GeoJSON",
@@ -147,12 +149,12 @@ impl AnswerArgs {
         }
         match self.target() {
             #[cfg(feature = "gdal")]
-            Target::Stream if format == Format::Gpkg => {
+            AnswerTarget::Stream if format == Format::Gpkg => {
                 Err(CliError::usage("a GeoPackage is a file", "name it: --output answer.gpkg"))
             }
-            Target::Stream => Ok(()),
-            Target::File(path) => Ok(check_target(path)?),
-            Target::Folder(path) => {
+            AnswerTarget::Stream => Ok(()),
+            AnswerTarget::File(path) => Ok(check_target(path)?),
+            AnswerTarget::Folder(path) => {
                 if self.json || self.format.is_some_and(|format| format != Format::Csv) {
                     let message = format!("{}: a folder holds CSV files, not {}", path.display(), word(format));
                     return Err(CliError::usage(message, "name a file, or leave --format out"));
@@ -176,16 +178,16 @@ impl AnswerArgs {
     /// Writes an answer to its target.
     pub fn write<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         match self.target() {
-            Target::Stream => {
+            AnswerTarget::Stream => {
                 let options = self.tables(terminal_width());
                 print(&rendered(self.chosen()?, answer, &options)?)
             }
-            Target::File(path) => {
+            AnswerTarget::File(path) => {
                 let options = self.tables(None);
                 write_file(path, &rendered(self.chosen()?, answer, &options)?)?;
                 self.write_styles(path, answer)
             }
-            Target::Folder(path) => {
+            AnswerTarget::Folder(path) => {
                 let wrong = |cause| WriteError { path: path.display().to_string(), cause };
                 std::fs::create_dir_all(path).map_err(wrong)?;
                 for (name, text) in csv_files(answer) {

@@ -1,6 +1,6 @@
 //! `merestone audit`
 
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use super::parse::{WindsArg, parse_options, read_texts};
@@ -83,7 +83,7 @@ impl Audit {
         let parsing = parse_options(self.language.as_deref(), self.winds)?;
         let (texts, files, mut warnings) = read_texts(&self.texts, &parsing, &self.common)?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut against = AuditGround::default();
         let mut of_line = Sources::default();
         if let Some(line) = &self.line {
@@ -126,7 +126,7 @@ impl Audit {
         &self,
         dataset: &Dataset,
         line: &str,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
         against: &mut AuditGround,
     ) -> Result<Sources, CliError> {
         // Turning points are the vertices of the file; transformed edges would add vertices.
@@ -147,7 +147,7 @@ impl Audit {
         Ok(sources)
     }
 
-    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<(Vec<AuditLine>, f64), CliError> {
+    fn table(&self, path: &Path, gathered: &mut AnswerInputs) -> Result<(Vec<AuditLine>, f64), CliError> {
         let shown = path.display().to_string();
         let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
         let operation = self.common.operation()?.unwrap_or_default();

@@ -33,7 +33,7 @@ pub fn doubts(inputs: &[Input]) -> Vec<Warning> {
 }
 
 /// One of two compared versions: its label, and a sample of its positions (lon, lat).
-pub type Side<'a> = (&'a str, Sample);
+pub type VersionSample<'a> = (&'a str, Sample);
 
 /// A sample of positions from several runs.
 pub fn sample<'a>(runs: impl Iterator<Item = &'a [Coord]>) -> Sample {
@@ -43,7 +43,7 @@ pub fn sample<'a>(runs: impl Iterator<Item = &'a [Coord]>) -> Sample {
 }
 
 /// Refuses two versions of the same line that are at the same location only with the axes of one exchanged.
-pub fn refuse_apart((a, of_a): Side<'_>, (b, of_b): Side<'_>) -> Result<(), CliError> {
+pub fn refuse_apart((a, of_a): VersionSample<'_>, (b, of_b): VersionSample<'_>) -> Result<(), CliError> {
     let (a_there, b_there) = (of_a.positions(), of_b.positions());
     let found = question::meet_exchanged(b_there, a_there).map(|count| (b, a, count));
     match found.or_else(|| question::meet_exchanged(a_there, b_there).map(|count| (a, b, count))) {

@@ -1,6 +1,6 @@
 //! `merestone borders`
 
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -42,7 +42,7 @@ impl Borders {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut territories = gathered.territories(&self.common, &dataset, &self.territories)?;
         if let ([a, b], None) = (self.pair.as_slice(), &self.common.id_field) {
             gathered.renamed(call_by(&territories.label, &mut territories.features, &[a, b]));

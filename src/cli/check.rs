@@ -1,6 +1,6 @@
 //! `merestone check`
 
-use super::common::{Common, Gathered, metres, tell};
+use super::common::{AnswerInputs, Common, metres, tell};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::io::{Dataset, Reference, Scan};
@@ -150,7 +150,7 @@ impl Check {
             return Ok(None);
         }
         if let Some(reference) = &self.reference {
-            let found = Gathered::default().territories(&self.common, dataset, std::slice::from_ref(reference))?;
+            let found = AnswerInputs::default().territories(&self.common, dataset, std::slice::from_ref(reference))?;
             let names = found.features.iter().filter_map(NamedPlace::of).collect();
             return Ok(Some(CheckReference { label: found.label, territories: found.features, asked: true, names }));
         }

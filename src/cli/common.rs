@@ -5,7 +5,7 @@ pub use super::answer::{Format, print, print_by, rendered, tell, warn};
 use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
-use super::id_field::{IdField, Side};
+use super::id_field::{IdField, InputRole};
 use super::levels;
 use super::limits::LimitArgs;
 use super::progress;
@@ -114,7 +114,7 @@ impl Common {
     }
 
     /// The options for reading the features of an input.
-    pub fn options_of(&self, side: Option<Side>, reference: &str) -> ReadOptions {
+    pub fn options_of(&self, side: Option<InputRole>, reference: &str) -> ReadOptions {
         let id_field = self.id_field.as_ref().and_then(|field| field.of(side, reference)).map(str::to_owned);
         let mut options = self.options();
         options.id_field = id_field;
@@ -122,7 +122,7 @@ impl Common {
     }
 
     /// Whether the ids of inputs are explicit: from a field chosen by the user, or from their dataset.
-    pub fn ids_are_given(&self, side: Side, references: &[String]) -> bool {
+    pub fn ids_are_given(&self, side: InputRole, references: &[String]) -> bool {
         let is_given = |reference: &String| {
             let of_dataset = || matches!(Reference::parse(reference), Reference::Named(_));
             self.options_of(Some(side), reference).id_field.is_some() || of_dataset()
@@ -180,14 +180,14 @@ impl Common {
 
 /// The inputs of an answer, collected from its references.
 #[derive(Default)]
-pub struct Gathered {
+pub struct AnswerInputs {
     /// The files.
     pub files: Vec<Input>,
     /// Warnings of reading.
     pub warnings: Vec<Warning>,
 }
 
-impl Gathered {
+impl AnswerInputs {
     /// The sources of an answer: its files and the warnings of reading.
     pub fn sources(self) -> Sources {
         Sources::new(self.files).with_warnings(self.warnings)
@@ -214,7 +214,7 @@ impl Gathered {
     /// As `any`, for one side of a question on two inputs.
     pub fn any_of(
         &mut self,
-        side: Option<Side>,
+        side: Option<InputRole>,
         common: &Common,
         dataset: &Dataset,
         reference: &str,
@@ -229,7 +229,7 @@ impl Gathered {
     /// As `any_of`; of territories, the outlines are asked about: they are of one administrative level.
     pub fn outlines_of(
         &mut self,
-        side: Option<Side>,
+        side: Option<InputRole>,
         common: &Common,
         dataset: &Dataset,
         reference: &str,
@@ -278,7 +278,7 @@ impl Gathered {
     /// As `territories`, for one side of a question on two inputs.
     pub fn territories_of(
         &mut self,
-        side: Option<Side>,
+        side: Option<InputRole>,
         common: &Common,
         dataset: &Dataset,
         references: &[String],

@@ -1,7 +1,7 @@
 //! `merestone compare`
 
 use super::axes::{refuse_apart, refuse_beside, sample};
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::id_field;
 #[cfg(feature = "plates")]
@@ -57,7 +57,7 @@ pub struct Compare {
 }
 
 /// A version with its sources.
-struct Side {
+struct InputRole {
     version: Version,
     /// What its reader knows, besides the files.
     sources: Sources,
@@ -76,12 +76,12 @@ impl Compare {
         #[cfg(feature = "plates")]
         self.chart.as_deref().map_or(Ok(()), Picture::check)?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let list = |references: &[String]| references.iter().flat_map(|r| Reference::list(r)).collect::<Vec<_>>();
         let a = self.side("A", &dataset, &list(std::slice::from_ref(&self.a)), &mut gathered)?;
         let b = self.side("B", &dataset, &list(&self.b), &mut gathered)?;
         if self.common.datum.axes.is_none() {
-            let there = |side: &Side| sample(side.version.runs.iter().map(Vec::as_slice));
+            let there = |side: &InputRole| sample(side.version.runs.iter().map(Vec::as_slice));
             refuse_beside(&gathered.files)?;
             refuse_apart((&a.version.label, there(&a)), (&b.version.label, there(&b)))?;
         }
@@ -115,11 +115,11 @@ impl Compare {
 
     fn side(
         &self,
-        side: id_field::Side,
+        side: id_field::InputRole,
         dataset: &Dataset,
         references: &[String],
-        gathered: &mut Gathered,
-    ) -> Result<Side, CliError> {
+        gathered: &mut AnswerInputs,
+    ) -> Result<InputRole, CliError> {
         let label = references.join(" + ");
         match self.pair.as_slice() {
             [] => self.lines(side, dataset, references, label, gathered),
@@ -131,13 +131,13 @@ impl Compare {
     /// The border of a pair of territories.
     fn border(
         &self,
-        side: id_field::Side,
+        side: id_field::InputRole,
         pair: [String; 2],
         dataset: &Dataset,
         references: &[String],
         label: String,
-        gathered: &mut Gathered,
-    ) -> Result<Side, CliError> {
+        gathered: &mut AnswerInputs,
+    ) -> Result<InputRole, CliError> {
         let mut all = gathered.territories_of(Some(side), &self.common, dataset, references)?;
         let info: Vec<LayerInfo> = all.info.clone().into_iter().collect();
         if !self.common.ids_are_given(side, references) {
@@ -175,18 +175,18 @@ impl Compare {
         }
         let mut version = Version::new(label, runs);
         (version.edges, version.position_accuracy_m) = (all.edges, position_accuracy_m);
-        Ok(Side { version, sources, info })
+        Ok(InputRole { version, sources, info })
     }
 
     /// Lines unchanged, and outlines of polygons.
     fn lines(
         &self,
-        side: id_field::Side,
+        side: id_field::InputRole,
         dataset: &Dataset,
         references: &[String],
         label: String,
-        gathered: &mut Gathered,
-    ) -> Result<Side, CliError> {
+        gathered: &mut AnswerInputs,
+    ) -> Result<InputRole, CliError> {
         let mut version = Version::new(label, Vec::new());
         let (mut info, mut first) = (Vec::new(), None::<Sources>);
         for reference in references {
@@ -204,7 +204,7 @@ impl Compare {
             first.get_or_insert_with(|| Sources::default().of_layer(found.info.as_ref()));
             info.extend(found.info);
         }
-        Ok(Side { version, sources: first.unwrap_or_default(), info })
+        Ok(InputRole { version, sources: first.unwrap_or_default(), info })
     }
 }
 

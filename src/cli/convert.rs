@@ -9,7 +9,7 @@ use super::limits::LimitArgs;
 use super::progress::Bar;
 use clap::{Args, ValueEnum};
 use merestone::io::{
-    Conversion, ConvertOptions, Filter, Format, Kind, ReadOptions, Reference, SourceCrs, check_target,
+    Conversion, ConvertOptions, Filter, Format, GeometryDimension, ReadOptions, Reference, SourceCrs, check_target,
 };
 use merestone::model::Territory;
 use merestone::report;
@@ -113,9 +113,9 @@ impl Convert {
         options.layer = self.layer.clone();
         options.into = output.as_ref().map(|(_, format)| *format);
         options.only = self.only.map(|only| match only {
-            OnlyArg::Points => Kind::Points,
-            OnlyArg::Lines => Kind::Lines,
-            OnlyArg::Polygons => Kind::Polygons,
+            OnlyArg::Points => GeometryDimension::Points,
+            OnlyArg::Lines => GeometryDimension::Lines,
+            OnlyArg::Polygons => GeometryDimension::Polygons,
         });
         let bar = Bar::new(self.quiet);
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);

@@ -1,7 +1,7 @@
 //! `merestone corridor`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 #[cfg(feature = "plates")]
@@ -84,7 +84,7 @@ impl Corridor {
         #[cfg(feature = "plates")]
         self.chart.as_deref().map_or(Ok(()), Picture::check)?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut selected: Vec<Selected<ModelRoute>> = Vec::new();
         for reference in &self.routes {
             selected.push(gathered.select(&self.common, &dataset, reference)?);
@@ -131,7 +131,7 @@ impl Corridor {
         &self,
         dataset: &Dataset,
         selected: &[Selected<ModelRoute>],
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<Selected<Territory>, CliError> {
         let stated = self.common.datum.axes.is_some();
         let has = dataset.layers().iter().any(|layer| layer.id == home::STATES);
@@ -152,7 +152,7 @@ impl Corridor {
         Ok(territories)
     }
 
-    fn places(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Vec<Place>, CliError> {
+    fn places(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<Vec<Place>, CliError> {
         let has = || dataset.layers().iter().any(|layer| layer.id == home::PLACES && layer.role == Role::Place);
         let reference = match &self.places {
             Some(reference) => reference.as_str(),

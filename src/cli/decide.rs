@@ -1,6 +1,6 @@
 //! `merestone decide`
 
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use super::levels;
@@ -75,7 +75,7 @@ impl Decide {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut contents = Vec::new();
         let mut info = None;
         for reference in &self.features {
@@ -98,7 +98,7 @@ impl Decide {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn against(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<(DecideAgainst, String), CliError> {
+    fn against(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<(DecideAgainst, String), CliError> {
         let Some(reference) = &self.line else {
             let references = match self.territories.as_slice() {
                 [] if dataset.layers().iter().all(|layer| layer.id != home::STATES) => {

@@ -3,7 +3,7 @@
 mod paper;
 mod subject;
 
-use super::common::{Common, Gathered, print, tell};
+use super::common::{AnswerInputs, Common, print, tell};
 use super::error::CliError;
 use super::hints::Hint;
 use super::surroundings::{self, Layers, Named};
@@ -158,7 +158,7 @@ impl Describe {
         }
         let target = self.target()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut subject = self.subject(&dataset, &mut gathered)?;
         let layers = Layers {
             rivers: &self.rivers,
@@ -212,7 +212,11 @@ impl Describe {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn options(&self, dataset: &merestone::io::Dataset, gathered: &mut Gathered) -> Result<DescribeOptions, CliError> {
+    fn options(
+        &self,
+        dataset: &merestone::io::Dataset,
+        gathered: &mut AnswerInputs,
+    ) -> Result<DescribeOptions, CliError> {
         let mut options = DescribeOptions::default();
         options.simplify_m = self.simplify;
         if let Some(reference) = &self.marks {

@@ -3,7 +3,7 @@
 use super::axes::{refuse_apart, refuse_beside, sample};
 #[cfg(feature = "plates")]
 use super::common::tell;
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 #[cfg(feature = "plates")]
 use super::picture::{self, Picture};
@@ -61,7 +61,7 @@ fn two_views(text: &str) -> Result<[View; 2], String> {
 }
 
 /// An edition as read.
-struct Read {
+struct EditionRead {
     label: String,
     dataset: Option<Dataset>,
     layers: Vec<DiffLayer>,
@@ -76,7 +76,7 @@ impl Diff {
         #[cfg(feature = "plates")]
         let plate = picture::taken_from(&mut self.common.answer)?;
         self.common.check_output()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let (old, new) = match self.views.clone() {
             Some([a, b]) => (self.seen("BEFORE", a, &mut gathered)?, self.seen("AFTER", b, &mut gathered)?),
             None => {
@@ -92,7 +92,7 @@ impl Diff {
         }
         if self.common.datum.axes.is_none() {
             refuse_beside(&gathered.files)?;
-            let there = |read: &Read| {
+            let there = |read: &EditionRead| {
                 let courses = read.layers.iter().flat_map(|layer| &layer.contents).flat_map(Content::courses);
                 let runs: Vec<_> = courses.flat_map(|(_, runs)| runs).collect();
                 sample(runs.into_iter())
@@ -126,11 +126,11 @@ impl Diff {
     }
 
     /// The edition in a view.
-    fn seen(&mut self, side: &'static str, view: View, gathered: &mut Gathered) -> Result<Read, CliError> {
+    fn seen(&mut self, side: &'static str, view: View, gathered: &mut AnswerInputs) -> Result<EditionRead, CliError> {
         let label = view.to_string();
         self.common.datum.perspective.view = Some(view);
         let dataset = self.common.dataset()?;
-        Ok(Read { label, ..self.read(side, &self.old, &dataset, gathered)? })
+        Ok(EditionRead { label, ..self.read(side, &self.old, &dataset, gathered)? })
     }
 
     /// The features of a reference; in a view there may be none.
@@ -139,7 +139,7 @@ impl Diff {
         side: &'static str,
         reference: &str,
         dataset: &Dataset,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<Found, CliError> {
         match gathered.any_of(Some(side), &self.common, dataset, reference) {
             Err(CliError::Read(ReadError {
@@ -163,8 +163,8 @@ impl Diff {
         side: &'static str,
         reference: &str,
         dataset: &Dataset,
-        gathered: &mut Gathered,
-    ) -> Result<Read, CliError> {
+        gathered: &mut AnswerInputs,
+    ) -> Result<EditionRead, CliError> {
         if !Path::new(reference).is_dir() {
             let found = self.found(side, reference, dataset, gathered)?;
             if found.contents.is_empty() && self.views.is_none() {
@@ -172,7 +172,7 @@ impl Diff {
             }
             let sources = vec![(found.info.clone(), found.input)];
             let layers = vec![DiffLayer::new(found.info, found.contents)];
-            return Ok(Read { label: found.label, dataset: None, layers, heights: BTreeMap::new(), sources });
+            return Ok(EditionRead { label: found.label, dataset: None, layers, heights: BTreeMap::new(), sources });
         }
         let own = self.common.limits.dataset(Some(Path::new(reference)), &self.common.datum)?;
         let (mut layers, mut heights, mut sources) = (Vec::new(), BTreeMap::new(), Vec::new());
@@ -187,11 +187,11 @@ impl Diff {
             heights.insert(info.id.clone(), input.sha256.clone());
             gathered.files.push(input.clone());
         }
-        Ok(Read { label: reference.to_owned(), dataset: Some(own), layers, heights, sources })
+        Ok(EditionRead { label: reference.to_owned(), dataset: Some(own), layers, heights, sources })
     }
 }
 
-impl Read {
+impl EditionRead {
     fn edition(&self) -> DiffEdition<'_> {
         match &self.dataset {
             Some(dataset) => DiffEdition::of_dataset(&self.label, dataset, &self.layers, self.heights.clone()),

@@ -173,7 +173,7 @@ pub(super) fn of_dataset(dataset: &Dataset, folder: Option<&Path>, languages: &[
 
 /// The features of layers, by kind.
 #[derive(Default)]
-struct Gathered {
+struct DossierFeatures {
     /// The layer of territories for the questions: `states`, else the first.
     territories: Option<(Vec<Territory>, Input, String)>,
     named: Vec<Territory>,
@@ -185,9 +185,9 @@ struct Gathered {
     proposals: Vec<(Vec<Piece>, Input, String)>,
 }
 
-impl Gathered {
+impl DossierFeatures {
     fn of(layers: &[Layer]) -> Self {
-        let mut found = Gathered::default();
+        let mut found = DossierFeatures::default();
         let is_main = |layer: &&Layer| layer.info.role == Role::Territory && layer.info.id == home::STATES;
         let main = layers.iter().find(is_main).or_else(|| layers.iter().find(|l| l.info.role == Role::Territory));
         for layer in layers {
@@ -224,7 +224,7 @@ impl Gathered {
 /// Every answer applicable to the layers.
 fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<Dossier, CliError> {
     let mut contents = Dossier::default();
-    let found = Gathered::of(&layers);
+    let found = DossierFeatures::of(&layers);
     contents.languages = if languages.is_empty() { languages_of(&layers) } else { languages.to_vec() };
     let mut page = Page { contents, languages: Vec::new() };
     page.languages.clone_from(&page.contents.languages);
@@ -283,7 +283,7 @@ impl Page {
         self.contents.commands.push(command);
     }
 
-    fn borders(&mut self, territories: &[Territory], input: &Input, label: &str, found: &Gathered) {
+    fn borders(&mut self, territories: &[Territory], input: &Input, label: &str, found: &DossierFeatures) {
         let mut options = BorderOptions::default();
         options.named.clone_from(&found.named);
         options.units = found.units_of(territories);
@@ -298,7 +298,7 @@ impl Page {
         self.add("Borders", format!("borders {label}"), answer);
     }
 
-    fn enclaves(&mut self, territories: &[Territory], input: &Input, label: &str, found: &Gathered) {
+    fn enclaves(&mut self, territories: &[Territory], input: &Input, label: &str, found: &DossierFeatures) {
         let mut options = EnclaveOptions::default();
         options.routes = found.routes.iter().flat_map(|(routes, ..)| routes.iter().cloned()).collect();
         options.named.clone_from(&found.named);
@@ -321,7 +321,7 @@ impl Page {
         input: &Input,
         label: &str,
         (pieces, of, id): (&[Piece], &Input, &str),
-        found: &Gathered,
+        found: &DossierFeatures,
     ) -> Result<(), CliError> {
         let mut options = LedgerOptions::default();
         options.places.clone_from(&found.places);
@@ -342,7 +342,7 @@ impl Page {
         territories: &[Territory],
         input: &Input,
         (pieces, of, id): (&[Piece], &Input, &str),
-        found: &Gathered,
+        found: &DossierFeatures,
     ) {
         let mut asked = vec![Asked::new("places".to_owned(), Content::Places(found.places.clone()))];
         let routes = found.routes.iter();

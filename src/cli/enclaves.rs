@@ -1,7 +1,7 @@
 //! `merestone enclaves`
 
 use super::band::BandArgs;
-use super::common::{Common, Gathered};
+use super::common::{AnswerInputs, Common};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -39,7 +39,7 @@ impl Enclaves {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let territories = gathered.territories(&self.common, &dataset, &self.territories)?;
         let of_dataset = territories.info.is_some();
         let layer =

@@ -1,6 +1,6 @@
 //! Default layers of the dataset: used only if the input is within their bounds.
 
-use super::common::{Common, Gathered};
+use super::common::{AnswerInputs, Common};
 use super::error::CliError;
 use geo::Coord;
 use merestone::io::{Dataset, Selected};
@@ -39,7 +39,7 @@ impl PartNames {
         territories: &Selected<Territory>,
         common: &Common,
         dataset: &Dataset,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<Self, CliError> {
         match territories.info.is_some() {
             true => Self::of_layer(&territories.label, &territories.features, common, dataset, gathered),
@@ -53,7 +53,7 @@ impl PartNames {
         territories: &[Territory],
         common: &Common,
         dataset: &Dataset,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<Self, CliError> {
         let names = dataset.part_names(label, territories, &common.options())?;
         gathered.files.extend(names.inputs);

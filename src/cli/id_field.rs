@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 /// The role of an input in a question on two: `BEFORE` and `AFTER` of a ledger, `A` and `B` of a comparison.
-pub type Side = &'static str;
+pub type InputRole = &'static str;
 
 /// The roles of inputs in questions on two.
-const SIDES: [Side; 4] = ["BEFORE", "AFTER", "A", "B"];
+const SIDES: [InputRole; 4] = ["BEFORE", "AFTER", "A", "B"];
 
 /// `NAME` for all inputs, or `NAME,ISO`, the first that a feature has; `BEFORE=NAME,AFTER=ISO` or
 /// `file.geojson=NAME,other.geojson=ISO` for individual inputs.
@@ -45,7 +45,7 @@ fn is_side(word: &str) -> bool {
 
 impl IdField {
     /// The property for an input: by its file, else its role, else for all.
-    pub fn of(&self, side: Option<Side>, reference: &str) -> Option<&str> {
+    pub fn of(&self, side: Option<InputRole>, reference: &str) -> Option<&str> {
         let pairs = match self {
             IdField::All(field) => return Some(field),
             IdField::Each(pairs) => pairs,

@@ -28,7 +28,7 @@ pub struct Info {
 }
 
 /// A report and its sources.
-type Read = (InfoReport, Sources);
+type InfoAnswer = (InfoReport, Sources);
 
 impl Info {
     pub fn run(&self) -> Result<ExitCode, CliError> {
@@ -48,7 +48,7 @@ impl Info {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn layers(&self, dataset: &Dataset) -> Result<Read, CliError> {
+    fn layers(&self, dataset: &Dataset) -> Result<InfoAnswer, CliError> {
         let (mut layers, mut warnings) = (Vec::new(), Vec::new());
         for info in dataset.layers() {
             let (layer, more) = dataset.layer(&info.id, self.common.edges.map(Edges::from))?;
@@ -68,7 +68,7 @@ impl Info {
     }
 
     /// The features of all references, with a row for each reference.
-    fn all(&self, dataset: &Dataset) -> Result<Read, CliError> {
+    fn all(&self, dataset: &Dataset) -> Result<InfoAnswer, CliError> {
         let (mut report, mut sources) = (InfoReport::default(), Sources::default());
         for reference in self.references.iter().flat_map(|reference| Reference::list(reference)) {
             if let Some(info) = dataset.reliefs().iter().find(|info| info.id == reference) {
@@ -88,7 +88,7 @@ impl Info {
         Ok((report, sources))
     }
 
-    fn features(&self, dataset: &Dataset, reference: &str) -> Result<Read, ReadError> {
+    fn features(&self, dataset: &Dataset, reference: &str) -> Result<InfoAnswer, ReadError> {
         let options = self.common.options_of(None, reference);
         let reference = Reference::parse(reference);
         if let Some(passed) = dataset.pass_as_drawn(&reference, &options, |content| self.rows(&content)) {

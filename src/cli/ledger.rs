@@ -1,7 +1,7 @@
 //! `merestone ledger`
 
 use super::axes::{refuse_apart, refuse_beside, sample};
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -69,7 +69,7 @@ impl Ledger {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let held = std::slice::from_ref(&self.before);
         let mut before = gathered.territories_of(Some("BEFORE"), &self.common, &dataset, held)?;
         number_by_file(&before.label, &mut before.features);
@@ -92,7 +92,7 @@ impl Ledger {
             let held = sample(before.features.iter().flat_map(|t| t.parts()).map(|part| part.exterior().0.as_slice()));
             refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
         }
-        let Gathered { mut files, mut warnings } = gathered;
+        let AnswerInputs { mut files, mut warnings } = gathered;
         let is_home = before.info.is_some() || lies_home(&dataset, &before.features, &after)?;
         let options = self.options(&dataset, &before.features, is_home, &mut files)?;
         if !is_home && self.places.is_none() && self.routes.is_none() && !dataset.layers().is_empty() {
@@ -109,7 +109,7 @@ impl Ledger {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn after(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<After, CliError> {
+    fn after(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<After, CliError> {
         let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
         for reference in self.after.iter().flat_map(|reference| Reference::list(reference)) {
             let Found { label, contents, .. } = gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
@@ -164,7 +164,7 @@ impl Ledger {
         options.places = places.map(|s| s.features).unwrap_or_default();
         options.routes = routes.map(|s| s.features).unwrap_or_default();
         if is_home {
-            let mut gathered = Gathered::default();
+            let mut gathered = AnswerInputs::default();
             let names = home::PartNames::of_layer("", territories, &self.common, dataset, &mut gathered)?;
             files.append(&mut gathered.files);
             (options.named, options.units) = (names.apart, names.units);

@@ -3,7 +3,7 @@
 #[cfg(feature = "plates")]
 mod protocol;
 
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use geo::Coord;
@@ -119,7 +119,7 @@ impl Marks {
             ));
         }
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut contents = |references: &[String]| -> Result<Vec<Content>, CliError> {
             let mut out = Vec::new();
             for reference in references {

@@ -1,6 +1,6 @@
 //! `merestone resolve`
 
-use super::common::{Common, Gathered};
+use super::common::{AnswerInputs, Common};
 use super::error::CliError;
 use super::parse::{parse_options, read_texts};
 use clap::Args;
@@ -55,7 +55,7 @@ impl Resolve {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut sources = ResolveSources::default();
         if !self.text.is_empty() {
             let options = parse_options(self.language.as_deref(), None)?;
@@ -81,7 +81,12 @@ impl Resolve {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn table(&self, path: &Path, options: &ResolveOptions, gathered: &mut Gathered) -> Result<Vec<Course>, CliError> {
+    fn table(
+        &self,
+        path: &Path,
+        options: &ResolveOptions,
+        gathered: &mut AnswerInputs,
+    ) -> Result<Vec<Course>, CliError> {
         let shown = path.display().to_string();
         let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
         let read = document::from_table(&shown, &rows.headings, &rows.rows, None, &options.operation)
@@ -91,7 +96,7 @@ impl Resolve {
         Ok(read.courses)
     }
 
-    fn map(&self, reference: &str, dataset: &Dataset, gathered: &mut Gathered) -> Result<MapLine, CliError> {
+    fn map(&self, reference: &str, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<MapLine, CliError> {
         // Its points are the vertices of the file: transformed edges would add vertices.
         let mut options = self.common.options_of(None, reference);
         options.edges = Some(Edges::Lonlat);

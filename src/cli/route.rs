@@ -2,7 +2,7 @@
 
 use super::axes::refuse_against;
 use super::band::BandArgs;
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -55,7 +55,7 @@ impl Route {
         for reference in &self.routes {
             selected.push(self.route(&dataset, reference)?);
         }
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let territories = self.territories(&dataset, &mut gathered)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
         let axes_stated = self.common.datum.axes.is_some();
@@ -109,7 +109,7 @@ impl Route {
         }
     }
 
-    fn territories(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Selected<Territory>, CliError> {
+    fn territories(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<Selected<Territory>, CliError> {
         let layers = match (self.territories.as_slice(), self.through.first()) {
             ([], Some(id)) => vec![dataset.layer_of::<Territory>(id)?.0.id.clone()],
             ([], None) if dataset.layers().iter().all(|layer| layer.id != home::STATES) => {

@@ -2,7 +2,7 @@
 
 use super::axes::doubts;
 use super::band::BandArgs;
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 use super::home;
 use clap::Args;
@@ -60,7 +60,7 @@ impl Severance {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let found = gathered.any(&self.common, &dataset, &self.subject)?;
         let info = found.info.clone();
         let none = || ReadError::new(&found.label, Problem::Nothing("lines or land of a proposal"));
@@ -125,7 +125,12 @@ struct Defaults {
 
 impl Severance {
     /// Adds default layers of the dataset for those not named, if the line is within its bounds.
-    fn defaults(&self, dataset: &Dataset, subject: &Subject, gathered: &mut Gathered) -> Result<Defaults, CliError> {
+    fn defaults(
+        &self,
+        dataset: &Dataset,
+        subject: &Subject,
+        gathered: &mut AnswerInputs,
+    ) -> Result<Defaults, CliError> {
         let has = |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id);
         let mut found = Defaults::default();
         if self.territories.is_empty() && has(Role::Territory, home::STATES) {

@@ -1,6 +1,6 @@
 //! `merestone status`
 
-use super::common::{Common, Gathered, metres};
+use super::common::{AnswerInputs, Common, metres};
 use super::error::CliError;
 #[cfg(feature = "plates")]
 use super::picture::{self, Picture};
@@ -55,7 +55,7 @@ impl Status {
         let chart = picture::taken_from(&mut self.common.answer)?;
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let lines = gathered.select::<Line>(&self.common, &dataset, &self.lines)?;
         let rows = read_rows(&self.log, None, self.common.limits.limits())?;
         gathered.files.push(rows.input.clone());

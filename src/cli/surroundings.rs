@@ -1,6 +1,6 @@
 //! What lies around lines, and the names of territories: for descriptions and for protocols of marks.
 
-use super::common::{Common, Gathered};
+use super::common::{AnswerInputs, Common};
 use super::error::CliError;
 use super::home;
 use merestone::document::DescriptionContext;
@@ -84,7 +84,7 @@ impl Layers<'_> {
         &self,
         common: &Common,
         dataset: &Dataset,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
         is_home: bool,
     ) -> Result<Named, CliError> {
         let mut context = DescriptionContext::default();
@@ -116,7 +116,7 @@ impl Layers<'_> {
 pub fn known_territories(
     common: &Common,
     dataset: &Dataset,
-    gathered: &mut Gathered,
+    gathered: &mut AnswerInputs,
     named: &[String],
     positions: impl IntoIterator<Item = geo::Coord>,
 ) -> Result<(Vec<Territory>, bool), CliError> {

@@ -1,7 +1,7 @@
 //! `merestone trace`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, metres, reading};
+use super::common::{AnswerInputs, Common, metres, reading};
 use super::error::CliError;
 use super::home;
 use super::sheets::position;
@@ -88,7 +88,7 @@ impl Trace {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = AnswerInputs::default();
         let mut vias = Vec::new();
         for text in &self.via {
             vias.push(self.via(&dataset, text, &mut gathered)?);
@@ -153,7 +153,7 @@ impl Trace {
         &self,
         dataset: &Dataset,
         lines: &Selected<Route>,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<Option<Selected<Territory>>, CliError> {
         let named = self.avoid.iter().chain(&self.prefer);
         let bounds = bounds_of_positions(home::of_routes(&lines.features));
@@ -190,7 +190,7 @@ impl Trace {
     }
 
     /// A via point: a position; a place; the midpoint of a line; the widest place of a polygon.
-    fn via(&self, dataset: &Dataset, text: &str, gathered: &mut Gathered) -> Result<ViaPoint, CliError> {
+    fn via(&self, dataset: &Dataset, text: &str, gathered: &mut AnswerInputs) -> Result<ViaPoint, CliError> {
         let text = text.replace(MINUS, "-");
         if let Some(position) = position(&text)? {
             return Ok(ViaPoint { name: text, position });

@@ -12,7 +12,7 @@ pub(super) struct Flat {
     pub positions: Vec<Coord>,
     /// The vertex at each position, known once the network is settled; equal positions share one.
     pub vertices: Vec<u32>,
-    pub runs: Vec<Run>,
+    pub runs: Vec<WayRun>,
     /// The position of each vertex.
     pub places: Vec<Coord>,
     /// Number of positions at each vertex, at most 2.
@@ -23,7 +23,7 @@ pub(super) struct Flat {
 
 /// Consecutive positions of a way.
 #[derive(Clone, Copy)]
-pub(super) struct Run {
+pub(super) struct WayRun {
     pub way: u32,
     pub first: u32,
     /// One past the last position.
@@ -74,7 +74,7 @@ impl Flat {
             self.positions.truncate(first);
             return false;
         }
-        self.runs.push(Run { way, first: first as u32, end: self.positions.len() as u32 });
+        self.runs.push(WayRun { way, first: first as u32, end: self.positions.len() as u32 });
         true
     }
 
@@ -103,11 +103,11 @@ impl Flat {
         }
     }
 
-    pub fn positions_of(&self, run: Run) -> &[Coord] {
+    pub fn positions_of(&self, run: WayRun) -> &[Coord] {
         &self.positions[run.first as usize..run.end as usize]
     }
 
-    pub fn vertices_of(&self, run: Run) -> &[u32] {
+    pub fn vertices_of(&self, run: WayRun) -> &[u32] {
         &self.vertices[run.first as usize..run.end as usize]
     }
 
@@ -137,14 +137,14 @@ impl Flat {
     }
 
     /// The run of a segment.
-    pub fn run_of(&self, segment: u32) -> Run {
+    pub fn run_of(&self, segment: u32) -> WayRun {
         self.runs[self.runs.partition_point(|run| run.end <= segment)]
     }
 
     /// The point of the network nearest to a position. Linear in the number of positions, in parallel.
     pub fn nearest(&self, to: Coord) -> Option<Hit> {
         let plane = LocalPlane::at(to);
-        let of_run = |run: &Run| {
+        let of_run = |run: &WayRun| {
             let segments = run.first..run.end - 1;
             segments
                 .map(|segment| self.hit_in(&plane, to, segment))
@@ -159,7 +159,7 @@ impl Flat {
     }
 
     /// The end of a run that a segment has, the nearer of two; none where the segment is inside the run.
-    pub fn hit_of_end(&self, to: Coord, run: Run, segment: u32) -> Option<Hit> {
+    pub fn hit_of_end(&self, to: Coord, run: WayRun, segment: u32) -> Option<Hit> {
         let [first, last] = [segment == run.first, segment + 2 == run.end];
         let end = |share: f64| {
             let at = self.positions[segment as usize + share as usize];

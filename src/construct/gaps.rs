@@ -89,7 +89,7 @@ pub(super) fn nearest_of(
     };
     let boxes = BoxIndex::new(ends.iter().enumerate().flat_map(around));
     let hits = std::sync::atomic::AtomicUsize::new(0);
-    let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::Run| {
+    let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::WayRun| {
         for segment in run.first..run.end - 1 {
             let [a, b] = flat.segment(segment);
             let (low, high) = box_of([a, b]);
@@ -102,7 +102,7 @@ pub(super) fn nearest_of(
                 if !allowed(end, segment) {
                     continue;
                 }
-                let level = |run: super::flat::Run| levels.get(run.way as usize);
+                let level = |run: super::flat::WayRun| levels.get(run.way as usize);
                 let passes = flat.position_of(end).is_some_and(|at| level(flat.run_of(at)) != level(*run));
                 let hit = if passes {
                     flat.hit_of_end(place(end), *run, segment)

@@ -59,7 +59,7 @@ pub struct NetworkSummary {
 /// A network on which routes can be traced.
 pub struct Network {
     pub(super) flat: Flat,
-    pub(super) ways: Vec<Way>,
+    pub(super) ways: Vec<WayAttributes>,
     pub(super) links: Vec<Link>,
     pub(super) parts: Parts,
     pub(super) edges: Edges,
@@ -69,7 +69,7 @@ pub struct Network {
 }
 
 /// The attributes of a way that a route reports. Texts common to many ways are shared.
-pub(super) struct Way {
+pub(super) struct WayAttributes {
     pub id: Box<str>,
     pub name: Option<Arc<str>>,
     pub reference: Option<Arc<str>>,
@@ -197,7 +197,7 @@ impl Network {
             [("name", line.meta.name.best(&[])), ("ref", None), ("surface", None)].map(|(key, other)| any(key, other));
         let known = self.ways.last().map(|way| &way.evidence).filter(|known| ***known == line.meta.evidence);
         let evidence = known.cloned().unwrap_or_else(|| Arc::new(line.meta.evidence));
-        self.ways.push(Way { id: line.meta.id.into(), name, reference, surface, access, evidence });
+        self.ways.push(WayAttributes { id: line.meta.id.into(), name, reference, surface, access, evidence });
     }
 
     /// Whether a way has the positions of a run in the same order; a loop begins at one position in both directions.
@@ -300,12 +300,12 @@ impl Network {
     }
 
     fn summarise(&mut self) {
-        let of_run = |run: &super::flat::Run| -> f64 {
+        let of_run = |run: &super::flat::WayRun| -> f64 {
             let positions = &self.flat.positions[run.first as usize..run.end as usize];
             positions.windows(2).map(|edge| edge_length_as(edge[0], edge[1], self.edges)).sum()
         };
         let lengths: Vec<f64> = self.flat.runs.par_iter().map(of_run).collect();
-        let one_way = |way: &&Way| way.access.forward != way.access.backward;
+        let one_way = |way: &&WayAttributes| way.access.forward != way.access.backward;
         self.summary = NetworkSummary {
             ways: self.ways.len(),
             one_way: self.ways.iter().filter(one_way).count(),
@@ -319,10 +319,10 @@ impl Network {
 }
 
 /// The method of the least accurate way; digitised if the source does not state one.
-pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a Way>) -> Method {
+pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a WayAttributes>) -> Method {
     use Method::{Digitised, Estimated, Schematic, Surveyed, Waypoints};
     const WORSE: [Method; 5] = [Surveyed, Digitised, Estimated, Schematic, Waypoints];
-    let of = |way: &Way| {
+    let of = |way: &WayAttributes| {
         let source = way.evidence.source.as_deref().unwrap_or_default().to_lowercase();
         let mut words = source.split(|c: char| !c.is_alphanumeric());
         let by_source =

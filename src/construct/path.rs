@@ -1,8 +1,8 @@
 //! Assembles a traced route from the edges of the graph.
 
 use super::flat::NetworkLocation;
-use super::network::{Network, Way, method};
-use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
+use super::network::{Network, WayAttributes, method};
+use super::pieces::{LINK, NetworkEdge, Nodes, chain, speed_kmh};
 use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
 use crate::earth::shortest_runs;
 use crate::model::Evidence;
@@ -12,7 +12,7 @@ use geo::{Coord, LineString};
 pub(super) struct Path<'a> {
     network: &'a Network,
     nodes: &'a Nodes,
-    edges: &'a [Edge],
+    edges: &'a [NetworkEdge],
     /// Runs; a new one starts where the route crosses ±180°.
     runs: Vec<Vec<Coord>>,
     length_m: f64,
@@ -24,7 +24,7 @@ pub(super) struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    pub fn new(network: &'a Network, nodes: &'a Nodes, edges: &'a [Edge]) -> Self {
+    pub fn new(network: &'a Network, nodes: &'a Nodes, edges: &'a [NetworkEdge]) -> Self {
         let (runs, chainages_m, ways, links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Path { network, nodes, edges, runs, length_m: 0.0, time_s: 0.0, cost: 0.0, chainages_m, ways, links }
     }
@@ -87,7 +87,7 @@ impl<'a> Path<'a> {
             }
         }
         let stretch = |&(number, reversed, from_m, to_m): &(u32, bool, f64, f64)| {
-            let Way { id, name, reference, surface, access, .. } = way(number);
+            let WayAttributes { id, name, reference, surface, access, .. } = way(number);
             TraceWay {
                 way: id.to_string(),
                 name: name.as_deref().map(str::to_owned),

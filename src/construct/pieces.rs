@@ -1,6 +1,6 @@
 //! Edges of the routing graph: ways split at its nodes.
 
-use super::flat::{Flat, NetworkLocation, Run};
+use super::flat::{Flat, NetworkLocation, WayRun};
 use super::network::Network;
 use super::territory_mask::{PREFERENCE, TerritoryMask};
 use super::trace::Weight;
@@ -15,10 +15,10 @@ pub(super) const LINK: u32 = u32::MAX;
 const LINK_KMH: f64 = 10.0;
 
 /// Nodes inside segments, by segment and the bits of the share.
-type Known = FxHashMap<(u32, u64), u32>;
+type InnerNodes = FxHashMap<(u32, u64), u32>;
 
 /// An edge between two nodes: a stretch of a way, or a link.
-pub(super) struct Edge {
+pub(super) struct NetworkEdge {
     pub from: u32,
     pub to: u32,
     /// The way, or [`LINK`].
@@ -53,7 +53,7 @@ impl Nodes {
             links: Vec::new(),
         };
         nodes.of_vertex = vec![u32::MAX; flat.places.len()];
-        let mut known = Known::default();
+        let mut known = InnerNodes::default();
         for (vertex, _) in flat.junctions().into_iter().enumerate().filter(|(_, is)| *is) {
             nodes.node(flat, NetworkLocation::Vertex(vertex as u32), &mut known);
         }
@@ -66,7 +66,7 @@ impl Nodes {
         nodes
     }
 
-    fn node(&mut self, flat: &Flat, spot: NetworkLocation, known: &mut Known) -> u32 {
+    fn node(&mut self, flat: &Flat, spot: NetworkLocation, known: &mut InnerNodes) -> u32 {
         let next = self.places.len() as u32;
         match spot {
             NetworkLocation::Vertex(vertex) => {
@@ -90,10 +90,10 @@ impl Nodes {
 }
 
 /// The edges of the graph: pieces of ways between nodes, and links.
-pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &TerritoryMask<'_>) -> Vec<Edge> {
+pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &TerritoryMask<'_>) -> Vec<NetworkEdge> {
     let (flat, kind) = (&network.flat, network.edges);
     let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
-        let mut edge = Edge { from, to, way, inside, length_m: 0.0, cost: 0.0 };
+        let mut edge = NetworkEdge { from, to, way, inside, length_m: 0.0, cost: 0.0 };
         let (mut before, mut length_m) = (None, 0.0);
         for at in positions(flat, nodes, &edge) {
             let length = |from| if way == LINK { distance_m(from, at) } else { edge_length_as(from, at, kind) };
@@ -115,7 +115,7 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &T
             };
         edge
     };
-    let of_run = |run: &Run| {
+    let of_run = |run: &WayRun| {
         let mut edges = Vec::new();
         let mut from = (nodes.of_vertex[flat.vertices[run.first as usize] as usize], run.first + 1);
         let mut cut = nodes.inside.partition_point(|(segment, ..)| *segment < run.first);
@@ -135,7 +135,7 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &T
     };
     let is_node = |position: &u32| nodes.of_vertex[*position as usize] != u32::MAX;
     let most = flat.vertices.par_iter().filter(|position| is_node(position)).count() + nodes.inside.len();
-    let mut edges: Vec<Edge> = Vec::with_capacity(most + nodes.links.len());
+    let mut edges: Vec<NetworkEdge> = Vec::with_capacity(most + nodes.links.len());
     // Block by block: parallel collection doubles the memory of a block.
     for block in flat.runs.chunks(1 << 15) {
         edges.par_extend(block.par_iter().with_min_len(256).flat_map_iter(of_run));
@@ -150,11 +150,11 @@ pub(super) fn speed_kmh(network: &Network, way: u32) -> f64 {
 }
 
 /// The positions of an edge, in its direction.
-pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &Edge) -> Vec<Coord> {
+pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &NetworkEdge) -> Vec<Coord> {
     positions(flat, nodes, edge).collect()
 }
 
-fn positions(flat: &Flat, nodes: &Nodes, edge: &Edge) -> impl Iterator<Item = Coord> {
+fn positions(flat: &Flat, nodes: &Nodes, edge: &NetworkEdge) -> impl Iterator<Item = Coord> {
     let inside = if edge.way == LINK { &[] } else { &flat.positions[edge.inside[0] as usize..edge.inside[1] as usize] };
     let [from, to] = [edge.from, edge.to].map(|node| nodes.places[node as usize]);
     let start = on_side_of(from, inside.first().copied().unwrap_or(to));
@@ -168,6 +168,6 @@ fn on_side_of(node: Coord, next: Coord) -> Coord {
 }
 
 /// Whether an edge may be used in its direction, and against it.
-pub(super) fn directions(network: &Network, edge: &Edge) -> [bool; 2] {
+pub(super) fn directions(network: &Network, edge: &NetworkEdge) -> [bool; 2] {
     network.ways.get(edge.way as usize).map_or([true, true], |way| [way.access.forward, way.access.backward])
 }

@@ -6,7 +6,7 @@ use super::gaps::{self, NetworkGap};
 use super::graph::Arcs;
 use super::network::Network;
 use super::path::Path;
-use super::pieces::{Edge, Nodes, chain, directions, edges};
+use super::pieces::{NetworkEdge, Nodes, chain, directions, edges};
 use super::territory_mask::TerritoryMask;
 use crate::earth::{distance_m, to_geocentric_m};
 use crate::model::{Edges, Evidence, Method, Territory};
@@ -359,7 +359,7 @@ fn spots(
     vias.iter().enumerate().map(one).collect()
 }
 
-fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], avoid: &TerritoryMask<'_>) -> Arcs<'n> {
+fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[NetworkEdge], avoid: &TerritoryMask<'_>) -> Arcs<'n> {
     if avoid.is_empty() {
         return graph_of_all(network, nodes, edges);
     }
@@ -367,13 +367,18 @@ fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], avoid: &Territ
     graph_where(network, nodes, edges, |number| clear[number])
 }
 
-fn graph_of_all<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge]) -> Arcs<'n> {
+fn graph_of_all<'n>(network: &Network, nodes: &'n Nodes, edges: &[NetworkEdge]) -> Arcs<'n> {
     graph_where(network, nodes, edges, |_| true)
 }
 
 /// The graph of the selected edges; an arc's label is twice the number of its edge, plus one against the edge's
 /// direction.
-fn graph_where<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], keep: impl Fn(usize) -> bool) -> Arcs<'n> {
+fn graph_where<'n>(
+    network: &Network,
+    nodes: &'n Nodes,
+    edges: &[NetworkEdge],
+    keep: impl Fn(usize) -> bool,
+) -> Arcs<'n> {
     let arcs = edges.iter().enumerate().filter(|(number, _)| keep(*number)).flat_map(|(number, edge)| {
         let [along, against] = directions(network, edge);
         let label = 2 * number as u32;

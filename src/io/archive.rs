@@ -124,7 +124,7 @@ const SMALL_BYTES: u64 = 1 << 20;
 const FOUR_GIB: u64 = u32::MAX as u64;
 
 /// An entry of the list of files.
-struct Entry {
+struct ArchiveEntry {
     path: String,
     method: u16,
     flags: u16,
@@ -245,7 +245,7 @@ fn number(bytes: &[u8], at: u64, size: usize) -> Result<u64, ArchiveError> {
 }
 
 /// The list of files (APPNOTE 4.3.12, 4.3.16), which must fill the archive up to its end record.
-fn list(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<Entry>, ArchiveError> {
+fn list(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<ArchiveEntry>, ArchiveError> {
     if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
         return Err(whole(ArchiveProblem::NotArchive));
     }
@@ -286,7 +286,7 @@ fn list(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<Entry>, ArchiveError
         // Made on Unix (3) or macOS (19): the upper half of the attributes is the mode.
         let made_on = number(bytes, at + 5, 1)?;
         let mode = if [3, 19].contains(&made_on) { number(bytes, at + 40, 2)? as u16 } else { 0 };
-        entries.push(Entry {
+        entries.push(ArchiveEntry {
             path,
             method: number(bytes, at + 10, 2)? as u16,
             flags: number(bytes, at + 8, 2)? as u16,
@@ -302,7 +302,7 @@ fn list(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<Entry>, ArchiveError
 }
 
 /// The rules for a single entry.
-fn check_entry(entry: &Entry, limits: &ArchiveLimits) -> Result<(), ArchiveError> {
+fn check_entry(entry: &ArchiveEntry, limits: &ArchiveLimits) -> Result<(), ArchiveError> {
     const FOLDER: u16 = 0x4000;
     const REGULAR: u16 = 0x8000;
     let wrong = |problem| Err(of(&entry.path, problem));
@@ -354,7 +354,7 @@ fn check_names<'a>(paths: impl Iterator<Item = &'a str>) -> Result<(), ArchiveEr
 }
 
 /// The bytes of an entry in the archive, after its own header, which must agree with the list.
-fn packed<'a>(entry: &Entry, bytes: &'a [u8]) -> Result<(&'a [u8], u64), ArchiveError> {
+fn packed<'a>(entry: &ArchiveEntry, bytes: &'a [u8]) -> Result<(&'a [u8], u64), ArchiveError> {
     let field = |at: u64, size: usize| number(bytes, entry.header + at, size);
     let (name, extra) = (field(26, 2)?, field(28, 2)?);
     let start = entry.header + 30 + name + extra;
@@ -375,7 +375,7 @@ fn packed<'a>(entry: &Entry, bytes: &'a [u8]) -> Result<(&'a [u8], u64), Archive
 }
 
 /// Every file has bytes of its own, before the list of files.
-fn check_overlaps(entries: &[Entry], bytes: &[u8]) -> Result<(), ArchiveError> {
+fn check_overlaps(entries: &[ArchiveEntry], bytes: &[u8]) -> Result<(), ArchiveError> {
     let mut spans = Vec::new();
     for entry in entries {
         spans.push((entry.header, packed(entry, bytes)?.1, entry));
@@ -390,7 +390,7 @@ fn check_overlaps(entries: &[Entry], bytes: &[u8]) -> Result<(), ArchiveError> {
 /// Archives that a bundle may hold: papers as word processors write them.
 const PAPER: &str = ".docx";
 
-fn unpacked(entry: &Entry, archive: &[u8]) -> Result<ArchiveFile, ArchiveError> {
+fn unpacked(entry: &ArchiveEntry, archive: &[u8]) -> Result<ArchiveFile, ArchiveError> {
     let (data, _) = packed(entry, archive)?;
     let bytes = if entry.method == 0 {
         data.to_vec()

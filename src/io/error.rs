@@ -1,6 +1,6 @@
 //! Errors of inputs. The command line adds the remedies.
 
-use super::Kind;
+use super::GeometryDimension;
 use super::unknown::UnreadFormat;
 use crate::earth::Misfit;
 use thiserror::Error;
@@ -26,7 +26,7 @@ fn no_common_id(by_number: bool, ids: &[String]) -> String {
     }
 }
 
-fn kind_words(kinds: &[Kind]) -> String {
+fn kind_words(kinds: &[GeometryDimension]) -> String {
     kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(" and ")
 }
 
@@ -281,7 +281,7 @@ pub enum Problem {
         /// The format.
         format: &'static str,
         /// The kinds of the input.
-        kinds: Vec<Kind>,
+        kinds: Vec<GeometryDimension>,
     },
     /// A format supports only WGS 84.
     #[error("{format} holds WGS 84 longitude and latitude only, not {to}")]

@@ -276,7 +276,7 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
 }
 
 /// Visitor of a geometry; on an error, the indices collected on the way up form the JSON pointer.
-struct Walk {
+struct GeometryWalk {
     geometry: RawGeometry,
     /// Positions with more than three numbers.
     extra: usize,
@@ -294,7 +294,7 @@ fn read_geometry(
     pointer: &str,
 ) -> Result<RawGeometry, ReadError> {
     let typed = RawGeometry { type_name: geometry.value.type_name(), ..RawGeometry::default() };
-    let mut walk = Walk { geometry: typed, extra: 0, empty: 0 };
+    let mut walk = GeometryWalk { geometry: typed, extra: 0, empty: 0 };
     walk.value(geometry.value).map_err(|(mut steps, problem)| {
         steps.reverse();
         let path = steps.iter().map(|step| format!("/{step}")).collect::<String>();
@@ -329,7 +329,7 @@ fn inside<T>(step: impl ToString, result: Result<T, Fault>) -> Result<T, Fault> 
     })
 }
 
-impl Walk {
+impl GeometryWalk {
     fn value(&mut self, value: GeometryValue) -> Result<(), Fault> {
         use GeometryValue::*;
         match value {

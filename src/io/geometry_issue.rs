@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Returns a sentence for each irregularity of a text known to be GeoJSON, in text order.
 pub(super) fn issues(text: &str, limits: Limits) -> Vec<String> {
     let mut found = Vec::new();
-    let walk = Walk { found: &mut found, pointer: "", free: false };
+    let walk = IssueWalk { found: &mut found, pointer: "", free: false };
     // The text has been parsed before; errors were reported there.
     let _ = reader(text, limits).and_then(|mut reader| walk.deserialize(&mut reader));
     found
@@ -17,18 +17,18 @@ pub(super) fn issues(text: &str, limits: Limits) -> Vec<String> {
 /// Whether a feature's properties have no duplicate members, at any depth.
 pub(super) fn members_once(properties: &str) -> bool {
     let mut found = Vec::new();
-    let walk = Walk { found: &mut found, pointer: "", free: true };
+    let walk = IssueWalk { found: &mut found, pointer: "", free: true };
     reader(properties, Limits::DEFAULT).and_then(|mut reader| walk.deserialize(&mut reader)).is_ok() && found.is_empty()
 }
 
 /// A value of the text at a JSON pointer; `free` inside user-defined members.
-struct Walk<'a> {
+struct IssueWalk<'a> {
     found: &'a mut Vec<String>,
     pointer: &'a str,
     free: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
+impl<'de> DeserializeSeed<'de> for IssueWalk<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -36,7 +36,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for IssueWalk<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 }
                 name => {
                     let free = self.free || name == "properties";
-                    map.next_value_seed(Walk { found: self.found, pointer: &pointer(), free })?;
+                    map.next_value_seed(IssueWalk { found: self.found, pointer: &pointer(), free })?;
                 }
             }
             seen.push(key);
@@ -73,7 +73,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let mut index = 0;
         loop {
             let pointer = format!("{}/{index}", self.pointer);
-            let walk = Walk { found: self.found, pointer: &pointer, free: self.free };
+            let walk = IssueWalk { found: self.found, pointer: &pointer, free: self.free };
             if sequence.next_element_seed(walk)?.is_none() {
                 return Ok(());
             }

@@ -64,7 +64,9 @@ pub use archive::{
     ArchiveError, ArchiveFile, ArchiveLimits, ArchiveProblem, name_problem, read_archive, write_archive,
 };
 pub use as_of::{Day, View};
-pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
+pub use convert::{
+    Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, GeometryDimension, MiddlePoint, Progress,
+};
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};
 pub use error::{FeatureLabel, Problem, ReadError};

@@ -23,7 +23,7 @@ pub struct StreamResult<T> {
 }
 
 /// A feature that has been read.
-struct Seen<T> {
+struct StreamedFeature<T> {
     role: Option<Role>,
     issues: Vec<GeometryIssue>,
     kept: Option<T>,
@@ -68,7 +68,8 @@ impl Dataset {
         }
         let ids = layer.identify(options.id_field.as_deref()).ok()?.ids;
         let (mut warnings, mut features) = (layer.warnings, Vec::new());
-        let mut all: Vec<(Seen<T>, Option<String>)> = kept.into_iter().zip(ids.into_iter().map(Some)).collect();
+        let mut all: Vec<(StreamedFeature<T>, Option<String>)> =
+            kept.into_iter().zip(ids.into_iter().map(Some)).collect();
         for role in [Role::Territory, Role::Line, Role::Place] {
             let (mut some, before) = (false, features.len());
             for (seen, id) in all.iter_mut().filter(|(seen, _)| seen.role == Some(role)) {
@@ -86,7 +87,7 @@ impl Dataset {
 }
 
 /// The result for a feature; its coordinates are dropped.
-fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<Seen<T>> {
+fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<StreamedFeature<T>> {
     let mut geometry = std::mem::take(&mut feature.geometry);
     recut(&mut geometry, edges);
     let about = || meta(String::new(), feature.properties.clone(), None, edges);
@@ -106,7 +107,7 @@ fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T)
         let content = geometry.points.first().map(|&at| Content::Places(vec![place(about(), at)]));
         (content.as_ref().map(|_| Role::Place), content)
     };
-    Some(Seen { role, issues, kept: content.map(look) })
+    Some(StreamedFeature { role, issues, kept: content.map(look) })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Detects the form of a decompressed file, and converts its text to UTF-8 if a built-in reader handles it.
 
 use super::bytes::{PACKED, unpack};
-use super::foreign::{self, Kind};
+use super::foreign::{self, ForeignFormat};
 use super::text::{in_utf8, narrowed, wide_name};
 use super::zip::{self, Member};
 use super::{Limits, Problem, ReadError, Reading, sequence};
@@ -14,7 +14,7 @@ pub(super) enum Form {
     /// GeoJSON, or a text apparently meant as GeoJSON.
     Json,
     /// A foreign format with a built-in reader.
-    Foreign(Kind),
+    Foreign(ForeignFormat),
     /// Any format of OGR.
     Other,
 }

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// A text encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding(known::Known);
+pub struct Encoding(known::TextEncoding);
 
 /// A text that does not name an encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -46,17 +46,17 @@ impl Encoding {
 mod known {
     use std::borrow::Cow;
 
-    pub type Known = &'static encoding_rs::Encoding;
+    pub type TextEncoding = &'static encoding_rs::Encoding;
 
-    pub fn find(label: &str) -> Option<Known> {
+    pub fn find(label: &str) -> Option<TextEncoding> {
         encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
     }
 
-    pub fn name(of: Known) -> &'static str {
+    pub fn name(of: TextEncoding) -> &'static str {
         of.name()
     }
 
-    pub fn decode(of: Known, bytes: &[u8]) -> Option<Cow<'_, str>> {
+    pub fn decode(of: TextEncoding, bytes: &[u8]) -> Option<Cow<'_, str>> {
         let (text, malformed) = of.decode_without_bom_handling(bytes);
         (!malformed).then_some(text)
     }
@@ -68,17 +68,17 @@ mod known {
     use std::borrow::Cow;
 
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct Known;
+    pub struct TextEncoding;
 
-    pub fn find(label: &str) -> Option<Known> {
-        matches!(label, "utf-8" | "utf8").then_some(Known)
+    pub fn find(label: &str) -> Option<TextEncoding> {
+        matches!(label, "utf-8" | "utf8").then_some(TextEncoding)
     }
 
-    pub fn name(_: Known) -> &'static str {
+    pub fn name(_: TextEncoding) -> &'static str {
         "UTF-8"
     }
 
-    pub fn decode(_: Known, bytes: &[u8]) -> Option<Cow<'_, str>> {
+    pub fn decode(_: TextEncoding, bytes: &[u8]) -> Option<Cow<'_, str>> {
         std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
     }
 }

@@ -34,7 +34,7 @@ pub struct TreeEdge {
 /// holds eight bytes per edge.
 pub struct EdgeTree<'a> {
     lines: Vec<&'a [Coord]>,
-    runs: Vec<Run<'a>>,
+    runs: Vec<LeafEdges<'a>>,
     levels: Vec<Vec<Bounds>>,
 }
 
@@ -45,14 +45,14 @@ enum Task {
 }
 
 /// Consecutive edges.
-struct Run<'a> {
+struct LeafEdges<'a> {
     line: u32,
     first: u32,
     /// The vertices, one more than there are edges.
     ends: &'a [Coord],
 }
 
-impl Run<'_> {
+impl LeafEdges<'_> {
     fn edge(&self, i: usize) -> [Coord; 2] {
         [self.ends[i], self.ends[i + 1]]
     }
@@ -78,10 +78,11 @@ impl<'a> EdgeTree<'a> {
         for (number, &line) in lines.iter().enumerate() {
             for first in (0..line.len().saturating_sub(1)).step_by(LEAF) {
                 let ends = &line[first..line.len().min(first + LEAF + 1)];
-                runs.push(Run { line: number as u32, first: first as u32, ends });
+                runs.push(LeafEdges { line: number as u32, first: first as u32, ends });
             }
         }
-        let around = |run: &Run<'_>| run.ends.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
+        let around =
+            |run: &LeafEdges<'_>| run.ends.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
         let mut levels = vec![runs.iter().map(around).collect()];
         while levels.last().is_some_and(|level: &Vec<Bounds>| level.len() > 1) {
             let below = &levels[levels.len() - 1];
@@ -285,7 +286,7 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// The first and the last run under a node.
-    fn runs_of(&self, level: usize, node: usize) -> (&Run<'a>, &Run<'a>) {
+    fn runs_of(&self, level: usize, node: usize) -> (&LeafEdges<'a>, &LeafEdges<'a>) {
         let size = FAN.pow(level as u32);
         (&self.runs[node * size], &self.runs[((node + 1) * size).min(self.runs.len()) - 1])
     }
@@ -339,7 +340,7 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// Visits the runs in matching boxes until the visitor returns false.
-    fn visit_runs(&self, wanted: &impl Fn(&Bounds) -> bool, visit: &mut impl FnMut(&Run<'a>) -> bool) {
+    fn visit_runs(&self, wanted: &impl Fn(&Bounds) -> bool, visit: &mut impl FnMut(&LeafEdges<'a>) -> bool) {
         if !self.runs.is_empty() {
             self.visit_below(self.levels.len() - 1, 0, wanted, visit);
         }
@@ -350,7 +351,7 @@ impl<'a> EdgeTree<'a> {
         level: usize,
         node: usize,
         wanted: &impl Fn(&Bounds) -> bool,
-        visit: &mut impl FnMut(&Run<'a>) -> bool,
+        visit: &mut impl FnMut(&LeafEdges<'a>) -> bool,
     ) -> bool {
         if !wanted(&self.levels[level][node]) {
             return true;

@@ -11,14 +11,14 @@ const SAME_SHARE: f64 = 0.02;
 
 /// Features by whose names parts and pieces of land are known.
 pub(super) struct Named<'a> {
-    all: Vec<Known<'a>>,
+    all: Vec<NamedFeature<'a>>,
     /// Their middles.
     index: BoxIndex,
 }
 
 /// A feature that gives its name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct NamedFeature<'a> {
     pub feature: &'a Territory,
     /// Whether it is a unit of the territory, such as a province.
     pub is_unit: bool,
@@ -31,13 +31,13 @@ impl<'a> Named<'a> {
     /// Finds the middle of the largest piece of land of each, and the area of all; neither depends on how the land is cut into
     /// polygons, nor on their order.
     pub fn new(apart: &'a [Territory], units: &'a [Territory]) -> Self {
-        let mut all: Vec<Known<'a>> = Vec::new();
+        let mut all: Vec<NamedFeature<'a>> = Vec::new();
         for (features, is_unit) in [(apart, false), (units, true)] {
             let mut together: Vec<Cow<'_, Territory>> = features.iter().map(Cow::Borrowed).collect();
             unwrap_longitudes(&mut together, 0.0);
             let known = |(feature, whole): (&'a Territory, &Cow<'_, Territory>)| {
                 let area_m2 = feature.parts().iter().map(|part| polygon_area_as(part, feature.meta.edges)).sum();
-                Some(Known { feature, is_unit, middle: middle(whole)?, area_m2 })
+                Some(NamedFeature { feature, is_unit, middle: middle(whole)?, area_m2 })
             };
             all.extend(features.iter().zip(&together).filter_map(known));
         }
@@ -58,16 +58,16 @@ impl<'a> Named<'a> {
     /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; a
     /// unit only where their areas are equal within [`SAME_SHARE`], and where it is one of the territory that holds the land.
     /// Of several the one nearest to it in area, then the first in the alphabet.
-    pub fn of(&self, shape: &[Polygon], area_m2: f64, holder: Option<&str>) -> Option<Known<'a>> {
-        let is_like = |known: &Known| {
+    pub fn of(&self, shape: &[Polygon], area_m2: f64, holder: Option<&str>) -> Option<NamedFeature<'a>> {
+        let is_like = |known: &NamedFeature| {
             let ratio = known.area_m2 / area_m2;
             match known.is_unit {
                 true => (ratio - 1.0).abs() <= SAME_SHARE && holder.is_none_or(|id| is_of(known.feature, id)),
                 false => (0.5..=2.0).contains(&ratio),
             }
         };
-        let fits = |known: &&Known| is_like(known) && shape.iter().any(|polygon| holds(polygon, known.middle));
-        let off = |known: &Known| (known.area_m2 / area_m2).ln().abs();
+        let fits = |known: &&NamedFeature| is_like(known) && shape.iter().any(|polygon| holds(polygon, known.middle));
+        let off = |known: &NamedFeature| (known.area_m2 / area_m2).ln().abs();
         let mut near: Vec<u32> = shape.iter().flat_map(|polygon| self.within_box(polygon)).collect();
         near.sort_unstable();
         near.dedup();

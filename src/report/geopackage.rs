@@ -115,7 +115,7 @@ const fn type_name(kind: GeometryKind, multi: bool) -> &'static str {
 const MULTI: &str = "Multi";
 
 /// A column and its SQL type.
-type Column = (String, &'static str);
+type SqlColumn = (String, &'static str);
 
 fn layer(db: &Connection, table: &str, kind: GeometryKind, features: &[&Value]) -> rusqlite::Result<()> {
     let mut rows: Vec<Record> = Vec::new();
@@ -220,7 +220,7 @@ fn metadata<R: Rendering>(db: &Connection, answer: &Envelope<R>) -> rusqlite::Re
 }
 
 /// Columns with the type that fits all their values: Boolean, integer, real or text.
-fn typed(names: &[String], rows: &[Record]) -> Vec<Column> {
+fn typed(names: &[String], rows: &[Record]) -> Vec<SqlColumn> {
     let kind = |name: &String| {
         let all = || rows.iter().filter_map(|row| row.get(name)).filter(|value| !value.is_null());
         match () {
@@ -239,7 +239,7 @@ fn quoted(name: &str) -> String {
 }
 
 /// Creates a table; a column name that is reserved in the table, or differs from another only in case, gets a number.
-fn create(db: &Connection, table: &str, kind: Option<GeometryKind>, columns: &[Column]) -> rusqlite::Result<()> {
+fn create(db: &Connection, table: &str, kind: Option<GeometryKind>, columns: &[SqlColumn]) -> rusqlite::Result<()> {
     let mut taken = vec!["fid".to_owned(), "geom".to_owned()];
     let mut sql = format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", quoted(table));
     if kind.is_some() {
@@ -263,7 +263,7 @@ fn insert(db: &Connection, table: &str, columns: usize, rows: &[Vec<Sql>]) -> ru
     Ok(())
 }
 
-fn values<'a>(columns: &'a [Column], row: &'a Record) -> impl Iterator<Item = Sql> + 'a {
+fn values<'a>(columns: &'a [SqlColumn], row: &'a Record) -> impl Iterator<Item = Sql> + 'a {
     columns.iter().map(|(name, _)| match row.get(name) {
         None | Some(Value::Null) => Sql::Null,
         Some(Value::Bool(holds)) => Sql::Integer((*holds).into()),

@@ -19,10 +19,10 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 /// A command and the function that builds its schema.
-type Entry = (&'static str, fn() -> Value);
+type SchemaEntry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 23] = [
+const SCHEMAS: [SchemaEntry; 23] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
@@ -48,7 +48,7 @@ const SCHEMAS: [Entry; 23] = [
     entry::<TraceReport>(),
 ];
 
-const fn entry<R: Rendering + JsonSchema>() -> Entry {
+const fn entry<R: Rendering + JsonSchema>() -> SchemaEntry {
     (R::COMMAND, of::<R>)
 }
 

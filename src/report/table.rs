@@ -116,8 +116,8 @@ const LAST_OMITTED: [&str; 9] =
 fn aligned(table: &Table, options: &TableOptions) -> String {
     let (rows, left_out) = options.rows(table);
     let shown: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(one_line).collect()).collect();
-    let columns: Vec<Column> = (0..table.columns.len())
-        .map(|c| Column {
+    let columns: Vec<PrintedColumn> = (0..table.columns.len())
+        .map(|c| PrintedColumn {
             at: c,
             name: table.columns[c],
             width: shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])),
@@ -167,7 +167,7 @@ fn aligned(table: &Table, options: &TableOptions) -> String {
 }
 
 /// A column of a printed table.
-struct Column {
+struct PrintedColumn {
     /// Its place in the table.
     at: usize,
     name: &'static str,
@@ -180,7 +180,7 @@ struct Column {
     right: bool,
 }
 
-impl Column {
+impl PrintedColumn {
     /// The width to which it can be narrowed: its name breaks behind underscores, and its text wraps.
     fn least(&self) -> usize {
         let name = self.name.split_inclusive('_').map(width).max().unwrap_or(0);
@@ -193,32 +193,33 @@ impl Column {
 /// Columns that fit, names of those without a value, and names of those that do not fit.
 #[derive(Default)]
 struct Fitted {
-    columns: Vec<Column>,
+    columns: Vec<PrintedColumn>,
     empty: Vec<&'static str>,
     omitted: Vec<&'static str>,
 }
 
 /// The index of the column to omit next: never the first one.
-fn next_omitted(columns: &[Column]) -> usize {
-    let among = |names: &[&str], column: &Column| names.contains(&column.name) || column.name.starts_with("published_");
+fn next_omitted(columns: &[PrintedColumn]) -> usize {
+    let among =
+        |names: &[&str], column: &PrintedColumn| names.contains(&column.name) || column.name.starts_with("published_");
     let first = FIRST_OMITTED.iter().find_map(|name| columns.iter().skip(1).position(|column| column.name == *name));
     let last = || columns.iter().skip(1).rposition(|column| !among(&LAST_OMITTED, column));
     first.or_else(last).map_or(columns.len() - 1, |at| at + 1)
 }
 
 /// Makes columns fit: those without a value are omitted, then the widest are narrowed, then columns are omitted.
-fn fitted(columns: Vec<Column>, width_of_all: Option<usize>, any_row: bool) -> Fitted {
-    let (mut out, mut omitted) = (Fitted { columns, ..Fitted::default() }, Vec::<Column>::new());
+fn fitted(columns: Vec<PrintedColumn>, width_of_all: Option<usize>, any_row: bool) -> Fitted {
+    let (mut out, mut omitted) = (Fitted { columns, ..Fitted::default() }, Vec::<PrintedColumn>::new());
     let Some(most) = width_of_all else { return out };
-    let sum = |columns: &[Column]| {
+    let sum = |columns: &[PrintedColumn]| {
         columns.iter().map(|column| column.width).sum::<usize>() + BETWEEN * columns.len().saturating_sub(1)
     };
     if any_row && sum(&out.columns) > most {
         let (filled, empty): (Vec<_>, Vec<_>) = out.columns.into_iter().partition(|column| column.content > 0);
         out = Fitted { columns: filled, empty: empty.iter().map(|column| column.name).collect(), ..Fitted::default() };
     }
-    let least = |columns: &[Column]| {
-        columns.iter().map(Column::least).sum::<usize>() + BETWEEN * columns.len().saturating_sub(1)
+    let least = |columns: &[PrintedColumn]| {
+        columns.iter().map(PrintedColumn::least).sum::<usize>() + BETWEEN * columns.len().saturating_sub(1)
     };
     while out.columns.len() > 1 && least(&out.columns) > most {
         let column = out.columns.remove(next_omitted(&out.columns));

@@ -24,7 +24,7 @@ impl AcrossAntimeridian {
 }
 
 /// An edge along a meridian: its southern latitude, its northern latitude, and the number of its polygon.
-type Side = (f64, f64, usize);
+type MeridianEdge = (f64, f64, usize);
 
 /// Joins polygons of one territory, in continuous longitudes, that share a stretch of 180°. The result takes the place
 /// of the first polygon; vertices that only the cut had introduced are removed.
@@ -133,7 +133,7 @@ pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
 /// Pairs of different polygons that share a stretch of the antimeridian, the one west of it first. `west_lon` and
 /// `east_lon` are the longitudes that the western and the eastern polygon use for it.
 fn pairs(polygons: &[Polygon], [west_lon, east_lon]: [f64; 2]) -> Vec<(usize, usize)> {
-    let [mut west, mut east]: [Vec<Side>; 2] = [Vec::new(), Vec::new()];
+    let [mut west, mut east]: [Vec<MeridianEdge>; 2] = [Vec::new(), Vec::new()];
     for (number, polygon) in polygons.iter().enumerate() {
         let Some(bounds) = polygon.bounding_rect() else { continue };
         for (lon, sides) in [

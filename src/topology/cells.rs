@@ -37,19 +37,19 @@ impl Margins {
 }
 
 /// Square cells in longitude and latitude.
-pub(super) struct Grid {
+pub(super) struct CellGrid {
     low: Coord,
     cells_per_deg: f64,
     /// Cells along a side.
     side: u32,
 }
 
-impl Grid {
+impl CellGrid {
     /// A grid over positions with `side` cells along each side; `None` where all positions are equal.
     pub fn over(positions: impl Iterator<Item = Coord>, side: u32) -> Option<Self> {
         let (low, high) = positions.map(|at| (at, at)).reduce(join)?;
         let widest = (high.x - low.x).max(high.y - low.y);
-        (widest > 0.0).then(|| Grid { low, cells_per_deg: f64::from(side) / widest, side })
+        (widest > 0.0).then(|| CellGrid { low, cells_per_deg: f64::from(side) / widest, side })
     }
 
     fn place(&self, at: Coord) -> [u32; 2] {
@@ -96,7 +96,7 @@ fn side_for(edges: usize) -> u32 {
 
 /// The grid cells near a set of edges; filters out whatever is far from all of them.
 pub(super) struct NearCells {
-    grid: Grid,
+    grid: CellGrid,
     margins: Margins,
     is_near: Vec<bool>,
     /// True where marking all cells would take more memory than the input: then every cell counts as near.
@@ -111,7 +111,7 @@ impl NearCells {
     pub fn of(positions: &[Coord], edges: &[[u32; 2]], tolerance_m: f64) -> Option<Self> {
         let at = |number: u32| positions[number as usize];
         let side = side_for(edges.len());
-        let grid = Grid::over(edges.iter().flatten().map(|&number| at(number)), side)?;
+        let grid = CellGrid::over(edges.iter().flatten().map(|&number| at(number)), side)?;
         let (margins, mut marked) = (Margins::new(tolerance_m), 0);
         let mut is_near = vec![false; (side * side) as usize];
         for ends in edges.iter().map(|ends| ends.map(at)) {
@@ -145,7 +145,7 @@ impl NearCells {
 
 /// The owner of the edges in each grid cell; filters out edges that are far from those of other owners.
 pub(super) struct CellOwners {
-    grid: Grid,
+    grid: CellGrid,
     owner: Vec<u32>,
 }
 
@@ -156,7 +156,7 @@ impl CellOwners {
     /// Marks the cells that edges pass, each with its owner; `None` where the cell visits would outgrow the input.
     pub fn of(edges: impl Iterator<Item = (u32, [Coord; 2])> + Clone) -> Option<Self> {
         let side = side_for(edges.clone().count());
-        let grid = Grid::over(edges.clone().flat_map(|(_, ends)| ends), side)?;
+        let grid = CellGrid::over(edges.clone().flat_map(|(_, ends)| ends), side)?;
         let (mut owner, mut marked) = (vec![Self::NOBODY; (side * side) as usize], 0);
         for (of, ends) in edges {
             grid.cells_along(ends, Coord::zero(), 2 * side, |cell| {
@@ -196,7 +196,7 @@ mod tests {
             shares in prop::collection::vec(0.0..=1.0_f64, 1..50), side in 1..3000_u32,
         ) {
             let corners = [Coord { x: -20.0, y: 40.0 }, Coord { x: 20.0, y: 60.0 }];
-            let grid = Grid::over(corners.into_iter(), side).expect("corners differ");
+            let grid = CellGrid::over(corners.into_iter(), side).expect("corners differ");
             let (a, b) = (Coord { x: ax, y: ay }, Coord { x: bx, y: by });
             let mut cells = Vec::new();
             prop_assert!(grid.cells_along([a, b], Coord::zero(), u32::MAX, |cell| cells.push(cell)));

@@ -43,7 +43,7 @@ const SEVERAL: u32 = u32::MAX;
 
 /// Consecutive edges that touch.
 #[derive(Clone, Copy)]
-struct Run {
+struct LeafRun {
     start: u32,
     end: u32,
     outline: Bounds,
@@ -55,8 +55,8 @@ fn runs(
     stretch: std::ops::Range<usize>,
     edge: &impl Fn(usize) -> [Coord; 2],
     is_active: &impl Fn(usize) -> bool,
-) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / LEAF * 2);
+) -> Vec<LeafRun> {
+    let mut runs: Vec<LeafRun> = Vec::with_capacity(stretch.len() / LEAF * 2);
     for i in stretch {
         let (outline, active) = (box_of(&edge(i)), is_active(i));
         match runs.last_mut() {
@@ -65,7 +65,7 @@ fn runs(
                 run.end += 1;
                 run.active |= active;
             }
-            _ => runs.push(Run { start: i as u32, end: i as u32 + 1, outline, active }),
+            _ => runs.push(LeafRun { start: i as u32, end: i as u32 + 1, outline, active }),
         }
     }
     runs
@@ -85,13 +85,13 @@ impl EdgeBvh {
         is_active: impl Fn(usize) -> bool + Sync,
     ) -> Self {
         let blocks = (0..count).into_par_iter().step_by(BLOCK);
-        let runs: Vec<Run> =
+        let runs: Vec<LeafRun> =
             blocks.flat_map_iter(|from| runs(from..count.min(from + BLOCK), &edge, &is_active)).collect();
         let whole = runs.iter().map(|run| run.outline).fold(NOTHING, join);
         let mut order: Vec<(u32, u32)> =
             runs.par_iter().enumerate().map(|(i, run)| (along_curve(&run.outline, &whole), i as u32)).collect();
         order.par_sort_unstable();
-        let runs: Vec<Run> = order.into_par_iter().map(|(_, run)| runs[run as usize]).collect();
+        let runs: Vec<LeafRun> = order.into_par_iter().map(|(_, run)| runs[run as usize]).collect();
         let numbers: Vec<u32> = runs.par_iter().flat_map_iter(|run| run.start..run.end).collect();
         let edges = numbers.par_iter().map(|i| edge(*i as usize)).collect();
         let active_edges = numbers.par_iter().map(|i| is_active(*i as usize)).collect();

@@ -41,7 +41,7 @@ pub(super) struct Edges<'a> {
 }
 
 /// Result of the search.
-pub(super) struct Found {
+pub(super) struct JunctionHits {
     /// Vertices on edges, ordered by edge and vertex; an edge is given by the index of its first use.
     pub hits: Vec<Hit>,
     /// By position: whether unpartnered edges that end there come near unpartnered edges of another territory.
@@ -57,7 +57,7 @@ struct Run {
     slanted: (Coord, Coord),
     /// The only ring that uses these edges, or [`APART`].
     owner: u32,
-    kind: Kind,
+    kind: RunKind,
     /// The [`directions`] that all its edges have in common.
     along: u8,
 }
@@ -94,7 +94,7 @@ fn bits(along: u8) -> impl Iterator<Item = (usize, bool)> {
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
-struct Kind {
+struct RunKind {
     /// Whether the edges have land on one side only.
     is_unmatched: bool,
     is_beside_hole: bool,
@@ -113,7 +113,7 @@ impl Edges<'_> {
     /// Runs are nearly straight, so that no vertex of a run lies on the run's own edges; runs are tested against each
     /// other by their boxes. Where edge and vertex belong to the same single ring and no other ring comes near, only
     /// vertices within [`EXACTLY_M`] of the edge are found.
-    pub fn near(self, tolerance_m: f64) -> Option<Found> {
+    pub fn near(self, tolerance_m: f64) -> Option<JunctionHits> {
         let margins = Margins::new(tolerance_m);
         let search = Search { edges: self, runs: self.runs(), margins, exactly: Margins::new(EXACTLY_M), tolerance_m };
         search.found()
@@ -125,7 +125,7 @@ impl Edges<'_> {
         let unused = |number: u32| {
             let at = self.at(number);
             let ends_at_hole = !self.at_hole.is_empty() && self.at_hole[number as usize];
-            let kind = Kind { ends_at_hole, ..Kind::default() };
+            let kind = RunKind { ends_at_hole, ..RunKind::default() };
             Run {
                 uses: number..number,
                 outline: (at, at),
@@ -151,7 +151,7 @@ impl Edges<'_> {
             let ends = numbers.map(|end| self.at(end));
             let is_beside_hole = beside.first() == Some(&start);
             beside = &beside[usize::from(is_beside_hole)..];
-            let kind = Kind {
+            let kind = RunKind {
                 // Backward uses come first.
                 is_unmatched: edge[0].forward() == edge[edge.len() - 1].forward(),
                 is_beside_hole,
@@ -184,7 +184,7 @@ impl Edges<'_> {
     }
 }
 
-const LONELY: Kind = Kind { is_unmatched: true, is_beside_hole: false, ends_at_hole: false };
+const LONELY: RunKind = RunKind { is_unmatched: true, is_beside_hole: false, ends_at_hole: false };
 /// All of the [`directions`].
 const ALL: u8 = u8::MAX;
 
@@ -215,7 +215,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn found(&self) -> Option<Found> {
+    fn found(&self) -> Option<JunctionHits> {
         let runs = &self.runs;
         let widened = |number: usize| {
             let (low, high) = runs[number].outline;
@@ -255,7 +255,7 @@ impl Search<'_> {
         hits.par_extend(self.again(&edge_bvh, &hits)?);
         hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
         hits.dedup_by_key(|hit| (hit.edge, hit.vertex));
-        Some(Found { hits, near_other_territory: self.by_position(&near_other_territory) })
+        Some(JunctionHits { hits, near_other_territory: self.by_position(&near_other_territory) })
     }
 
     /// Repeats the search, with the full tolerance, for unpartnered edges near vertices that other rings come near.

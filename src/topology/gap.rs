@@ -14,11 +14,11 @@ const WITHIN_M: f64 = 1e-3;
 const NOTHING_M: f64 = 1e-6;
 
 /// An outline, indexed for distance queries.
-pub struct Outline(ChordBvh<Piece>);
+pub struct Outline(ChordBvh<StraightPiece>);
 
 /// A piece of an edge that is straight in lon/lat.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct StraightPiece {
     /// Its ends, (lon, lat) in degrees.
     ends: [Coord; 2],
     /// The same in geocentric coordinates, in metres.
@@ -47,7 +47,8 @@ impl Outline {
             let mut in_space = line.iter().map(|&position| to_geocentric_m(position));
             let mut last = in_space.next().unwrap_or_default();
             for (edge, next) in line.windows(2).zip(in_space) {
-                Piece::new([edge[0], edge[1]], [std::mem::replace(&mut last, next), next]).cut(PIECE_M, &mut pieces);
+                StraightPiece::new([edge[0], edge[1]], [std::mem::replace(&mut last, next), next])
+                    .cut(PIECE_M, &mut pieces);
             }
         }
         Outline(ChordBvh::new(pieces))
@@ -100,7 +101,7 @@ impl Outline {
 #[derive(Default)]
 struct NearPairs<'a> {
     /// Lower bound of the distance of each pair in metres, and the pair.
-    pairs: Vec<(f64, &'a Piece, &'a Piece)>,
+    pairs: Vec<(f64, &'a StraightPiece, &'a StraightPiece)>,
     /// Number of pairs after the list was last pruned.
     kept: usize,
     /// A common position of both outlines.
@@ -110,7 +111,7 @@ struct NearPairs<'a> {
 impl<'a> NearPairs<'a> {
     /// Adds a candidate pair nearer than `best`; returns the upper bound of its distance where that is less than
     /// `best`.
-    fn add(&mut self, a: &'a Piece, b: &'a Piece, best: f64) -> Option<f64> {
+    fn add(&mut self, a: &'a StraightPiece, b: &'a StraightPiece, best: f64) -> Option<f64> {
         let chords = Chords::of(a, b);
         if chords.least_m() >= best {
             return None;
@@ -148,7 +149,7 @@ impl<'a> NearPairs<'a> {
     }
 }
 
-impl InSpace for Piece {
+impl InSpace for StraightPiece {
     fn bounds(&self) -> [Point; 2] {
         let [a, b] = self.chord;
         [
@@ -158,21 +159,21 @@ impl InSpace for Piece {
     }
 }
 
-impl Piece {
+impl StraightPiece {
     fn new(ends: [Coord; 2], chord: [Point; 2]) -> Self {
-        Piece { ends, chord, off_m: off_chord_m(ends, chord) }
+        StraightPiece { ends, chord, off_m: off_chord_m(ends, chord) }
     }
 
-    fn halves(&self) -> [Piece; 2] {
+    fn halves(&self) -> [StraightPiece; 2] {
         self.parts(0.5)
     }
 
     /// The two parts of the piece on either side of a share (0 to 1).
-    fn parts(&self, share: f64) -> [Piece; 2] {
+    fn parts(&self, share: f64) -> [StraightPiece; 2] {
         let middle = point_along(self.ends[0], self.ends[1], share);
         let in_space = to_geocentric_m(middle);
         [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])]
-            .map(|(ends, chord)| Piece::new(ends, chord))
+            .map(|(ends, chord)| StraightPiece::new(ends, chord))
     }
 
     /// How the distance increases from the end at `share`, where it has the direction `apart` × `scale`; `None` where the
@@ -186,7 +187,7 @@ impl Piece {
     }
 
     /// Halves the piece until every half is within `off_m` metres of its chord.
-    fn cut(self, off_m: f64, out: &mut Vec<Piece>) {
+    fn cut(self, off_m: f64, out: &mut Vec<StraightPiece>) {
         if self.off_m <= off_m {
             out.push(self);
         } else {
@@ -251,7 +252,7 @@ impl Chords {
     /// increases at least at this rate, no other point of that piece is nearer. Where it increases less, the direction
     /// between the nearest points, tilted by the missing slope, gives the bound: a plane that the rest of the piece
     /// cannot cross.
-    fn of(a: &Piece, b: &Piece) -> Self {
+    fn of(a: &StraightPiece, b: &StraightPiece) -> Self {
         let (s, t) = nearest_shares(a.chord, b.chord);
         let apart = minus(between(a.chord, s), between(b.chord, t));
         let chord_m = length(apart);
@@ -280,7 +281,7 @@ impl Chords {
     }
 
     /// A common position of the pieces, where they are near enough to have one.
-    fn meeting(&self, a: &Piece, b: &Piece) -> Option<Coord> {
+    fn meeting(&self, a: &StraightPiece, b: &StraightPiece) -> Option<Coord> {
         if self.chord_m <= self.apart_m + NOTHING_M { meeting(a, b) } else { None }
     }
 }
@@ -328,7 +329,7 @@ fn tilt(slope: &Slope) -> Option<f64> {
 }
 
 /// A common position of two pieces; crossing and touching are decided exactly.
-fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
+fn meeting(a: &StraightPiece, b: &StraightPiece) -> Option<Coord> {
     match meet(a.ends, b.ends) {
         Meeting::At { share, .. } | Meeting::Along { from: share, .. } => {
             Some(point_along(a.ends[0], a.ends[1], share))
@@ -339,7 +340,7 @@ fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
 
 /// The straight-line distance between two pieces, if less than `best`, and the nearest positions: halves them until
 /// their chords are close enough to the pieces.
-fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
+fn nearest(a: StraightPiece, b: StraightPiece, best: f64) -> Option<(f64, Coord, Coord)> {
     let (mut best, mut found, mut waiting) = (best, None, vec![(a, b)]);
     while let Some((a, b)) = waiting.pop() {
         let chords = Chords::of(&a, &b);

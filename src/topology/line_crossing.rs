@@ -143,7 +143,7 @@ fn touches(steps: &[Step], edges: Edges, others: &SegmentIndex, found: &mut Vec<
     let mut ride: Option<Ride> = None;
     for (i, pair) in steps.windows(2).enumerate() {
         let (before, after) = (&pair[0], &pair[1]);
-        let place = Place::at(after.from, after.turn, others);
+        let place = CrossingPosition::at(after.from, after.turn, others);
         let parts = place.branches.len();
         if parts == 0 {
             continue;
@@ -196,12 +196,12 @@ fn middle(steps: &[Step], edges: Edges) -> (f64, Coord) {
 }
 
 /// A position on the others, with the far ends of their edges there, counter-clockwise.
-struct Place {
+struct CrossingPosition {
     at: Coord,
     branches: Vec<Coord>,
 }
 
-impl Place {
+impl CrossingPosition {
     fn at(at: Coord, turn: f64, others: &SegmentIndex) -> Self {
         let here = Coord { x: at.x - turn, ..at };
         let twin = (here.x.abs() == 180.0).then_some(Coord { x: -here.x, ..here });
@@ -217,7 +217,7 @@ impl Place {
         }
         branches.sort_by(|a, b| around(at, *a, *b));
         branches.dedup_by(|a, b| around(at, *a, *b) == Ordering::Equal);
-        Place { at, branches }
+        CrossingPosition { at, branches }
     }
 
     /// The sector that contains a direction: the one before the branch of the same number.

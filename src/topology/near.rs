@@ -42,7 +42,7 @@ struct Span {
 }
 
 /// A stretch of an outline, with that length at either end.
-type Piece = ([Coord; 2], [f64; 2]);
+type OutlineStretch = ([Coord; 2], [f64; 2]);
 
 /// Returns, for each ordered pair of parts of different territories, the stretches of the first one's outline without a
 /// coinciding partner that run within `tolerance_m` of such stretches of the second one's.
@@ -128,7 +128,7 @@ fn near_runs_of(
     spans.par_sort_unstable_by(|a, b| {
         (a.edge, a.other).cmp(&(b.edge, b.other)).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to))
     });
-    let pieces: Vec<((u32, u32), Piece)> = spans
+    let pieces: Vec<((u32, u32), OutlineStretch)> = spans
         .chunk_by(|a, b| (a.edge, a.other) == (b.edge, b.other))
         .flat_map(|spans| {
             let first = spans[0].edge as usize;
@@ -138,7 +138,7 @@ fn near_runs_of(
                 .map(move |(from, to, partings)| (pair, ([at(edge, from), at(edge, to)], partings)))
         })
         .collect();
-    let mut by_pair: BTreeMap<(u32, u32), Vec<Piece>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<(u32, u32), Vec<OutlineStretch>> = BTreeMap::new();
     for (pair, piece) in pieces {
         by_pair.entry(pair).or_default().push(piece);
     }
@@ -181,7 +181,7 @@ fn near_pairs(graph: &CoverageGraph, open: &[(u32, u32, u32)], tolerance_m: f64,
     pairs
 }
 
-fn join(pieces: &[Piece]) -> NearRun {
+fn join(pieces: &[OutlineStretch]) -> NearRun {
     let mut interner = PositionNumbering::default();
     let edges: Vec<(u32, u32)> =
         pieces.iter().map(|([a, b], _)| (interner.number(*a), interner.number(*b))).filter(|(a, b)| a != b).collect();

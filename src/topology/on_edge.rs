@@ -1,6 +1,6 @@
 //! Finds vertices that lie on edges.
 
-use super::cells::{Grid, Margins};
+use super::cells::{CellGrid, Margins};
 use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
@@ -70,7 +70,7 @@ pub(super) fn vertices_near_edges(
     let segments: Vec<Segment> = edges.par_iter().map(|&numbers| Segment { ends: numbers.map(at), numbers }).collect();
     let search = Search { segments: &segments, margins: Margins::new(tolerance_m), tolerance_m };
     let side = ((vertices.len() as f64).sqrt() * FINE).min(MOST_CELLS) as u32;
-    let grid = Grid::over(vertices.iter().map(|&number| at(number)), side).filter(|_| vertices.len() >= SHARED);
+    let grid = CellGrid::over(vertices.iter().map(|&number| at(number)), side).filter(|_| vertices.len() >= SHARED);
     let mut hits = match grid {
         Some(grid) => search.by_cells(&grid, vertices, at),
         None => {
@@ -82,7 +82,7 @@ pub(super) fn vertices_near_edges(
     hits
 }
 
-/// Grid cells along a side per square root of the number of vertices, so that few vertices along a line share a cell.
+/// CellGrid cells along a side per square root of the number of vertices, so that few vertices along a line share a cell.
 const FINE: f64 = 16.0;
 /// Greatest number of cells along a side; there are fewer than 2³² cells then.
 const MOST_CELLS: f64 = 32_768.0;
@@ -99,7 +99,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn by_cells(&self, grid: &Grid, vertices: &[u32], at: impl Fn(u32) -> Coord + Sync) -> Vec<Hit> {
+    fn by_cells(&self, grid: &CellGrid, vertices: &[u32], at: impl Fn(u32) -> Coord + Sync) -> Vec<Hit> {
         let mut by_cell: Vec<(u32, u32)> = vertices.par_iter().map(|&number| (grid.cell(at(number)), number)).collect();
         by_cell.par_sort_unstable();
         let mut cells: FxHashMap<u32, std::ops::Range<usize>> = FxHashMap::default();

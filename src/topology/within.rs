@@ -29,7 +29,7 @@ pub struct Measured {
 
 /// A position along the line: the vertex at or before it, and the number of the piece that starts there.
 #[derive(Clone, Copy, PartialEq)]
-struct Place {
+struct LinePosition {
     vertex: usize,
     piece: u32,
 }
@@ -62,7 +62,7 @@ impl Measured {
     }
 
     /// Position and chainage in metres of a place.
-    fn position(&self, Place { vertex, piece }: Place) -> (Coord, f64) {
+    fn position(&self, LinePosition { vertex, piece }: LinePosition) -> (Coord, f64) {
         let (from, from_m) = (self.at[vertex], self.chainage_m[vertex]);
         if piece == 0 {
             return (from, from_m);
@@ -72,22 +72,22 @@ impl Measured {
     }
 
     /// The next place; `None` after the last.
-    fn next(&self, Place { vertex, piece }: Place) -> Option<Place> {
+    fn next(&self, LinePosition { vertex, piece }: LinePosition) -> Option<LinePosition> {
         if vertex + 1 >= self.at.len() {
             None
         } else if piece + 1 < self.pieces[vertex] {
-            Some(Place { vertex, piece: piece + 1 })
+            Some(LinePosition { vertex, piece: piece + 1 })
         } else {
-            Some(Place { vertex: vertex + 1, piece: 0 })
+            Some(LinePosition { vertex: vertex + 1, piece: 0 })
         }
     }
 
     /// The last place up to a chainage.
-    fn last_until(&self, until_m: f64) -> Place {
+    fn last_until(&self, until_m: f64) -> LinePosition {
         let vertex = self.chainage_m.partition_point(|m| *m <= until_m) - 1;
-        let Some(to_m) = self.chainage_m.get(vertex + 1) else { return Place { vertex, piece: 0 } };
+        let Some(to_m) = self.chainage_m.get(vertex + 1) else { return LinePosition { vertex, piece: 0 } };
         let (pieces, from_m) = (self.pieces[vertex], self.chainage_m[vertex]);
-        let is_until = |piece: u32| self.position(Place { vertex, piece }).1 <= until_m;
+        let is_until = |piece: u32| self.position(LinePosition { vertex, piece }).1 <= until_m;
         let mut piece = (((until_m - from_m) / (to_m - from_m) * f64::from(pieces)) as u32).min(pieces - 1);
         while piece > 0 && !is_until(piece) {
             piece -= 1;
@@ -95,7 +95,7 @@ impl Measured {
         while piece + 1 < pieces && is_until(piece + 1) {
             piece += 1;
         }
-        Place { vertex, piece }
+        LinePosition { vertex, piece }
     }
 
     /// South-west and north-east corners of its bounding box (lon, lat in degrees); `None` without positions.
@@ -136,7 +136,7 @@ impl Measured {
 
     /// Visits stretches within the distance until the visitor returns false.
     fn each_within(&self, others: &EdgeTree, within_m: f64, mut visit: impl FnMut((f64, f64)) -> bool) {
-        let mut place = Place { vertex: 0, piece: 0 };
+        let mut place = LinePosition { vertex: 0, piece: 0 };
         while let Some(next) = self.next(place) {
             let ((here, from_m), (there, to_m)) = (self.position(place), self.position(next));
             let reach_m = to_m - from_m;

@@ -13,7 +13,7 @@ use merestone::report::{paper_docx, paper_html, paper_markdown};
 
 /// A format of the paper.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum PaperFormat {
     Markdown,
     Html,
     Docx,
@@ -21,7 +21,7 @@ pub enum Target {
 
 impl Describe {
     /// The format of the paper; none if the legs are requested instead.
-    pub(super) fn target(&self) -> Result<Option<Target>, CliError> {
+    pub(super) fn target(&self) -> Result<Option<PaperFormat>, CliError> {
         let answer = &self.common.answer;
         let path = answer.output.as_deref();
         let ending = path.and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
@@ -29,9 +29,9 @@ impl Describe {
         let is_folder = path.is_some_and(|path| path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]));
         let target = match (answer.json || is_folder, answer.format, ending.as_deref()) {
             (true, ..) => None,
-            (_, Some(Format::Markdown), _) | (_, None, None | Some("md" | "markdown")) => Some(Target::Markdown),
-            (_, None, Some("html" | "htm")) => Some(Target::Html),
-            (_, None, Some("docx")) => Some(Target::Docx),
+            (_, Some(Format::Markdown), _) | (_, None, None | Some("md" | "markdown")) => Some(PaperFormat::Markdown),
+            (_, None, Some("html" | "htm")) => Some(PaperFormat::Html),
+            (_, None, Some("docx")) => Some(PaperFormat::Docx),
             _ => None,
         };
         let is_known = |ending: &str| {
@@ -67,18 +67,18 @@ impl Describe {
             .unwrap_or_default();
     }
 
-    pub(super) fn write(&self, target: Target, answer: &Envelope<DescriptionReport>) -> Result<(), CliError> {
+    pub(super) fn write(&self, target: PaperFormat, answer: &Envelope<DescriptionReport>) -> Result<(), CliError> {
         let report = &answer.results;
         let annex = catalogue(&report.courses, &CatalogueOptions::default()).report;
         let paper: DescriptionPaper = paper(&report.description, &report.languages, Some(&annex));
         let bytes = match target {
-            Target::Markdown => paper_markdown(&paper).into_bytes(),
-            Target::Html => paper_html(&paper).into_bytes(),
-            Target::Docx => paper_docx(&paper),
+            PaperFormat::Markdown => paper_markdown(&paper).into_bytes(),
+            PaperFormat::Html => paper_html(&paper).into_bytes(),
+            PaperFormat::Docx => paper_docx(&paper),
         };
         match &self.common.answer.output {
             Some(path) => write_file(path, &bytes)?,
-            None if target == Target::Markdown => print(&on_terminal(&bytes))?,
+            None if target == PaperFormat::Markdown => print(&on_terminal(&bytes))?,
             None => print(&bytes)?,
         }
         self.common.warn_of(answer);

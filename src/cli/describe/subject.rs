@@ -1,6 +1,6 @@
 //! The lines to be described.
 
-use super::super::common::Gathered;
+use super::super::common::AnswerInputs;
 use super::super::error::CliError;
 use super::super::levels;
 use super::super::surroundings::{Names, known_territories};
@@ -35,7 +35,7 @@ impl Subject {
 }
 
 /// A run with the metadata of its feature.
-struct Run {
+struct SubjectRun {
     id: String,
     meta: Meta,
     points: Vec<Coord>,
@@ -47,7 +47,7 @@ struct Run {
 }
 
 impl Describe {
-    pub(super) fn subject(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Subject, CliError> {
+    pub(super) fn subject(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<Subject, CliError> {
         // Turning points are the vertices of the file.
         let mut read = self.common.options();
         read.edges = Some(Edges::Lonlat);
@@ -90,7 +90,7 @@ impl Describe {
         Ok(Subject { lines, names, territories: known, is_home, sources })
     }
 
-    fn line(&self, run: Run, names: &Names, edges: Edges, credit: Option<&(String, String)>) -> DescriptionLine {
+    fn line(&self, run: SubjectRun, names: &Names, edges: Edges, credit: Option<&(String, String)>) -> DescriptionLine {
         let mut line = DescriptionLine::new(run.id, run.points);
         let heading = Words::from(&run.meta.name);
         line.heading = if heading.is_empty() { Words::of("en", run.meta.id.clone()) } else { heading };
@@ -111,7 +111,7 @@ impl Describe {
     }
 
     /// The common line of two territories, with the alphabetically first on its left.
-    fn common_line(&self, a: &Territory, b: &Territory) -> Result<Vec<Run>, CliError> {
+    fn common_line(&self, a: &Territory, b: &Territory) -> Result<Vec<SubjectRun>, CliError> {
         let report = borders(&[a.clone(), b.clone()], &BorderOptions::default()).report;
         let mut runs = Vec::new();
         for row in &report.rows {
@@ -129,7 +129,7 @@ impl Describe {
                     let each = pair.each_ref().map(|(id, name)| name.get(language).unwrap_or(id).to_owned());
                     meta.name.texts.insert(language.to_owned(), each.join(" – "));
                 }
-                runs.push(Run {
+                runs.push(SubjectRun {
                     id: format!("{}–{}", row.a, row.b),
                     meta,
                     points: course.points.iter().map(|point| point.position).collect(),
@@ -158,15 +158,17 @@ fn as_territories(content: &Content) -> &[Territory] {
 }
 
 /// The runs of lines and routes, and the outer rings of territories; a cut at ±180° divides none.
-fn runs_of(content: &Content) -> Vec<Run> {
+fn runs_of(content: &Content) -> Vec<SubjectRun> {
     match content {
         Content::Territories(all) => all.iter().flat_map(outlines_of).collect(),
         Content::Lines(lines) => {
             let of_line = |line: &Line| {
                 let runs = of_courses(&line.meta, Content::Lines(vec![line.clone()]));
-                runs.into_iter().map(|run| Run { left: line.left.clone(), right: line.right.clone(), ..run }).collect()
+                runs.into_iter()
+                    .map(|run| SubjectRun { left: line.left.clone(), right: line.right.clone(), ..run })
+                    .collect()
             };
-            lines.iter().flat_map::<Vec<Run>, _>(of_line).collect()
+            lines.iter().flat_map::<Vec<SubjectRun>, _>(of_line).collect()
         }
         Content::Routes(routes) => {
             routes.iter().flat_map(|route| of_courses(&route.meta, Content::Routes(vec![route.clone()]))).collect()
@@ -179,12 +181,12 @@ fn runs_of(content: &Content) -> Vec<Run> {
 }
 
 /// The outer rings of a territory, which is on their left in the file.
-fn outlines_of(territory: &Territory) -> Vec<Run> {
+fn outlines_of(territory: &Territory) -> Vec<SubjectRun> {
     let shell = |part: &Polygon| Polygon::new(part.exterior().clone(), Vec::new());
     let shells = territory.parts().iter().map(shell).collect();
     let shells = Territory::from_parts_unchecked(territory.meta.clone(), shells);
     let meta = &territory.meta;
-    let outline = |run| Run {
+    let outline = |run| SubjectRun {
         left: Some(meta.parent.clone().unwrap_or_else(|| meta.id.clone())),
         right: meta.host.clone(),
         is_outline: true,
@@ -194,8 +196,8 @@ fn outlines_of(territory: &Territory) -> Vec<Run> {
 }
 
 /// The courses of one feature, with the numbers of their points if all have one.
-fn of_courses(meta: &Meta, content: Content) -> Vec<Run> {
-    let run = |course: Course| Run {
+fn of_courses(meta: &Meta, content: Content) -> Vec<SubjectRun> {
+    let run = |course: Course| SubjectRun {
         id: meta.id.clone(),
         meta: meta.clone(),
         points: course.points.iter().map(|point| point.position).collect(),

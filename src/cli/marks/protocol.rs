@@ -1,6 +1,6 @@
 //! The protocol of each mark, as pages of one document or as files of a folder.
 
-use super::super::common::{Common, Gathered, metres};
+use super::super::common::{AnswerInputs, Common, metres};
 use super::super::error::CliError;
 use super::super::progress;
 use super::super::surroundings::{self, Layers, Names, known_territories};
@@ -106,14 +106,14 @@ fn sketch_scale(text: &str) -> Result<u32, String> {
 }
 
 /// Where protocols go.
-enum Target {
+enum ProtocolTarget {
     Document(PathBuf, ProtocolFormat),
     Folder(PathBuf, ProtocolFormat),
 }
 
 /// What protocols need beside the marks.
 pub struct Protocols {
-    target: Target,
+    target: ProtocolTarget,
     context: DescriptionContext,
     names: Names,
     languages: Vec<String>,
@@ -121,11 +121,11 @@ pub struct Protocols {
 
 impl ProtocolArgs {
     /// Checks where protocols go; none if they are not wanted.
-    fn target(&self) -> Result<Option<Target>, CliError> {
+    fn target(&self) -> Result<Option<ProtocolTarget>, CliError> {
         let Some(path) = &self.protocol else { return Ok(None) };
         let text = path.to_string_lossy();
         if text.ends_with('/') || path.is_dir() {
-            return Ok(Some(Target::Folder(path.clone(), self.protocol_format)));
+            return Ok(Some(ProtocolTarget::Folder(path.clone(), self.protocol_format)));
         }
         let format = match path.extension().map(|end| end.to_string_lossy().to_lowercase()).as_deref() {
             Some("html" | "htm") => ProtocolFormat::Html,
@@ -136,7 +136,7 @@ impl ProtocolArgs {
             }
         };
         check_target(path)?;
-        Ok(Some(Target::Document(path.clone(), format)))
+        Ok(Some(ProtocolTarget::Document(path.clone(), format)))
     }
 
     /// Reads what protocols need; the lines get the territories that the user names.
@@ -144,7 +144,7 @@ impl ProtocolArgs {
         &self,
         common: &Common,
         dataset: &Dataset,
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
         lines: &mut [Content],
         (rivers, roads): (&[Content], &[Content]),
     ) -> Result<Option<Protocols>, CliError> {
@@ -195,7 +195,7 @@ impl ProtocolArgs {
         report: &MarkReport,
         lines: &[Content],
         (common, dataset): (&Common, &Dataset),
-        gathered: &mut Gathered,
+        gathered: &mut AnswerInputs,
     ) -> Result<(), CliError> {
         let Protocols { target, context, mut names, languages } = protocols;
         let sides = report.marks.iter().flat_map(|mark| [&mark.left, &mark.right]).flatten();
@@ -214,7 +214,7 @@ impl ProtocolArgs {
         options.operation = common.operation()?.unwrap_or_default();
         (options.ties, options.tie_reach_m) = (usize::from(self.ties), self.tie_reach);
         options.scale = self.sketch_scale;
-        let (Target::Document(_, format) | Target::Folder(_, format)) = &target;
+        let (ProtocolTarget::Document(_, format) | ProtocolTarget::Folder(_, format)) = &target;
         options.dpi = (*format == ProtocolFormat::Docx).then_some(DPI);
         options.data = gathered.files.iter().map(|file| (file.path.clone(), file.sha256.clone())).collect();
         options.data.dedup();
@@ -222,7 +222,7 @@ impl ProtocolArgs {
         progress::stage("drawing protocols");
         let made = mark_protocols(report, &basis, &options);
         let warnings = match &target {
-            Target::Document(path, format) => {
+            ProtocolTarget::Document(path, format) => {
                 if made.len() > MOST {
                     let message =
                         format!("{}: {} protocols; one document has at most {MOST}", path.display(), made.len());
@@ -232,7 +232,7 @@ impl ProtocolArgs {
                 write_file(path, &bytes(&paper, *format))?;
                 warnings
             }
-            Target::Folder(folder, format) => in_folder(&made, folder, *format)?,
+            ProtocolTarget::Folder(folder, format) => in_folder(&made, folder, *format)?,
         };
         gathered.warnings.extend(warnings);
         Ok(())

@@ -32,19 +32,19 @@ pub fn file(path: &Path, max_bytes: u64) -> Result<Vec<u8>, CliError> {
 /// # Errors
 /// A file is a link, a private key, or has a name that an archive must not have; or all exceed the limit.
 pub fn folder(root: &Path, max_bytes: u64) -> Result<(Files, usize), CliError> {
-    let mut walk = Walk { root, files: Files::new(), hidden: 0, max_bytes, left: max_bytes, strict: true };
+    let mut walk = FolderWalk { root, files: Files::new(), hidden: 0, max_bytes, left: max_bytes, strict: true };
     walk.folder(root)?;
     Ok((walk.files, walk.hidden))
 }
 
 /// The files that commands have left in a temporary folder, hidden ones too.
 pub fn remains(root: &Path, max_bytes: u64) -> Result<Files, CliError> {
-    let mut walk = Walk { root, files: Files::new(), hidden: 0, max_bytes, left: max_bytes, strict: false };
+    let mut walk = FolderWalk { root, files: Files::new(), hidden: 0, max_bytes, left: max_bytes, strict: false };
     walk.folder(root)?;
     Ok(walk.files)
 }
 
-struct Walk<'a> {
+struct FolderWalk<'a> {
     root: &'a Path,
     files: Files,
     hidden: usize,
@@ -54,7 +54,7 @@ struct Walk<'a> {
     strict: bool,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     fn folder(&mut self, folder: &Path) -> Result<(), CliError> {
         let unreadable =
             |cause| CliError::from(ReadError::new(folder.display().to_string(), Problem::Unreadable(cause)));

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub(super) type Places = FxHashMap<String, (Coord, f64)>;
 
 /// A line with chainages, and the indices of named points on it.
-pub(super) struct Ground<'a> {
+pub(super) struct MeasuredLine<'a> {
     pub points: &'a [TurningPoint],
     /// Lengths of edges from the first point, in metres.
     pub chainage: Vec<f64>,
@@ -92,7 +92,7 @@ fn in_numeric_order(names: &mut [&String], legs: &[StatedLeg<'_>]) {
     names.sort_by_key(|name| number(name).map(|number| turned * number));
 }
 
-impl<'a> Ground<'a> {
+impl<'a> MeasuredLine<'a> {
     /// A line whose consecutive points are joined by edges of this kind.
     ///
     /// `places` are positions of points by their numbers, as the text states them.
@@ -112,7 +112,8 @@ impl<'a> Ground<'a> {
             chainage.push(last + edge_length_as(from, to, edges));
         }
         let closed = points.len() > 3 && points.first().map(|p| p.position) == points.last().map(|p| p.position);
-        let mut ground = Ground { points, chainage, closed, edges, by_name: HashMap::new(), matched_by: BY_NUMBERS };
+        let mut ground =
+            MeasuredLine { points, chainage, closed, edges, by_name: HashMap::new(), matched_by: BY_NUMBERS };
         for (at, point) in points.iter().enumerate() {
             for name in [&point.number, &point.name].into_iter().flatten() {
                 ground.by_name.entry(name.clone()).or_insert(at);

@@ -26,7 +26,7 @@ use super::parse::{ClauseKind, ParsedClause, ParsedText};
 use crate::model::{Answer, EdgeModel, Edges, Provenance};
 use against::Against;
 use geo::Coord;
-use ground::Ground;
+use ground::MeasuredLine;
 use rustc_hash::FxHashSet;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -331,7 +331,7 @@ struct AuditRun<'a> {
     /// The sector of the legs, in their direction.
     line: Option<&'a AuditLine>,
     options: &'a AuditOptions,
-    ground: Option<Ground<'a>>,
+    ground: Option<MeasuredLine<'a>>,
     legs: &'a [StatedLeg<'a>],
     results: Vec<AuditResult>,
     /// Clauses of which something contradicts its data.

@@ -1,6 +1,6 @@
 //! Assigns legs of a text to sectors of the line, with their direction.
 
-use super::ground::{Ground, Places};
+use super::ground::{MeasuredLine, Places};
 use super::stated::StatedLeg;
 use super::{AuditLine, AuditOptions};
 use crate::document::description::StraightEdge;
@@ -9,7 +9,7 @@ use crate::model::Edges;
 use std::ops::Range;
 
 /// A sector in the direction of the text, with its points.
-pub(super) type Faced<'a> = (&'a AuditLine, Ground<'a>);
+pub(super) type Faced<'a> = (&'a AuditLine, MeasuredLine<'a>);
 
 /// Groups of legs, each with the sector that it describes: in the direction of the text, or in both where lengths and
 /// directions of the legs fit either.
@@ -83,8 +83,8 @@ fn facing<'a>(
     places: &Places,
     options: &AuditOptions,
 ) -> (Vec<Faced<'a>>, f64) {
-    let there = Ground::of(&ahead.course, edges, legs, places, options);
-    let back = Ground::of(&turned.course, edges, legs, places, options);
+    let there = MeasuredLine::of(&ahead.course, edges, legs, places, options);
+    let back = MeasuredLine::of(&turned.course, edges, legs, places, options);
     let (fit, misfit) = (there.misfit(legs, options), back.misfit(legs, options));
     // Numbers fit in both directions; only statements that fit one direction alone reverse the line.
     match () {

@@ -4,7 +4,7 @@ use super::CoordinateColumns;
 
 /// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnContent {
     Line,
     Number,
     Name,
@@ -24,10 +24,10 @@ pub(super) enum Column {
     Source,
 }
 
-use Column::*;
+use ColumnContent::*;
 
 /// Heading words in the supported languages, without datum and grid.
-const WORDS: [(Column, &[&str]); 12] = [
+const WORDS: [(ColumnContent, &[&str]); 12] = [
     (Latitude(None), &["latitude", "lat", "широта", "b", "φ", "լայնություն", "enlik", "enliyi"]),
     (
         Longitude(None),
@@ -51,9 +51,9 @@ const LINE: [&str; 4] = ["line", "линия", "գիծ", "xətt"];
 
 /// Returns the contents of the columns with these headings, where known. Northing, easting, X and Y refer to the grid
 /// of the requested positions: X is the northing in Gauss–Krüger, the easting in UTM.
-pub(super) fn columns(headings: &[String], asked: Option<CoordinateColumns>) -> Vec<Option<Column>> {
-    let mut columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
-    let has = |columns: &[Option<Column>], wanted| columns.contains(&Some(wanted));
+pub(super) fn columns(headings: &[String], asked: Option<CoordinateColumns>) -> Vec<Option<ColumnContent>> {
+    let mut columns: Vec<Option<ColumnContent>> = headings.iter().map(|heading| column(heading)).collect();
+    let has = |columns: &[Option<ColumnContent>], wanted| columns.contains(&Some(wanted));
     let plain = |heading: &str| heading.trim().to_lowercase();
     // Beside a column E, N is the northing, not the number.
     if headings.iter().any(|heading| plain(heading) == "e") {
@@ -80,7 +80,7 @@ pub(super) fn columns(headings: &[String], asked: Option<CoordinateColumns>) -> 
 }
 
 /// Returns the contents of the column with this heading, if known.
-fn column(heading: &str) -> Option<Column> {
+fn column(heading: &str) -> Option<ColumnContent> {
     let lower = heading.trim().to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '№').filter(|w| !w.is_empty()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));

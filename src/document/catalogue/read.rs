@@ -1,7 +1,7 @@
 //! Imports a table of turning points as lines.
 
 use super::check::{self, Disagreement, Redundant};
-use super::columns::{Column, columns};
+use super::columns::{ColumnContent, columns};
 use super::{CoordinateColumns, Course, Given, TurningPoint, Zone};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
@@ -102,14 +102,14 @@ pub enum RowProblem {
 /// A table: headings and numbered rows; the heading is row 1.
 struct Reader<'t> {
     headings: &'t [String],
-    columns: Vec<Option<Column>>,
+    columns: Vec<Option<ColumnContent>>,
     operation: &'t Operation,
     /// The datum assumed if a heading states none.
     unsaid: CoordinateColumns,
 }
 
 /// An imported position, with the uncertainty of its rounding in metres.
-struct Read {
+struct ImportedPosition {
     wgs84: Coord,
     rounding_m: f64,
     decimals: u8,
@@ -164,16 +164,16 @@ pub fn from_table(
             read_elsewhere.push(*row);
         }
         let read = reader.position(*row, cells, here)?;
-        let text = |wanted: Column| reader.text(cells, wanted);
-        let line = text(Column::Line).unwrap_or_else(|| id.to_owned());
+        let text = |wanted: ColumnContent| reader.text(cells, wanted);
+        let line = text(ColumnContent::Line).unwrap_or_else(|| id.to_owned());
         if out.courses.last().is_none_or(|course| course.id != line) {
             out.courses.push(Course { id: line, points: Vec::new() });
             given.push(Vec::new());
             first_rows.push(*row);
         }
-        let height_m = text(Column::Height);
+        let height_m = text(ColumnContent::Height);
         if let Some(height) = height_m.as_deref().filter(|height| parse_metres(height).is_none()) {
-            return Err(reader.wrong(*row, Column::Height, height, RowProblem::NotMetres).into());
+            return Err(reader.wrong(*row, ColumnContent::Height, height, RowProblem::NotMetres).into());
         }
         out.dms_decimals = out.dms_decimals.max(read.decimals);
         let others = CoordinateColumns::ALL.into_iter().filter(|other| *other != here && reader.has(*other));
@@ -186,18 +186,18 @@ pub fn from_table(
             }
             elsewhere.push((other, distance_m(read.wgs84, there.wgs84), read.rounding_m + there.rounding_m));
         }
-        let number = text(Column::Number);
+        let number = text(ColumnContent::Number);
         if let (Some(course), Some(given)) = (out.courses.last_mut(), given.last_mut()) {
             given.push(Redundant {
                 row: *row,
                 number: number.clone().unwrap_or_else(|| (given.len() + 1).to_string()),
                 wgs84: read.wgs84,
                 rounding_m: read.rounding_m,
-                distance: reader.metres_of(*row, cells, Column::Distance)?,
-                azimuth: reader.angle_of(*row, cells, Column::Azimuth, Axis::Azimuth)?,
+                distance: reader.metres_of(*row, cells, ColumnContent::Distance)?,
+                azimuth: reader.angle_of(*row, cells, ColumnContent::Azimuth, Axis::Azimuth)?,
                 elsewhere,
             });
-            let (name, source) = (text(Column::Name), text(Column::Source));
+            let (name, source) = (text(ColumnContent::Name), text(ColumnContent::Source));
             let given = Some(Given { positions: basis, ..read.given });
             course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source, given });
         }
@@ -219,27 +219,29 @@ pub fn from_table(
 }
 
 impl Reader<'_> {
-    fn at(&self, wanted: Column) -> Option<usize> {
+    fn at(&self, wanted: ColumnContent) -> Option<usize> {
         self.columns.iter().position(|column| *column == Some(wanted))
     }
 
     /// Columns of latitude and longitude; a heading without a datum has the assumed datum.
-    fn degrees(&self, positions: CoordinateColumns) -> Option<[Column; 2]> {
-        let datum = |datum| [Column::Latitude(datum), Column::Longitude(datum)];
+    fn degrees(&self, positions: CoordinateColumns) -> Option<[ColumnContent; 2]> {
+        let datum = |datum| [ColumnContent::Latitude(datum), ColumnContent::Longitude(datum)];
         let unsaid = datum(None);
-        let there = |pair: &[Column; 2]| pair.iter().all(|column| self.at(*column).is_some());
+        let there = |pair: &[ColumnContent; 2]| pair.iter().all(|column| self.at(*column).is_some());
         Some(datum(Some(positions)))
             .filter(there)
             .or(Some(unsaid).filter(|pair| positions == self.unsaid && there(pair)))
     }
 
     /// The columns of a kind of position, if all are present.
-    fn of(&self, positions: CoordinateColumns) -> Option<Vec<Column>> {
-        let all = |columns: &[Column]| columns.iter().all(|c| self.at(*c).is_some()).then(|| columns.to_vec());
+    fn of(&self, positions: CoordinateColumns) -> Option<Vec<ColumnContent>> {
+        let all = |columns: &[ColumnContent]| columns.iter().all(|c| self.at(*c).is_some()).then(|| columns.to_vec());
         match positions {
             CoordinateColumns::Wgs84 | CoordinateColumns::Pulkovo => self.degrees(positions).map(Vec::from),
-            CoordinateColumns::GaussKruger => all(&[Column::GkX, Column::GkY]),
-            CoordinateColumns::Utm => all(&[Column::UtmZone, Column::UtmEasting, Column::UtmNorthing]),
+            CoordinateColumns::GaussKruger => all(&[ColumnContent::GkX, ColumnContent::GkY]),
+            CoordinateColumns::Utm => {
+                all(&[ColumnContent::UtmZone, ColumnContent::UtmEasting, ColumnContent::UtmNorthing])
+            }
         }
     }
 
@@ -272,7 +274,7 @@ impl Reader<'_> {
     fn warnings(&self, basis: CoordinateColumns, asked: Option<CoordinateColumns>) -> Vec<Warning> {
         let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
         let mut out = Vec::new();
-        let unnamed = self.degrees(basis).is_some_and(|columns| columns[0] == Column::Latitude(None));
+        let unnamed = self.degrees(basis).is_some_and(|columns| columns[0] == ColumnContent::Latitude(None));
         if unnamed && asked.is_none() && matches!(basis, CoordinateColumns::Wgs84) {
             let message =
                 "latitude and longitude name no datum: read as WGS 84; as Pulkovo 1942 they would lie about 100 m away";
@@ -286,19 +288,25 @@ impl Reader<'_> {
         out
     }
 
-    fn text(&self, cells: &[String], wanted: Column) -> Option<String> {
+    fn text(&self, cells: &[String], wanted: ColumnContent) -> Option<String> {
         let cell = cells.get(self.at(wanted)?)?.trim();
         // Our own CSV escapes text that a spreadsheet would take for a formula.
         let plain = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
         (!plain.is_empty()).then(|| plain.to_owned())
     }
 
-    fn wrong(&self, row: usize, column: Column, value: &str, problem: RowProblem) -> RowError {
+    fn wrong(&self, row: usize, column: ColumnContent, value: &str, problem: RowProblem) -> RowError {
         let heading = self.at(column).map_or(String::new(), |at| self.headings[at].clone());
         RowError { row, column: heading, value: value.to_owned(), problem }
     }
 
-    fn angle_of(&self, row: usize, cells: &[String], column: Column, axis: Axis) -> Result<Option<Angle>, RowError> {
+    fn angle_of(
+        &self,
+        row: usize,
+        cells: &[String],
+        column: ColumnContent,
+        axis: Axis,
+    ) -> Result<Option<Angle>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
         // Some lists count longitudes from 180° to 360°.
         let beyond = |text: &str| {
@@ -313,17 +321,22 @@ impl Reader<'_> {
     }
 
     /// Returns a number and its decimals.
-    fn metres_of(&self, row: usize, cells: &[String], column: Column) -> Result<Option<(f64, u8)>, RowError> {
+    fn metres_of(&self, row: usize, cells: &[String], column: ColumnContent) -> Result<Option<(f64, u8)>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
         let read = parse_metres(&text).ok_or_else(|| self.wrong(row, column, &text, RowProblem::NotMetres))?;
         Ok(Some((read.value, read.decimals)))
     }
 
-    fn needed<T>(&self, row: usize, column: Column, value: Option<T>) -> Result<T, RowError> {
+    fn needed<T>(&self, row: usize, column: ColumnContent, value: Option<T>) -> Result<T, RowError> {
         value.ok_or_else(|| self.wrong(row, column, "", AngleError::NoNumber.into()))
     }
 
-    fn position(&self, row: usize, cells: &[String], positions: CoordinateColumns) -> Result<Read, RowError> {
+    fn position(
+        &self,
+        row: usize,
+        cells: &[String],
+        positions: CoordinateColumns,
+    ) -> Result<ImportedPosition, RowError> {
         match positions {
             CoordinateColumns::Wgs84 | CoordinateColumns::Pulkovo => self.by_degrees(row, cells, positions),
             CoordinateColumns::GaussKruger => self.by_gauss_kruger(row, cells),
@@ -331,8 +344,14 @@ impl Reader<'_> {
         }
     }
 
-    fn by_degrees(&self, row: usize, cells: &[String], positions: CoordinateColumns) -> Result<Read, RowError> {
-        let [lat, lon] = self.degrees(positions).unwrap_or([Column::Latitude(None), Column::Longitude(None)]);
+    fn by_degrees(
+        &self,
+        row: usize,
+        cells: &[String],
+        positions: CoordinateColumns,
+    ) -> Result<ImportedPosition, RowError> {
+        let [lat, lon] =
+            self.degrees(positions).unwrap_or([ColumnContent::Latitude(None), ColumnContent::Longitude(None)]);
         let latitude = self.needed(row, lat, self.angle_of(row, cells, lat, Axis::Latitude)?)?;
         let longitude = self.needed(row, lon, self.angle_of(row, cells, lon, Axis::Longitude)?)?;
         let there = Coord { x: longitude.degrees, y: latitude.degrees };
@@ -341,47 +360,49 @@ impl Reader<'_> {
         let wgs84 = if positions == CoordinateColumns::Pulkovo { self.operation.to_wgs84(there) } else { there };
         let decimals = latitude.decimals.max(longitude.decimals);
         let given = Given { positions, coordinates: there, zone: None };
-        Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
+        Ok(ImportedPosition { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
     }
 
-    fn by_gauss_kruger(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
-        let (x, x_decimals) = self.needed(row, Column::GkX, self.metres_of(row, cells, Column::GkX)?)?;
-        let (y, y_decimals) = self.needed(row, Column::GkY, self.metres_of(row, cells, Column::GkY)?)?;
+    fn by_gauss_kruger(&self, row: usize, cells: &[String]) -> Result<ImportedPosition, RowError> {
+        let (x, x_decimals) = self.needed(row, ColumnContent::GkX, self.metres_of(row, cells, ColumnContent::GkX)?)?;
+        let (y, y_decimals) = self.needed(row, ColumnContent::GkY, self.metres_of(row, cells, ColumnContent::GkY)?)?;
         let text = |column| self.text(cells, column).unwrap_or_default();
         let in_front = (y / 1e6).floor();
         let in_front = (1.0..=60.0).contains(&in_front).then_some(in_front as u8);
-        let zone = match self.text(cells, Column::GkZone) {
+        let zone = match self.text(cells, ColumnContent::GkZone) {
             Some(zone) => {
-                let bad = || self.wrong(row, Column::GkZone, &zone, RowProblem::BadZone(""));
+                let bad = || self.wrong(row, ColumnContent::GkZone, &zone, RowProblem::BadZone(""));
                 let said = zone.parse().ok().filter(|zone| (1..=60).contains(zone)).ok_or_else(bad)?;
                 match in_front {
                     Some(other) if other != said => {
                         let problem = RowProblem::OtherZone(other, said);
-                        return Err(self.wrong(row, Column::GkY, &text(Column::GkY), problem));
+                        return Err(self.wrong(row, ColumnContent::GkY, &text(ColumnContent::GkY), problem));
                     }
                     _ => said,
                 }
             }
-            None => in_front.ok_or_else(|| self.wrong(row, Column::GkY, &text(Column::GkY), RowProblem::NoZone))?,
+            None => in_front
+                .ok_or_else(|| self.wrong(row, ColumnContent::GkY, &text(ColumnContent::GkY), RowProblem::NoZone))?,
         };
         let east = y - in_front.map_or(0.0, |zone| f64::from(zone) * 1e6) + f64::from(zone) * 1e6;
-        self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
-        self.on_grid(row, cells, Column::GkX, x, -1.01e7..=1.01e7)?;
+        self.on_grid(row, cells, ColumnContent::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
+        self.on_grid(row, cells, ColumnContent::GkX, x, -1.01e7..=1.01e7)?;
         let zone = Some(Zone { number: zone, south: false });
         let given = Given { positions: CoordinateColumns::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
-    fn by_utm(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
-        let (x, x_decimals) = self.needed(row, Column::UtmEasting, self.metres_of(row, cells, Column::UtmEasting)?)?;
+    fn by_utm(&self, row: usize, cells: &[String]) -> Result<ImportedPosition, RowError> {
+        let (x, x_decimals) =
+            self.needed(row, ColumnContent::UtmEasting, self.metres_of(row, cells, ColumnContent::UtmEasting)?)?;
         let (y, y_decimals) =
-            self.needed(row, Column::UtmNorthing, self.metres_of(row, cells, Column::UtmNorthing)?)?;
-        let zone_text = self.text(cells, Column::UtmZone).unwrap_or_default().to_uppercase();
-        let bad = || self.wrong(row, Column::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
+            self.needed(row, ColumnContent::UtmNorthing, self.metres_of(row, cells, ColumnContent::UtmNorthing)?)?;
+        let zone_text = self.text(cells, ColumnContent::UtmZone).unwrap_or_default().to_uppercase();
+        let bad = || self.wrong(row, ColumnContent::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
         let zone = Some(Zone::parse(&zone_text).ok_or_else(bad)?);
-        self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
+        self.on_grid(row, cells, ColumnContent::UtmEasting, x, 0.0..=1e6)?;
         // The printed latitude determines the hemisphere; at whole seconds it is off by up to 16 m.
-        self.on_grid(row, cells, Column::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
+        self.on_grid(row, cells, ColumnContent::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
         let given = Given { positions: CoordinateColumns::Utm, coordinates: Coord { x, y }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
@@ -390,7 +411,7 @@ impl Reader<'_> {
         &self,
         row: usize,
         cells: &[String],
-        column: Column,
+        column: ColumnContent,
         value: f64,
         range: std::ops::RangeInclusive<f64>,
     ) -> Result<(), RowError> {
@@ -399,9 +420,9 @@ impl Reader<'_> {
         range.contains(&value).then_some(()).ok_or_else(off)
     }
 
-    fn grid_read(&self, given: Given, decimals: u8) -> Read {
+    fn grid_read(&self, given: Given, decimals: u8) -> ImportedPosition {
         let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
         let (wgs84, decimals) = (given.wgs84(self.operation), decimals.min(6));
-        Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals, given }
+        ImportedPosition { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals, given }
     }
 }

@@ -38,7 +38,7 @@ pub struct DescriptionContext {
 
 /// A layer of lines that may be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum WayKind {
     River,
     Road,
     Ridge,
@@ -47,8 +47,8 @@ pub(super) enum Kind {
 
 /// A line that may be followed or crossed: all features of a layer with one name and class.
 #[derive(Debug)]
-pub(super) struct Way {
-    pub kind: Kind,
+pub(super) struct ContextWay {
+    pub kind: WayKind,
     pub landmark: Landmark,
     pub width_m: f64,
     pub line: Option<FeatureLine>,
@@ -68,7 +68,7 @@ pub(super) struct Spot {
 
 /// The context with spatial indexes.
 pub(super) struct Around {
-    pub ways: Vec<Way>,
+    pub ways: Vec<ContextWay>,
     pub spots: Vec<Spot>,
     /// Index of the way of each edge.
     edges: Vec<u32>,
@@ -134,11 +134,11 @@ impl Around {
     /// Takes what lies within a box. Ways that are less well known than the tolerance are kept apart, because the leg on
     /// which the line meets them may be uncertain.
     pub(super) fn new(context: &DescriptionContext, within: Bounds, tolerance_m: f64) -> Self {
-        let mut gathered = Gathered { within, tolerance_m, ..Gathered::default() };
-        gathered.ways(&context.rivers, Kind::River, LandmarkClass::River);
-        gathered.ways(&context.roads, Kind::Road, LandmarkClass::Road);
-        gathered.ways(&context.ridges, Kind::Ridge, LandmarkClass::Ridge);
-        gathered.ways(&context.parcels, Kind::Parcel, LandmarkClass::Parcel);
+        let mut gathered = ContextObjects { within, tolerance_m, ..ContextObjects::default() };
+        gathered.ways(&context.rivers, WayKind::River, LandmarkClass::River);
+        gathered.ways(&context.roads, WayKind::Road, LandmarkClass::Road);
+        gathered.ways(&context.ridges, WayKind::Ridge, LandmarkClass::Ridge);
+        gathered.ways(&context.parcels, WayKind::Parcel, LandmarkClass::Parcel);
         gathered.spots(&context.places);
         let numbered = |edges: &[[Coord; 2]]| SegmentIndex::new(edges.iter().copied().zip(0_u32..));
         let points: Vec<[Coord; 2]> = gathered.spots.iter().map(|spot| [spot.position; 2]).collect();
@@ -212,13 +212,13 @@ impl Around {
 
 /// Objects collected for the indexes.
 #[derive(Default)]
-struct Gathered {
+struct ContextObjects {
     within: Bounds,
     tolerance_m: f64,
     uncertain: Vec<UncertainWay>,
-    uncertain_by_key: FxHashMap<(Kind, String), usize>,
-    ways: Vec<Way>,
-    known: FxHashMap<(Kind, String), u32>,
+    uncertain_by_key: FxHashMap<(WayKind, String), usize>,
+    ways: Vec<ContextWay>,
+    known: FxHashMap<(WayKind, String), u32>,
     edges: Vec<u32>,
     lines: Vec<[Coord; 2]>,
     ends: Vec<u32>,
@@ -226,7 +226,7 @@ struct Gathered {
     spots: Vec<Spot>,
 }
 
-impl Gathered {
+impl ContextObjects {
     fn is_near(&self, a: Coord, b: Coord) -> bool {
         let [west, south, east, north] = self.within;
         a.x.min(b.x) <= east && a.x.max(b.x) >= west && a.y.min(b.y) <= north && a.y.max(b.y) >= south
@@ -237,7 +237,7 @@ impl Gathered {
         turns(self.within[0], self.within[2]).map(|turn| -turn)
     }
 
-    fn ways(&mut self, contents: &[Content], kind: Kind, otherwise: LandmarkClass) {
+    fn ways(&mut self, contents: &[Content], kind: WayKind, otherwise: LandmarkClass) {
         let is_beyond = self.turns().count() > 1;
         for content in contents {
             let is_area = matches!(content, Content::Territories(_) | Content::Pieces(_));
@@ -270,7 +270,7 @@ impl Gathered {
         &mut self,
         meta: &Meta,
         runs: &[&[Coord]],
-        kind: Kind,
+        kind: WayKind,
         otherwise: LandmarkClass,
         is_outline: bool,
         accuracy_m: f64,
@@ -279,7 +279,7 @@ impl Gathered {
         let next = self.uncertain.len();
         let way = *self.uncertain_by_key.entry((kind, key(&landmark, meta))).or_insert(next);
         if way == next {
-            let unnamed = landmark.name.is_empty() && matches!(kind, Kind::River | Kind::Ridge);
+            let unnamed = landmark.name.is_empty() && matches!(kind, WayKind::River | WayKind::Ridge);
             let landmark = Landmark { unnamed, ..landmark };
             self.uncertain.push(UncertainWay { landmark, accuracy_m, runs: Vec::new(), is_outline });
         }
@@ -302,15 +302,15 @@ impl Gathered {
         one.runs.extend(near);
     }
 
-    fn way(&mut self, meta: &Meta, runs: &[&[Coord]], kind: Kind, otherwise: LandmarkClass, is_outline: bool) {
+    fn way(&mut self, meta: &Meta, runs: &[&[Coord]], kind: WayKind, otherwise: LandmarkClass, is_outline: bool) {
         let landmark = landmark(meta, otherwise);
         let has_name = !landmark.name.is_empty();
         let key = key(&landmark, meta);
         let next = u32::try_from(self.ways.len()).unwrap_or(u32::MAX);
         let way = *self.known.entry((kind, key)).or_insert(next);
         if way == next {
-            let unnamed = !has_name && matches!(kind, Kind::River | Kind::Ridge);
-            self.ways.push(Way {
+            let unnamed = !has_name && matches!(kind, WayKind::River | WayKind::Ridge);
+            self.ways.push(ContextWay {
                 kind,
                 landmark: Landmark { unnamed, ..landmark },
                 width_m: number(meta, &["width_m", "width"]).unwrap_or(0.0).max(0.0),

@@ -1,6 +1,6 @@
 //! Stretches of a path along a river, a road, a ridge or an edge.
 
-use super::context::{Around, Kind};
+use super::context::{Around, WayKind};
 use super::course::{Path, cross};
 use crate::document::description::{BankSide, Hand, Stream};
 use crate::earth::{LocalPlane, point_along};
@@ -117,13 +117,13 @@ pub(super) fn stretches(path: &Path, around: &Around, tolerance_m: f64, accuracy
         }
         for (way, (off_m, edge)) in nearest {
             let beside_m = match around.ways[way as usize].kind {
-                Kind::Road => 3.0 * tolerance_m,
-                Kind::River => around.ways[way as usize].width_m / 2.0 + tolerance_m,
-                Kind::Ridge | Kind::Parcel => 0.0,
+                WayKind::Road => 3.0 * tolerance_m,
+                WayKind::River => around.ways[way as usize].width_m / 2.0 + tolerance_m,
+                WayKind::Ridge | WayKind::Parcel => 0.0,
             };
             for (is_on, within_m) in [(true, tolerance_m), (false, beside_m)] {
                 if off_m <= within_m {
-                    let seen = Seen { number, sample: &sample, off_m, edge, plane: &plane };
+                    let seen = NearbyWay { number, sample: &sample, off_m, edge, plane: &plane };
                     take(&mut open, &mut out, around, (way, is_on), &seen, [tolerance_m, accuracy_m]);
                 }
             }
@@ -164,7 +164,7 @@ fn for_each_sample(path: &Path, tolerance_m: f64, mut call: impl FnMut(Sample)) 
 }
 
 /// A way relative to a sample.
-struct Seen<'s> {
+struct NearbyWay<'s> {
     number: usize,
     sample: &'s Sample,
     off_m: f64,
@@ -177,10 +177,10 @@ fn take(
     out: &mut Vec<Stretch>,
     around: &Around,
     key: (u32, bool),
-    seen: &Seen<'_>,
+    seen: &NearbyWay<'_>,
     [tolerance_m, accuracy_m]: [f64; 2],
 ) {
-    let Seen { number, sample, off_m, edge, plane } = *seen;
+    let NearbyWay { number, sample, off_m, edge, plane } = *seen;
     let direction = |[a, b]: [Coord; 2]| plane.to_m(b) - plane.to_m(a);
     let (u, v) = (direction(sample.edge), direction(edge));
     let cosine = (u.x * v.x + u.y * v.y) / (u.x.hypot(u.y) * v.x.hypot(v.y)).max(f64::MIN_POSITIVE);
@@ -212,10 +212,10 @@ fn close(around: &Around, (way, is_on): (u32, bool), one: &Open, tolerance_m: f6
     let is_one_sided = one.low_m > accuracy_m || one.high_m < -accuracy_m;
     let lies = match (is_on, around.ways[way as usize].kind) {
         (true, _) => Lies::On,
-        (false, Kind::River) if is_one_sided && mean.abs() > tolerance_m => {
+        (false, WayKind::River) if is_one_sided && mean.abs() > tolerance_m => {
             Lies::Bank(if mean > 0.0 { BankSide::Left } else { BankSide::Right })
         }
-        (false, Kind::Road) if is_one_sided && mean.abs() > tolerance_m && one.high_m - one.low_m <= tolerance_m => {
+        (false, WayKind::Road) if is_one_sided && mean.abs() > tolerance_m && one.high_m - one.low_m <= tolerance_m => {
             Lies::Beside(mean.abs())
         }
         _ => return None,

@@ -1,7 +1,7 @@
 //! One leg: the features that it follows, crosses and leaves on its sides.
 
 use super::DescriptionLine;
-use super::context::{Around, Kind};
+use super::context::{Around, WayKind};
 use super::course::Path;
 use super::follow::{Lies, Stretch};
 use super::number::Rounding;
@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 3;
 const MOST_LEFT: usize = 3;
 
 /// A part of a leg by chainage, with the stretch that it follows.
-struct Piece<'s> {
+struct LegStretch<'s> {
     from_m: f64,
     to_m: f64,
     stretch: Option<&'s Stretch>,
@@ -69,9 +69,9 @@ impl Legs<'_> {
         let (start, end) = (self.path.chainage[from], self.path.chainage[to]);
         let whole = self.whole(start, end, stretches);
         let pieces = match whole {
-            Some(stretch) => vec![Piece { from_m: start, to_m: end, stretch: Some(stretch) }],
+            Some(stretch) => vec![LegStretch { from_m: start, to_m: end, stretch: Some(stretch) }],
             None if to - from > 1 => self.pieces(start, end, stretches),
-            None => vec![Piece { from_m: start, to_m: end, stretch: None }],
+            None => vec![LegStretch { from_m: start, to_m: end, stretch: None }],
         };
         if let Some(cut) = self.cut(&pieces, from, to) {
             return Err(cut);
@@ -101,7 +101,7 @@ impl Legs<'_> {
     }
 
     /// The vertex at which to cut a leg with more parts than a sentence can have, or with a part below its share.
-    fn cut(&self, pieces: &[Piece<'_>], from: usize, to: usize) -> Option<usize> {
+    fn cut(&self, pieces: &[LegStretch<'_>], from: usize, to: usize) -> Option<usize> {
         let least_m = PART * self.path.between_m(from, to);
         let short = pieces.iter().position(|piece| piece.to_m - piece.from_m < least_m);
         let at = match short {
@@ -118,7 +118,7 @@ impl Legs<'_> {
         let share = |stretch: &Stretch| (stretch.to_m.min(end) - stretch.from_m.max(start)) / (end - start);
         let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
         let enough = |stretch: &&&Stretch| {
-            let least = if matches!(kind(stretch), Kind::River | Kind::Road) { 0.9 } else { 0.8 };
+            let least = if matches!(kind(stretch), WayKind::River | WayKind::Road) { 0.9 } else { 0.8 };
             share(stretch) >= least
         };
         let order = |a: &&&Stretch, b: &&&Stretch| {
@@ -129,25 +129,26 @@ impl Legs<'_> {
     }
 
     /// The parts of a mixed leg; one part if no other has its share.
-    fn pieces<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Vec<Piece<'s>> {
+    fn pieces<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Vec<LegStretch<'s>> {
         let whole = end - start;
         let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
         let mut sorted: Vec<&Stretch> = stretches.to_vec();
         sorted.sort_by(|a, b| kind(a).cmp(&kind(b)).then(a.from_m.total_cmp(&b.from_m)));
-        let mut taken: Vec<Piece<'_>> = Vec::new();
+        let mut taken: Vec<LegStretch<'_>> = Vec::new();
         for stretch in sorted {
             let (from_m, to_m) = (stretch.from_m.max(start), stretch.to_m.min(end));
-            let is_free = |other: &Piece<'_>| to_m.min(other.to_m) - from_m.max(other.from_m) < 0.1 * (to_m - from_m);
+            let is_free =
+                |other: &LegStretch<'_>| to_m.min(other.to_m) - from_m.max(other.from_m) < 0.1 * (to_m - from_m);
             if to_m - from_m >= PART * whole && taken.iter().all(is_free) {
-                taken.push(Piece { from_m, to_m, stretch: Some(stretch) });
+                taken.push(LegStretch { from_m, to_m, stretch: Some(stretch) });
             }
         }
         taken.sort_by(|a, b| a.from_m.total_cmp(&b.from_m));
-        let mut out: Vec<Piece<'_>> = Vec::new();
+        let mut out: Vec<LegStretch<'_>> = Vec::new();
         let mut at = start;
         for mut piece in taken {
             if piece.from_m - at >= GAP * whole {
-                out.push(Piece { from_m: at, to_m: piece.from_m, stretch: None });
+                out.push(LegStretch { from_m: at, to_m: piece.from_m, stretch: None });
             } else {
                 piece.from_m = at;
             }
@@ -156,7 +157,7 @@ impl Legs<'_> {
         }
         match out.last_mut() {
             Some(last) if end - at < GAP * whole => last.to_m = end,
-            _ => out.push(Piece { from_m: at, to_m: end, stretch: None }),
+            _ => out.push(LegStretch { from_m: at, to_m: end, stretch: None }),
         }
         // A single way below its share of the leg is not followed.
         if out.len() == 1 {
@@ -165,7 +166,7 @@ impl Legs<'_> {
         out
     }
 
-    fn part(&self, piece: &Piece<'_>, [from, to]: [usize; 2], chosen: &mut Chosen) -> ClausePart {
+    fn part(&self, piece: &LegStretch<'_>, [from, to]: [usize; 2], chosen: &mut Chosen) -> ClausePart {
         let Some(stretch) = piece.stretch else {
             let vertex = |chainage: f64| self.path.chainage[from..=to].partition_point(|&c| c < chainage - 1e-6) + from;
             let (a, b) = (vertex(piece.from_m).min(to), vertex(piece.to_m).min(to));
@@ -180,22 +181,22 @@ impl Legs<'_> {
         let mut part = ClausePart { along: vec![way.landmark.clone()], ..ClausePart::default() };
         let class = way.landmark.class;
         match (way.kind, stretch.lies) {
-            (Kind::River, _) if way.is_outline => {
+            (WayKind::River, _) if way.is_outline => {
                 part.follow = Some(Follow::Bank);
                 chosen.river_m += piece.to_m - piece.from_m;
             }
-            (Kind::River, Lies::Bank(bank)) => {
+            (WayKind::River, Lies::Bank(bank)) => {
                 (part.follow, part.bank, part.stream) = (Some(Follow::Bank), Some(bank), Some(stretch.stream));
                 chosen.river_m += piece.to_m - piece.from_m;
             }
-            (Kind::River, _) => {
+            (WayKind::River, _) => {
                 let is_canal = matches!(class, Some(LandmarkClass::Canal | LandmarkClass::Ditch));
                 part.follow = Some(if is_canal { Follow::Canal } else { Follow::River });
                 part.line = Some(way.line.unwrap_or(FeatureLine::Middle));
                 part.stream = Some(stretch.stream);
                 chosen.river_m += piece.to_m - piece.from_m;
             }
-            (Kind::Road, lies) => {
+            (WayKind::Road, lies) => {
                 let is_rail = class == Some(LandmarkClass::Railway);
                 part.follow = Some(if is_rail { Follow::Railway } else { Follow::Road });
                 if let Lies::Beside(metres) = lies {
@@ -204,14 +205,14 @@ impl Legs<'_> {
                 }
                 self.allot(stretch, &way.territory, &mut part, chosen);
             }
-            (Kind::Ridge, _) => {
+            (WayKind::Ridge, _) => {
                 part.follow = Some(Follow::Ridge);
                 let summits = &self.along.summits;
                 let first = summits.partition_point(|(at, _)| *at < piece.from_m);
                 let on = summits[first..].iter().take_while(|(at, _)| *at <= piece.to_m);
                 part.via = on.map(|(_, one)| Via { point: None, landmark: Some(one.clone()) }).collect();
             }
-            (Kind::Parcel, _) => {
+            (WayKind::Parcel, _) => {
                 let is_forest = class == Some(LandmarkClass::Forest);
                 part.follow = Some(if is_forest { Follow::ForestEdge } else { Follow::ParcelEdge });
             }
@@ -237,7 +238,7 @@ impl Legs<'_> {
 
     /// The ways that a piece crosses, in order, except the one that it follows; waters if it leaves them before the end
     /// of the leg.
-    fn met(&self, piece: &Piece<'_>, end_m: f64, stretches: &[&Stretch], part: &mut ClausePart) {
+    fn met(&self, piece: &LegStretch<'_>, end_m: f64, stretches: &[&Stretch], part: &mut ClausePart) {
         let crossings = &self.along.crossings;
         // A crossing at a turning point belongs to the leg that ends there.
         let first = crossings.partition_point(|(at, ..)| *at <= piece.from_m);

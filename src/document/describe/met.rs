@@ -1,6 +1,6 @@
 //! Ways that a path crosses, and shores at which it enters or leaves waters.
 
-use super::context::{Around, Kind};
+use super::context::{Around, WayKind};
 use super::course::{Path, cross};
 use super::water::{Shore, is_standing};
 use crate::model::Edges;
@@ -68,7 +68,7 @@ impl Met {
         let one = &around.ways[way as usize];
         match (one.is_outline, one.kind) {
             (false, _) => self.crossings.push((at_m, way)),
-            (true, Kind::River) if is_standing(one.landmark.class) => self.shores.push(Shore { at_m, way, enters }),
+            (true, WayKind::River) if is_standing(one.landmark.class) => self.shores.push(Shore { at_m, way, enters }),
             _ => {}
         }
     }
@@ -78,7 +78,7 @@ impl Met {
 /// path.
 struct Groups<'a> {
     around: &'a Around,
-    first: FxHashMap<(Kind, String), u32>,
+    first: FxHashMap<(WayKind, String), u32>,
 }
 
 impl Groups<'_> {

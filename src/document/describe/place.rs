@@ -2,7 +2,7 @@
 
 use super::DescriptionLine;
 use super::class::{is_left, permanence};
-use super::context::{Around, Kind, Spot};
+use super::context::{Around, Spot, WayKind};
 use super::course::Sides;
 use super::heading::{Compass, bearing};
 use super::number::Rounding;
@@ -94,8 +94,8 @@ impl Places<'_> {
     fn on(&self, way: u32, is_named: bool) -> Option<LiesOn> {
         let way = &self.around.ways[way as usize];
         let line = match way.kind {
-            Kind::River => way.line.unwrap_or(FeatureLine::Middle),
-            Kind::Road | Kind::Ridge | Kind::Parcel => return None,
+            WayKind::River => way.line.unwrap_or(FeatureLine::Middle),
+            WayKind::Road | WayKind::Ridge | WayKind::Parcel => return None,
         };
         let landmark = match is_named {
             true => Landmark { class: way.landmark.class, anaphora: true, ..Landmark::default() },
@@ -106,7 +106,7 @@ impl Places<'_> {
 
     /// The objects at a position: confluences, forks, bridges, summits.
     fn at(&self, at: Coord) -> Vec<Landmark> {
-        let junction = |kind: Kind, of: LandmarkClass| {
+        let junction = |kind: WayKind, of: LandmarkClass| {
             let ends = self.around.ends_near(at, self.tolerance_m);
             let is_of = |way: &u32| self.around.ways[*way as usize].kind == kind;
             if !ends.iter().any(is_of) {
@@ -120,10 +120,10 @@ impl Places<'_> {
                 .collect();
             all.sort_by(|a, b| a.name.cmp(&b.name));
             let meet: Vec<Landmark> = all.into_iter().cloned().collect();
-            let is_named = kind == Kind::Road || meet.iter().all(|one| !one.name.is_empty());
+            let is_named = kind == WayKind::Road || meet.iter().all(|one| !one.name.is_empty());
             (meet.len() > 1 && is_named).then(|| Landmark { of: of_fork(kind, meet), ..Landmark::of_class(of) })
         };
-        if let Some(found) = junction(Kind::River, LandmarkClass::Confluence) {
+        if let Some(found) = junction(WayKind::River, LandmarkClass::Confluence) {
             return vec![found];
         }
         let is_at = |class: LandmarkClass| permanence(class).is_some_and(|rank| (1..=4).contains(&rank));
@@ -134,7 +134,7 @@ impl Places<'_> {
         if let Some((spot, _)) = spot {
             return vec![Landmark { territory: Words::default(), ..spot.landmark.clone() }];
         }
-        junction(Kind::Road, LandmarkClass::Fork).into_iter().collect()
+        junction(WayKind::Road, LandmarkClass::Fork).into_iter().collect()
     }
 
     /// Ties, and objects nearer than the accuracy can distinguish.
@@ -243,9 +243,9 @@ impl Places<'_> {
 }
 
 /// The roads of a fork; unnamed ones of a class are represented by one.
-fn of_fork(kind: Kind, meet: Vec<Landmark>) -> Vec<Landmark> {
+fn of_fork(kind: WayKind, meet: Vec<Landmark>) -> Vec<Landmark> {
     let class = meet.first().and_then(|one| one.class);
-    if kind == Kind::Road && meet.iter().all(|one| one.name.is_empty() && one.class == class) {
+    if kind == WayKind::Road && meet.iter().all(|one| one.name.is_empty() && one.class == class) {
         return vec![Landmark { class, ..Landmark::default() }];
     }
     meet

@@ -1,7 +1,7 @@
 //! Angles, bearings, coordinates and grid references.
 
 use super::number::in_words;
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use crate::document::description::{
     Decimal, Hemisphere, Quadrant, StatedAngle, StatedBearing, StatedCoordinate, StatedPosition,
 };
@@ -14,15 +14,17 @@ pub(super) struct Got<T> {
 }
 
 fn mark(token: Option<&Token>, marks: &[char]) -> bool {
-    token.is_some_and(|token| matches!(token.kind, Kind::Mark(c) if marks.contains(&c)))
+    token.is_some_and(|token| matches!(token.kind, TokenKind::Mark(c) if marks.contains(&c)))
 }
 
 fn word(token: Option<&Token>) -> Option<&str> {
-    token.filter(|token| token.kind == Kind::Word).map(|token| token.low.as_str())
+    token.filter(|token| token.kind == TokenKind::Word).map(|token| token.low.as_str())
 }
 
 fn number(token: Option<&Token>) -> Option<Decimal> {
-    token.filter(|token| token.kind == Kind::Number).and_then(|token| token.low.replace([',', '·'], ".").parse().ok())
+    token
+        .filter(|token| token.kind == TokenKind::Number)
+        .and_then(|token| token.low.replace([',', '·'], ".").parse().ok())
 }
 
 const DEGREE: [char; 4] = ['°', 'º', '˚', '\u{b0}'];
@@ -98,11 +100,11 @@ pub(super) fn angle(tokens: &[Token]) -> Option<Got<StatedAngle>> {
                 // Decimals after the mark.
                 let comma = usize::from(mark(tokens.get(used), &[',']));
                 let tenths =
-                    tokens.get(used + comma).filter(|token| token.kind == Kind::Number && token.low.len() == 1);
+                    tokens.get(used + comma).filter(|token| token.kind == TokenKind::Number && token.low.len() == 1);
                 let ends = |at: usize| {
                     tokens
                         .get(at)
-                        .is_none_or(|token| !matches!(token.kind, Kind::Number) && !mark(Some(token), &DEGREE))
+                        .is_none_or(|token| !matches!(token.kind, TokenKind::Number) && !mark(Some(token), &DEGREE))
                 };
                 if let Some(tenths) = tenths.filter(|_| {
                     seconds.decimals() == 0 && ends(used + comma + 1) && word(tokens.get(used + comma + 1)).is_none()
@@ -220,11 +222,12 @@ fn listed(tokens: &[Token], named: bool) -> Option<(StatedAngle, usize, f64)> {
     let open = usize::from(mark(tokens.first(), &['(']));
     let mut numbers: Vec<String> = Vec::new();
     let mut at = open;
-    while let Some(token) = tokens.get(at).filter(|token| token.kind == Kind::Number) {
+    while let Some(token) = tokens.get(at).filter(|token| token.kind == TokenKind::Number) {
         // Digits with commas and without spaces are one token.
         numbers.extend(token.low.split(',').map(str::to_owned));
         at += 1;
-        let comma = mark(tokens.get(at), &[',']) && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number);
+        let comma =
+            mark(tokens.get(at), &[',']) && tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
         if !comma {
             break;
         }
@@ -337,7 +340,7 @@ fn plane(tokens: &[Token]) -> Option<Got<StatedPosition>> {
 
 /// A lettered reference of six digits.
 fn grid(tokens: &[Token], text: &str) -> Option<Got<StatedPosition>> {
-    let first = tokens.first().filter(|token| token.kind == Kind::Word && token.capital)?;
+    let first = tokens.first().filter(|token| token.kind == TokenKind::Word && token.capital)?;
     let printed = &text[first.span.clone()];
     let digits = printed.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = printed.len() - digits.len();

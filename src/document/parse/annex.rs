@@ -1,7 +1,7 @@
 //! The annexed catalogue of coordinates: cells in the order point, latitude, longitude, azimuth, distance.
 
 use super::angle::{angle, position};
-use super::token::{Kind, tokens};
+use super::token::{TokenKind, tokens};
 use super::{ParsedClause, ParsedText};
 #[cfg(feature = "plates")]
 use crate::document::description::CatalogueEntry;
@@ -20,13 +20,13 @@ const DISTANCE: &str = "catalogue-distance";
 pub(super) struct Row {
     point: String,
     latitude: Option<StatedCoordinate>,
-    next: Column,
+    next: AnnexColumn,
 }
 
 /// The next column.
 #[cfg(feature = "plates")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Column {
+enum AnnexColumn {
     #[default]
     Point,
     Latitude,
@@ -41,12 +41,12 @@ impl Row {
     /// follows, or a heading.
     pub fn cell(&mut self, cell: &str) -> (Option<&'static str>, Option<CatalogueEntry>) {
         let (field, next) = match (self.next, coordinate(cell)) {
-            (Column::Latitude, Some((latitude, true))) => {
+            (AnnexColumn::Latitude, Some((latitude, true))) => {
                 self.latitude = Some(latitude);
-                (LATITUDE, Column::Longitude)
+                (LATITUDE, AnnexColumn::Longitude)
             }
-            (Column::Longitude, Some((longitude, false))) => {
-                self.next = Column::Azimuth;
+            (AnnexColumn::Longitude, Some((longitude, false))) => {
+                self.next = AnnexColumn::Azimuth;
                 let position = StatedPosition::Geographic {
                     latitude: self.latitude.take(),
                     longitude: Some(longitude),
@@ -56,10 +56,10 @@ impl Row {
                 let point = std::mem::take(&mut self.point);
                 return (Some(LONGITUDE), Some(CatalogueEntry { point, position, height: None }));
             }
-            (Column::Azimuth, None) if bearing(cell).is_some() => (AZIMUTH, Column::Distance),
-            (Column::Distance, None) if number(cell).is_some() => (DISTANCE, Column::Point),
+            (AnnexColumn::Azimuth, None) if bearing(cell).is_some() => (AZIMUTH, AnnexColumn::Distance),
+            (AnnexColumn::Distance, None) if number(cell).is_some() => (DISTANCE, AnnexColumn::Point),
             _ => {
-                *self = Row { point: cell.to_owned(), latitude: None, next: Column::Latitude };
+                *self = Row { point: cell.to_owned(), latitude: None, next: AnnexColumn::Latitude };
                 return (None, None);
             }
         };
@@ -101,7 +101,7 @@ fn bearing(cell: &str) -> Option<StatedAngle> {
 
 fn number(cell: &str) -> Option<Decimal> {
     match tokens(cell, 0..cell.len()).as_slice() {
-        [one] if one.kind == Kind::Number => one.low.replace(',', ".").parse().ok(),
+        [one] if one.kind == TokenKind::Number => one.low.replace(',', ".").parse().ok(),
         _ => None,
     }
 }

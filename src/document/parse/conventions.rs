@@ -24,7 +24,7 @@ impl Styles {
             for pair in tokens.windows(2) {
                 let metres = matches!(pair[1].low.as_str(), "m" | "м" | "метров" | "metara" | "meters" | "metres");
                 let number = &pair[0];
-                if number.kind != super::token::Kind::Number {
+                if number.kind != super::token::TokenKind::Number {
                     continue;
                 }
                 if let Some((_, decimals)) = number.low.split_once('.').filter(|_| metres) {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// The tree under construction.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct TreeBuilder {
     pub(super) tree: Description,
     pub sentences: usize,
     pub(super) clauses: Vec<ParsedClause>,
@@ -103,7 +103,7 @@ fn names_boundary(clause: &ParsedClause) -> bool {
     (0..words.len()).any(|at| matches!(lexicon.meaning(&words[at..]), Some((Tag::Subject | Tag::Here, _))))
 }
 
-impl Gathered {
+impl TreeBuilder {
     pub fn add(&mut self, text: &str, made: Vec<Made>, paragraph: &Paragraph) {
         for one in made {
             let Some(one) = self.with_length(text, one, paragraph) else { continue };

@@ -2,7 +2,7 @@
 
 use super::angle::{bearing, position};
 use super::lexicon::{Lexicon, Tag};
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use super::wind;
 use crate::document::description::{LandmarkClass, PointKind, StatedBearing, StatedPosition, Wind};
 use std::ops::Range;
@@ -89,9 +89,9 @@ fn dotted(lexicon: &Lexicon, all: &[Token], at: usize, text: &str) -> Option<(Wi
     let mut letters = String::new();
     let mut used = 0;
     while let [letter, stop, ..] = &tokens[used.min(tokens.len())..] {
-        let is_letter = letter.kind == Kind::Word && letter.capital && letter.low.chars().count() == 1;
+        let is_letter = letter.kind == TokenKind::Word && letter.capital && letter.low.chars().count() == 1;
         let is_joined = used == 0 || adjoins(tokens[used - 1].span.end, letter.span.start);
-        if !is_letter || !is_joined || stop.kind != Kind::Mark('.') || stop.span.start != letter.span.end {
+        if !is_letter || !is_joined || stop.kind != TokenKind::Mark('.') || stop.span.start != letter.span.end {
             break;
         }
         letters.push_str(&text[letter.span.clone()]);
@@ -111,7 +111,7 @@ fn dotted(lexicon: &Lexicon, all: &[Token], at: usize, text: &str) -> Option<(Wi
 /// Shortened words of a wind: "сев.-сев.-вост.", "пн.-сх.", "ПнПнСх".
 fn shortened(language: &str, tokens: &[Token]) -> Option<(Wind, usize)> {
     let (mut all, mut used, mut marks) = (Vec::new(), 0, 0);
-    while let Some(word) = tokens.get(used).filter(|word| word.kind == Kind::Word) {
+    while let Some(word) = tokens.get(used).filter(|word| word.kind == TokenKind::Word) {
         let is_joined = used == 0 || tokens[used - 1].span.end == word.span.start;
         let Some(quarters) = wind::shortened_quarters(language, &word.low).filter(|_| is_joined) else { break };
         marks += word.low.matches('-').count() + usize::from(quarters.len() > 1 && language == "uk");
@@ -120,9 +120,9 @@ fn shortened(language: &str, tokens: &[Token]) -> Option<(Wind, usize)> {
         for mark in ['.', '-'] {
             let follows = tokens
                 .get(used)
-                .is_some_and(|next| next.kind == Kind::Mark(mark) && next.span.start == tokens[used - 1].span.end);
+                .is_some_and(|next| next.kind == TokenKind::Mark(mark) && next.span.start == tokens[used - 1].span.end);
             // The hyphen joins another word.
-            let joins = mark == '.' || tokens.get(used + 1).is_some_and(|next| next.kind == Kind::Word);
+            let joins = mark == '.' || tokens.get(used + 1).is_some_and(|next| next.kind == TokenKind::Word);
             if follows && joins {
                 used += 1;
                 marks += 1;
@@ -139,20 +139,21 @@ fn single(lexicon: &Lexicon, all: &[Token], at: usize, text: &str) -> Option<(Wi
     let token = all.get(at).filter(|token| token.capital && token.low.chars().count() == 1)?;
     let wind = wind::letter(lexicon.language, &text[token.span.clone()])?;
     let before = lexicon.meaning(&all[at.checked_sub(1)?..])?;
-    let stop = all.get(at + 1).is_some_and(|next| next.kind == Kind::Mark('.') && next.span.start == token.span.end);
+    let stop =
+        all.get(at + 1).is_some_and(|next| next.kind == TokenKind::Mark('.') && next.span.start == token.span.end);
     let next = at + 1 + usize::from(stop);
     let follows = all.get(next).map(|next| next.kind);
     let is_said = match before.0 {
         Tag::Run | Tag::Here | Tag::Then | Tag::Turns => true,
-        Tag::On => lexicon.language != "en" && follows == Some(Kind::Number),
+        Tag::On => lexicon.language != "en" && follows == Some(TokenKind::Number),
         // "N.W. by W.".
         Tag::Along => at.checked_sub(2).is_some_and(|wind| {
-            all[wind].kind == Kind::Mark('.') || all[wind].capital && all[wind].low.chars().count() <= 3
+            all[wind].kind == TokenKind::Mark('.') || all[wind].capital && all[wind].low.chars().count() <= 3
         }),
         _ => false,
     };
     // "N 45° E" is a bearing, "E. Smith" a name.
-    let is_name = all.get(next).is_some_and(|next| next.kind == Kind::Word && next.capital);
+    let is_name = all.get(next).is_some_and(|next| next.kind == TokenKind::Word && next.capital);
     (is_said && !is_name).then(|| (wind, 1 + usize::from(stop && next < all.len())))
 }
 
@@ -176,7 +177,7 @@ fn wind_at(lexicon: &Lexicon, all_tokens: &[Token], at: usize, text: &str) -> Op
         // A lone French "est" is a verb; capitalised inside a sentence it is a name.
         let pronoun = language == "es" && low == "este" && !matches!(before, "al" | "el" | "hacia");
         let verb = pronoun || language == "fr" && low == "est" && !token.low.contains('\'');
-        (token.kind == Kind::Word && !verb).then(|| wind::quarters(language, low)).flatten()
+        (token.kind == TokenKind::Word && !verb).then(|| wind::quarters(language, low)).flatten()
     };
     let first = tokens.first()?;
     let mut all = quarters(first)?;
@@ -205,7 +206,8 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
         let known = lexicon.meaning(rest);
         let words = known.as_ref().map_or(0, |(_, count)| *count);
         // A capital letter is a unit only after a number.
-        let letter = first.capital && first.low.chars().count() == 1 && at > 0 && tokens[at - 1].kind != Kind::Number;
+        let letter =
+            first.capital && first.low.chars().count() == 1 && at > 0 && tokens[at - 1].kind != TokenKind::Number;
         let known = known.filter(|(tag, _)| !(letter && matches!(tag, Tag::Unit(_) | Tag::AreaUnit(_))));
         let named = first.capital && at > 0 && words == 1 && lexicon.language != "en" && lexicon.language != "de";
         let named = named && single(lexicon, tokens, at, text).is_none();
@@ -224,14 +226,14 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
             (Meaning::Wind(wind, form), used)
         } else {
             match (first.kind, known) {
-                (Kind::Word, Some((tag, used))) if !(named && is_noun(&tag)) => (Meaning::Tag(tag), used),
-                (Kind::Word, _) => (Meaning::Word, 1),
-                (Kind::Number, _) => (Meaning::Number, 1),
-                (Kind::Mark(c), _) => (Meaning::Mark(c), 1),
+                (TokenKind::Word, Some((tag, used))) if !(named && is_noun(&tag)) => (Meaning::Tag(tag), used),
+                (TokenKind::Word, _) => (Meaning::Word, 1),
+                (TokenKind::Number, _) => (Meaning::Number, 1),
+                (TokenKind::Mark(c), _) => (Meaning::Mark(c), 1),
             }
         };
         // "столб № 12" is a mark, "столб" an object.
-        let is_numbered = rest.get(used).is_some_and(|next| next.kind == Kind::Mark('№'));
+        let is_numbered = rest.get(used).is_some_and(|next| next.kind == TokenKind::Mark('№'));
         let meaning = match meaning {
             Meaning::Tag(Tag::Obj(LandmarkClass::Post)) if is_numbered => Meaning::Tag(Tag::Point(PointKind::Mark)),
             other => other,
@@ -245,7 +247,7 @@ pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item
 
 /// Whether a capitalised wind is a part of a name: "West Africa".
 fn of_name(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
-    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.kind == Kind::Word);
+    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.kind == TokenKind::Word);
     let apart =
         |at: usize| tokens.get(at).is_some_and(|token| lexicon.meaning(&tokens[at..]).is_none() && token.low.len() > 1);
     lexicon.language == "en" && at > 0 && capital(at) && capital(at + 1) && apart(at + 1)
@@ -262,9 +264,9 @@ fn is_noun(tag: &Tag) -> bool {
 /// Whether coordinates may start here.
 fn may_be_position(token: &Token) -> bool {
     match token.kind {
-        Kind::Number => true,
-        Kind::Mark(c) => c == '(',
-        Kind::Word => {
+        TokenKind::Number => true,
+        TokenKind::Mark(c) => c == '(',
+        TokenKind::Word => {
             token.capital && token.low.bytes().any(|byte| byte.is_ascii_digit())
                 || matches!(
                     token.low.as_str(),

@@ -4,7 +4,7 @@ use super::items::Meaning;
 use super::lexicon::Tag;
 use super::number::{NumberStyle, decimals_in_words, in_words};
 use super::reader::Reader;
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use crate::document::description::{Decimal, LengthKind, LengthUnit, PointKind, PointRef, StatedLength};
 
 /// A length with its position.
@@ -260,7 +260,7 @@ fn id_end(rest: &str) -> Option<usize> {
 /// A length after "plus" among the first tokens: "plus 342.6 meters", "plus … (342.6) meters".
 pub(super) fn plus_length(tokens: &[Token]) -> Option<(StatedLength, usize)> {
     let limit = tokens.len().min(16);
-    let at = tokens[..limit].iter().position(|token| token.kind == Kind::Number)?;
+    let at = tokens[..limit].iter().position(|token| token.kind == TokenKind::Number)?;
     let unit = tokens[at + 1..limit].iter().position(|token| token.low.starts_with("met"))?;
     if unit > 1 {
         return None;

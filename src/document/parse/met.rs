@@ -6,7 +6,7 @@ use super::leg::State;
 use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader};
-use super::side::Side;
+use super::side::LineSide;
 use crate::document::description::{
     ClauseCrossing, FeatureLine, Landmark, LandmarkClass, LeftOnSide, LengthUnit, Passing, StatedLength, Via, Which,
 };
@@ -239,8 +239,8 @@ impl Reader<'_> {
             }
             if territory.is_none() {
                 match self.side(at) {
-                    Some((Side::Wind(wind), next)) => (to_the, at) = (Some(wind), next),
-                    Some((Side::Hand(found), next)) => (hand, at) = (Some(found), next),
+                    Some((LineSide::Wind(wind), next)) => (to_the, at) = (Some(wind), next),
+                    Some((LineSide::Hand(found), next)) => (hand, at) = (Some(found), next),
                     None if self.is(at, &Tag::To) => {
                         // "to Burmah", "à la France".
                         let mut named = at + 1;

@@ -47,7 +47,7 @@ mod wind;
 pub(crate) use annex::{AnnexRow, annexed};
 
 use super::description::{Description, Statement, WindCount};
-use gather::Gathered;
+use gather::TreeBuilder;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use segment::Paragraph;
@@ -277,7 +277,7 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     };
     let paragraphs = segment::paragraphs(text, wanted);
     let styles = conventions::Styles::of(text, &paragraphs);
-    let mut out = Gathered::default();
+    let mut out = TreeBuilder::default();
     let mut before = reader::Before::default();
     let mut schedules = schedule::schedules(text, &paragraphs, &styles).into_iter().peekable();
     let mut end = 0;

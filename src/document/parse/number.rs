@@ -1,6 +1,6 @@
 //! Numbers in digits and in words.
 
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use crate::document::description::Decimal;
 
 /// Number format of a document.
@@ -38,13 +38,13 @@ impl NumberStyle {
     /// Two groups of digits with a space as thousands separator, as one number.
     pub fn grouped(tokens: &[Token]) -> Option<(String, usize)> {
         let is_group = |token: &Token| {
-            token.kind == Kind::Number
+            token.kind == TokenKind::Number
                 && token.low.len() >= 3
                 && token.low[..3].bytes().all(|b| b.is_ascii_digit())
                 && !token.low[3..].starts_with(|c: char| c.is_ascii_digit())
         };
         let first = tokens.first().filter(|token| {
-            token.kind == Kind::Number && token.low.len() <= 3 && token.low.bytes().all(|b| b.is_ascii_digit())
+            token.kind == TokenKind::Number && token.low.len() <= 3 && token.low.bytes().all(|b| b.is_ascii_digit())
         })?;
         let mut printed = first.low.clone();
         let mut used = 1;
@@ -98,7 +98,7 @@ fn simple(word: &str) -> Option<u32> {
 /// A whole number in English words, with the number of tokens: "one hundred and four", "sixty-seven".
 pub(super) fn in_words(tokens: &[Token]) -> Option<(u32, usize)> {
     let (mut value, mut used, mut any) = (0_u32, 0, false);
-    while let Some(token) = tokens.get(used).filter(|token| token.kind == Kind::Word) {
+    while let Some(token) = tokens.get(used).filter(|token| token.kind == TokenKind::Word) {
         if token.low == "and"
             && any
             && tokens.get(used + 1).is_some_and(|next| word_value(&next.low).is_some())

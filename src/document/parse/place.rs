@@ -49,7 +49,7 @@ pub(super) fn is_linear(class: Option<LandmarkClass>) -> bool {
 }
 
 /// A parsed tie or passage, and the item after it.
-struct Found {
+struct ParsedPlace {
     tie: Tie,
     next: usize,
     confidence: f64,
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 
     /// A tie that starts with a distance: "0,34 км на північно-північний захід від розвилки".
-    fn tie_at(&self, i: usize, crossing: bool) -> Option<Found> {
+    fn tie_at(&self, i: usize, crossing: bool) -> Option<ParsedPlace> {
         let measure = self.measure(i)?;
         let mut at = measure.next;
         let mut direction = None;
@@ -261,7 +261,7 @@ impl Reader<'_> {
         };
         let heading = direction.map(Heading::Wind).or(stream);
         let direction = heading.map(|heading| Direction { heading, general: false, approx: false });
-        Some(Found {
+        Some(ParsedPlace {
             tie: Tie { distance: Some(length), direction, from: landmark },
             next,
             confidence: measure.confidence,

@@ -2,12 +2,12 @@
 
 use super::angle::angle;
 use super::conventions::Styles;
-use super::lexicon::{self, Column, Lexicon, Tag};
+use super::lexicon::{self, Lexicon, ScheduleColumn, Tag};
 use super::number::NumberStyle;
 use super::place::metric;
 use super::reader::{self, Before};
 use super::segment::Paragraph;
-use super::token::{Kind, tokens};
+use super::token::{TokenKind, tokens};
 use super::{Made, ParsedField, UnparsedText};
 use crate::document::description::{
     Clause, ClausePart, Direction, Heading, LengthUnit, PointKind, PointRef, StatedAngle, StatedBearing, StatedLength,
@@ -49,7 +49,7 @@ pub(super) fn schedules(text: &str, paragraphs: &[Paragraph], styles: &Styles) -
 }
 
 /// The headings of a table, in the order of its columns.
-type Headings = [(Column, Option<LengthUnit>)];
+type Headings = [(ScheduleColumn, Option<LengthUnit>)];
 
 fn schedule(
     text: &str,
@@ -59,10 +59,15 @@ fn schedule(
     styles: &Styles,
 ) -> Option<Schedule> {
     let heading = |paragraph: &Paragraph| lexicon.column(&text[paragraph.span.clone()]);
-    let headings: Vec<(Column, Option<LengthUnit>)> = paragraphs[at..].iter().map_while(heading).take(8).collect();
-    let count = |column: Column| headings.iter().filter(|(one, _)| *one == column).count();
-    let (directions, lengths) = (count(Column::Direction), count(Column::Length));
-    if count(Column::From) != 1 || count(Column::To) != 1 || directions > 1 || lengths > 1 || directions + lengths == 0
+    let headings: Vec<(ScheduleColumn, Option<LengthUnit>)> =
+        paragraphs[at..].iter().map_while(heading).take(8).collect();
+    let count = |column: ScheduleColumn| headings.iter().filter(|(one, _)| *one == column).count();
+    let (directions, lengths) = (count(ScheduleColumn::Direction), count(ScheduleColumn::Length));
+    if count(ScheduleColumn::From) != 1
+        || count(ScheduleColumn::To) != 1
+        || directions > 1
+        || lengths > 1
+        || directions + lengths == 0
     {
         return None;
     }
@@ -102,20 +107,20 @@ fn leg(
     for (cell, (column, unit)) in cells[lead..].iter().zip(headings) {
         let span = cell.span.clone();
         match column {
-            Column::From | Column::To => {
-                let is_from = *column == Column::From;
+            ScheduleColumn::From | ScheduleColumn::To => {
+                let is_from = *column == ScheduleColumn::From;
                 let point = point(text, span.clone(), lexicon)?;
                 let value = point.id.clone().unwrap_or_default();
                 fields.push(field(text, if is_from { "from" } else { "to" }, value, span));
                 *(if is_from { &mut clause.from } else { &mut clause.to }) = Some(point);
             }
-            Column::Direction => {
+            ScheduleColumn::Direction => {
                 let (parts, direction, own) = direction(text, span, lexicon, style)?;
                 clause.parts = parts;
                 clause.directions.push(direction);
                 fields.extend(own);
             }
-            Column::Length => {
+            ScheduleColumn::Length => {
                 let length = length(text, span.clone(), *unit, lexicon, style)?;
                 fields.push(field(text, "length", metric(length.metres()), span));
                 clause.length = Some(length);
@@ -149,7 +154,7 @@ fn point(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<PointRef> 
             _ => break,
         }
         at += used;
-        at += usize::from(all.get(at).is_some_and(|token| token.kind == Kind::Mark('.')));
+        at += usize::from(all.get(at).is_some_and(|token| token.kind == TokenKind::Mark('.')));
     }
     let id = text[all.get(at)?.span.start..span.end].trim();
     let is_short = id.chars().count() <= 3 && id.chars().all(char::is_alphanumeric);
@@ -167,7 +172,7 @@ fn direction(
     let all = tokens(text, span.clone());
     let whole = angle(&all).filter(|got| got.used == all.len()).map(|got| got.value);
     let decimal = || match all.as_slice() {
-        [only] if only.kind == Kind::Number => style.decimal(&only.low, false),
+        [only] if only.kind == TokenKind::Number => style.decimal(&only.low, false),
         _ => None,
     };
     let plain = whole.or_else(|| decimal().map(|degrees| StatedAngle { degrees, minutes: None, seconds: None }));
@@ -195,7 +200,7 @@ fn length(
 ) -> Option<StatedLength> {
     let all = tokens(text, span.clone());
     if let ([only], Some(unit)) = (all.as_slice(), unit) {
-        let value = style.decimal(&only.low, unit == LengthUnit::Metre).filter(|_| only.kind == Kind::Number)?;
+        let value = style.decimal(&only.low, unit == LengthUnit::Metre).filter(|_| only.kind == TokenKind::Number)?;
         return Some(StatedLength { value, unit, kind: None, approx: false });
     }
     let Made { statement: Statement::Leg(clause), .. } = only(text, span, lexicon, style)? else { return None };

@@ -1,7 +1,7 @@
 //! Paragraphs, their languages, and sentences.
 
 use super::lexicon::{Lexicon, Tag, all};
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -276,7 +276,7 @@ fn joined(text: &str, sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
-    let Kind::Mark(mark) = token.kind else { return false };
+    let TokenKind::Mark(mark) = token.kind else { return false };
     let next = all.get(i + 1);
     match mark {
         '։' => true,
@@ -287,17 +287,17 @@ fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
             }
             let before = i.checked_sub(1).and_then(|before| all.get(before));
             let abbreviation = before.is_some_and(|before| {
-                before.kind == Kind::Word
+                before.kind == TokenKind::Word
                     && before.span.end == token.span.start
                     && (ABBREVIATIONS.contains(&before.low.as_str())
                         || before.low.chars().count() == 1
                         || before.capital && is_vowelless(&before.low))
             });
-            let opens = next.kind == Kind::Word && next.capital;
+            let opens = next.kind == TokenKind::Word && next.capital;
             // A number with a point starts a row of a list.
-            let row =
-                next.kind == Kind::Number && matches!(all.get(i + 2).map(|token| token.kind), Some(Kind::Mark('.')));
-            let numbers = next.kind == Kind::Number && mark == '.';
+            let row = next.kind == TokenKind::Number
+                && matches!(all.get(i + 2).map(|token| token.kind), Some(TokenKind::Mark('.')));
+            let numbers = next.kind == TokenKind::Number && mark == '.';
             mark != ':' && ((begins(next) || !abbreviation) && opens || row || numbers && !abbreviation)
         }
         _ => false,

@@ -1,6 +1,6 @@
 //! Schedules of courses between consecutive points: each row is one course, whose numbers stand in columns at its end.
 
-use super::gather::Gathered;
+use super::gather::TreeBuilder;
 use super::{InferredFact, ParsedClause, ParsedField, conventions};
 use crate::document::description::{PointKind, PointRef, Statement};
 
@@ -42,7 +42,7 @@ fn rows(clauses: &[ParsedClause]) -> Vec<Row> {
     out
 }
 
-impl Gathered {
+impl TreeBuilder {
     /// Names the ends that rows leave to their neighbours: where points follow each other by ones, a row that ends at one
     /// begins at the one before it, and one that begins at one ends at the next.
     pub(super) fn name_ends_of_rows(&mut self) -> Option<InferredFact> {

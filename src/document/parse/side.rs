@@ -6,23 +6,23 @@ use super::reader::Reader;
 use crate::document::description::{Hand, Wind};
 
 /// A side of the line.
-pub(super) enum Side {
+pub(super) enum LineSide {
     Wind(Wind),
     Hand(Hand),
 }
 
 impl Reader<'_> {
     /// The side of the line that is stated, and the item after it: "to the east", "on the left".
-    pub(super) fn side(&self, i: usize) -> Option<(Side, usize)> {
+    pub(super) fn side(&self, i: usize) -> Option<(LineSide, usize)> {
         let mut at = i;
         while self.is(at, &Tag::To) || self.is_skip(at) || self.is(at, &Tag::On) {
             at += 1;
         }
         match self.meaning(at)? {
-            Meaning::Wind(wind, _) => Some((Side::Wind(*wind), at + 1)),
-            Meaning::Tag(Tag::Hand(hand)) => Some((Side::Hand(*hand), at + 1)),
+            Meaning::Wind(wind, _) => Some((LineSide::Wind(*wind), at + 1)),
+            Meaning::Tag(Tag::Hand(hand)) => Some((LineSide::Hand(*hand), at + 1)),
             // By itself the word is a verb.
-            Meaning::Tag(Tag::Leaves) if at > i && self.low(at) == "left" => Some((Side::Hand(Hand::Left), at + 1)),
+            Meaning::Tag(Tag::Leaves) if at > i && self.low(at) == "left" => Some((LineSide::Hand(Hand::Left), at + 1)),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Word,
     Number,
     Mark(char),
@@ -14,7 +14,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Token {
     pub span: Range<usize>,
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// The word in lower case, with unified spelling of letters with variants; the digits of a number.
     pub low: String,
     /// Whether a word begins with a capital letter.
@@ -84,25 +84,25 @@ pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
             }
             // "2½".
             next += usize::from(digit(c) && is(next, |c| fraction(c).is_some()));
-            (Kind::Number, next)
+            (TokenKind::Number, next)
         } else if c.is_alphabetic() && !matches!(c, 'º' | 'ª') {
             let mut next = i + 1;
             let inner = |c: char| c.is_alphanumeric() || matches!(c, '\u{301}' | '\u{55b}' | '\u{55e}');
             while is(next, inner) || (is(next, joins) && is(next + 1, char::is_alphabetic)) {
                 next += 1;
             }
-            (Kind::Word, next)
+            (TokenKind::Word, next)
         } else {
-            (Kind::Mark(c), i + 1)
+            (TokenKind::Mark(c), i + 1)
         };
         let span = start..end_of(next);
         let low = match kind {
-            Kind::Word => folded(&text[span.clone()]),
-            Kind::Number => with_fraction(&text[span.clone()]),
+            TokenKind::Word => folded(&text[span.clone()]),
+            TokenKind::Number => with_fraction(&text[span.clone()]),
             _ => text[span.clone()].to_owned(),
         };
         // "d'Arpon" is a name.
-        let after = low.find('\'').filter(|at| *at <= 4 && kind == Kind::Word);
+        let after = low.find('\'').filter(|at| *at <= 4 && kind == TokenKind::Word);
         let named = after.is_some_and(|_| {
             text[span.clone()].chars().skip_while(|c| c.is_alphabetic()).nth(1).is_some_and(char::is_uppercase)
         });

@@ -39,7 +39,7 @@ const WHOLE: [&str; 24] = [
 
 /// What a part of the line runs along.
 #[derive(Clone, Copy)]
-enum Part {
+enum TotalPart {
     Land,
     Rivers,
     Lakes,
@@ -48,14 +48,14 @@ enum Part {
 }
 
 /// The beginnings of words for it.
-const PARTS: [(Part, &[&str]); 4] = [
-    (Part::Land, &["land", "overland", "сухопутн", "суше", "суші", "суходол", "ցամաք", "quru"]),
-    (Part::Rivers, &["river", "рек", "реч", "річ", "рік", "գետ", "çay"]),
-    (Part::Lakes, &["lake", "озер", "լիճ", "լճ", "göl"]),
-    (Part::Other, &["sea", "морск", "морю", "морськ", "canal", "канал", "road", "дорог"]),
+const PARTS: [(TotalPart, &[&str]); 4] = [
+    (TotalPart::Land, &["land", "overland", "сухопутн", "суше", "суші", "суходол", "ցամաք", "quru"]),
+    (TotalPart::Rivers, &["river", "рек", "реч", "річ", "рік", "գետ", "çay"]),
+    (TotalPart::Lakes, &["lake", "озер", "լիճ", "լճ", "göl"]),
+    (TotalPart::Other, &["sea", "морск", "морю", "морськ", "canal", "канал", "road", "дорог"]),
 ];
 
-fn part(low: &str) -> Option<Part> {
+fn part(low: &str) -> Option<TotalPart> {
     PARTS.iter().find(|(_, starts)| starts.iter().any(|start| low.starts_with(start))).map(|(part, _)| *part)
 }
 
@@ -102,9 +102,9 @@ pub(super) fn read(reader: &Reader<'_>, low: &str, span: &Range<usize>) -> Optio
         let bytes = reader.items[i].span.start..reader.items[measure.next - 1].span.end;
         let (name, total) = match of {
             None if totals.is_empty() => ("total-length", Some(Total::Length(length.clone()))),
-            Some(Part::Land) => ("total-land", Some(Total::Land(length.clone()))),
-            Some(Part::Rivers) => ("total-rivers", Some(Total::Rivers(length.clone()))),
-            Some(Part::Lakes) => ("total-lakes", Some(Total::Lakes(length.clone()))),
+            Some(TotalPart::Land) => ("total-land", Some(Total::Land(length.clone()))),
+            Some(TotalPart::Rivers) => ("total-rivers", Some(Total::Rivers(length.clone()))),
+            Some(TotalPart::Lakes) => ("total-lakes", Some(Total::Lakes(length.clone()))),
             _ => ("", None),
         };
         if let Some(total) = total {

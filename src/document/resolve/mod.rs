@@ -13,7 +13,7 @@ use geo::Coord;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
-use sources::{Gathered, Statement};
+use sources::{Statement, StatementsByPoint};
 use thiserror::Error;
 
 /// The position that prevails, point by point.
@@ -203,7 +203,7 @@ pub fn resolve(sources: &ResolveSources, options: &ResolveOptions) -> Result<Ans
     if given.len() < 2 {
         return Err(ResolveError::TooFew(given.len()));
     }
-    let gathered = Gathered::of(sources, &options.operation)?;
+    let gathered = StatementsByPoint::of(sources, &options.operation)?;
     if gathered.points.is_empty() {
         return Err(ResolveError::NoPoints);
     }
@@ -237,7 +237,7 @@ fn statements(
     point: &str,
     order: &[Authority],
     sources: &ResolveSources,
-    gathered: &Gathered,
+    gathered: &StatementsByPoint,
     silent: &mut Vec<SilentDocument>,
 ) -> Vec<(Authority, Statement)> {
     let own = |document: &Authority| gathered.of_point(*document, point);

@@ -50,7 +50,7 @@ type Stated = Result<Statement, String>;
 const ONE_M: f64 = 0.001;
 
 /// The statements of all documents by point.
-pub(super) struct Gathered {
+pub(super) struct StatementsByPoint {
     /// The points, in the order of the coordinates, then of the text, the marks and the map.
     pub points: Vec<String>,
     of: BTreeMap<u8, HashMap<String, Stated>>,
@@ -93,9 +93,9 @@ impl ResolveSources {
     }
 }
 
-impl Gathered {
+impl StatementsByPoint {
     pub fn of(sources: &ResolveSources, operation: &Operation) -> Result<Self, ResolveError> {
-        let mut out = Gathered {
+        let mut out = StatementsByPoint {
             points: Vec::new(),
             of: BTreeMap::new(),
             given: sources.given(),

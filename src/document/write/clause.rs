@@ -6,7 +6,7 @@ use crate::document::description::{
 };
 
 /// The texts of a part that a sentence frame needs.
-struct Part {
+struct PartTexts {
     along: String,
     extras: String,
 }
@@ -22,7 +22,7 @@ impl Localizer {
             [] => "leg-straight",
             _ => "leg-compound",
         };
-        let parts: Vec<Part> = leg.parts.iter().map(|part| self.part(part, leg.parts.len() > 1)).collect();
+        let parts: Vec<PartTexts> = leg.parts.iter().map(|part| self.part(part, leg.parts.len() > 1)).collect();
         let (along, extras) = match parts.as_slice() {
             [one] => (one.along.clone(), one.extras.clone()),
             all => {
@@ -61,7 +61,7 @@ impl Localizer {
     }
 
     /// A part: the feature followed, then features passed through, crossed and left on one side.
-    fn part(self, part: &ClausePart, is_compound: bool) -> Part {
+    fn part(self, part: &ClausePart, is_compound: bool) -> PartTexts {
         let mut extras = self.via(&part.via);
         let crossed: Vec<String> =
             part.crosses.iter().filter(|one| !one.not).map(|one| self.object(&one.what, Case::Accusative)).collect();
@@ -72,7 +72,7 @@ impl Localizer {
         if !left.is_empty() {
             extras.push_str(&self.say("leaving", &[("what", &self.list(&left))]));
         }
-        Part { along: self.along(part, is_compound), extras }
+        PartTexts { along: self.along(part, is_compound), extras }
     }
 
     fn along(self, part: &ClausePart, is_compound: bool) -> String {

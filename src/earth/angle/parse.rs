@@ -79,7 +79,7 @@ pub enum AngleError {
 /// # Ok::<(), merestone::earth::AngleError>(())
 /// ```
 pub fn parse_angle(text: &str, axis: Option<Axis>) -> Result<Angle, AngleError> {
-    let mut found = Found::default();
+    let mut found = AngleParser::default();
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
         rest = match first {
@@ -93,7 +93,7 @@ pub fn parse_angle(text: &str, axis: Option<Axis>) -> Result<Angle, AngleError> 
 
 /// Parser state.
 #[derive(Default)]
-struct Found {
+struct AngleParser {
     /// Digits before and after the decimal mark.
     numbers: Vec<(String, Option<String>)>,
     /// How many numbers have a sign: 1 after °, 2 after ′, 3 after ″.
@@ -103,7 +103,7 @@ struct Found {
     axis: Option<Axis>,
 }
 
-impl Found {
+impl AngleParser {
     fn number<'t>(&mut self, rest: &'t str) -> Result<&'t str, AngleError> {
         if self.numbers.len() == 3 {
             return Err(AngleError::TooMany);

@@ -1,6 +1,6 @@
 //! Detects coordinates that are impossible in their stated system.
 
-use super::{Crs, Grid};
+use super::{Crs, SystemProjection};
 use geo::Coord;
 
 /// Why coordinates are impossible in a system.
@@ -54,12 +54,12 @@ impl Crs {
     fn holds(&self, xy: Coord) -> bool {
         match self.grid {
             None => xy.x.abs() <= 180.0 && xy.y.abs() <= 90.0,
-            Some(Grid::Web(_)) => {
+            Some(SystemProjection::Web(_)) => {
                 // Half the circumference of the equator, in metres.
                 const HALF_M: f64 = 20_037_508.342_8;
                 xy.x.abs() <= HALF_M && xy.y.abs() <= HALF_M && xy.x.abs().max(xy.y.abs()) > 180.0
             }
-            Some(Grid::Transverse(grid)) => {
+            Some(SystemProjection::Transverse(grid)) => {
                 let from_origin = xy - grid.false_origin();
                 from_origin.x.abs() <= REACH_M
                     && from_origin.y.abs() <= 10_002_000.0
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(crs(2531).misfit(without), Some(Misfit::Zone(Box::new(crs(2590)))));
         // EPSG has no 2550 and 2600.
         for (with, without) in [(2539, 2598), (2541, 2601), (2549, 2609), (2551, 2610)] {
-            let Some(Grid::Transverse(grid)) = crs(without).grid else { panic!("transverse") };
+            let Some(SystemProjection::Transverse(grid)) = crs(without).grid else { panic!("transverse") };
             let meridian = grid.central_meridian_deg();
             assert_eq!(
                 crs(with).misfit(Coord { x: 5e5, y: 4e6 }),

@@ -21,7 +21,7 @@ pub enum Axes {
 
 /// The map projection of a system.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Grid {
+pub(super) enum SystemProjection {
     Transverse(TransverseMercator),
     Web(WebMercator),
 }
@@ -47,7 +47,7 @@ pub struct Crs {
     name: String,
     datum: Datum,
     axes: Axes,
-    grid: Option<Grid>,
+    grid: Option<SystemProjection>,
 }
 
 /// The name of a coordinate reference system that is not built in.
@@ -57,7 +57,7 @@ pub struct Crs {
 pub struct UnknownCrs(pub String);
 
 impl Crs {
-    pub(super) fn new(id: &str, name: &str, datum: Datum, axes: Axes, grid: Option<Grid>) -> Self {
+    pub(super) fn new(id: &str, name: &str, datum: Datum, axes: Axes, grid: Option<SystemProjection>) -> Self {
         Crs { id: id.to_owned(), name: name.to_owned(), datum, axes, grid }
     }
 
@@ -120,8 +120,8 @@ impl Crs {
     /// The map projection; `None` where coordinates are degrees.
     pub fn projection(&self) -> Option<Projection> {
         self.grid.map(|grid| match grid {
-            Grid::Transverse(p) => Projection::Transverse(p),
-            Grid::Web(p) => Projection::Web(p),
+            SystemProjection::Transverse(p) => Projection::Transverse(p),
+            SystemProjection::Web(p) => Projection::Web(p),
         })
     }
 

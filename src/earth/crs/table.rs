@@ -1,6 +1,6 @@
 //! The built-in coordinate reference systems, from the EPSG dataset (v11.022, in PROJ 9.5.1).
 
-use super::{Axes, Crs, Datum, Grid};
+use super::{Axes, Crs, Datum, SystemProjection};
 use crate::earth::projection::{Ellipsoid, TransverseMercator, WebMercator};
 
 /// Returns the system with this EPSG code, if it is built in.
@@ -17,13 +17,13 @@ pub(super) fn epsg(code: u32) -> Option<Crs> {
 }
 
 fn web() -> Crs {
-    let grid = Some(Grid::Web(WebMercator));
+    let grid = Some(SystemProjection::Web(WebMercator));
     Crs::new("EPSG:3857", "WGS 84 / Pseudo-Mercator", Datum::Wgs84, Axes::EastNorth, grid)
 }
 
 fn utm(code: u32, zone: u32, south: bool) -> Crs {
     let name = format!("WGS 84 / UTM zone {zone}{}", if south { "S" } else { "N" });
-    let grid = Grid::Transverse(TransverseMercator::utm(zone as u8, south));
+    let grid = SystemProjection::Transverse(TransverseMercator::utm(zone as u8, south));
     Crs::new(&format!("EPSG:{code}"), &name, Datum::Wgs84, Axes::EastNorth, Some(grid))
 }
 
@@ -77,7 +77,7 @@ fn pulkovo(code: u32) -> Option<Crs> {
     let grid = TransverseMercator::new(Ellipsoid::KRASSOWSKY, meridian, 1.0, easting, 0.0);
     let grid = if origin == 0.0 { grid } else { grid.with_origin_latitude(origin) };
     let name = format!("Pulkovo 1942 / {name}");
-    let grid = Some(Grid::Transverse(grid));
+    let grid = Some(SystemProjection::Transverse(grid));
     Some(Crs::new(&format!("EPSG:{code}"), &name, Datum::Pulkovo1942, Axes::NorthEast, grid))
 }
 

@@ -3,7 +3,7 @@
 use super::super::Problem;
 use super::format::Format;
 use super::survey::Survey;
-use super::table::{FieldKind, Kind, Position, Row, Shape, Table};
+use super::table::{FieldKind, GeometryDimension, Position, Row, Shape, Table};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -161,7 +161,8 @@ fn cut(text: &str, bytes: usize) -> &str {
 }
 
 fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem> {
-    let mut kinds: Vec<Kind> = table.rows.iter().filter_map(|row| row.shape.as_ref()).flat_map(Shape::kinds).collect();
+    let mut kinds: Vec<GeometryDimension> =
+        table.rows.iter().filter_map(|row| row.shape.as_ref()).flat_map(Shape::kinds).collect();
     kinds.sort_unstable();
     kinds.dedup();
     if let [_, _, ..] = kinds.as_slice() {

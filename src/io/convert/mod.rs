@@ -14,7 +14,7 @@ mod table;
 mod wkt;
 
 pub use format::Format;
-pub use table::Kind;
+pub use table::GeometryDimension;
 
 pub(super) use json::{shape as shape_of_json, write as feature_text};
 pub(super) use pipeline::{FeaturePipeline, Seen};
@@ -29,7 +29,7 @@ use super::{FeatureLabel, Filter, Limits, MemoryFile, Problem, ReadError, Source
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Answer, DatumBasis, EdgeModel, Input, Provenance, Warning, WarningCode};
 use geo::Coord;
-use read::Read;
+use read::ReadLayers;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -60,7 +60,7 @@ pub struct ConvertOptions {
     /// GeoJSON only if languages are given.
     pub languages: Vec<String>,
     /// The kind of geometry to keep; by default all.
-    pub only: Option<Kind>,
+    pub only: Option<GeometryDimension>,
     /// The output format, if any. GeoJSON into one of this program's own formats is streamed
     /// feature by feature instead of being held in memory.
     pub into: Option<Format>,
@@ -153,7 +153,7 @@ impl Conversion {
         let native = options.into.is_none_or(Format::is_native) && options.frame.encoding.is_none();
         let streamed = native.then(|| Streamed::open(path, options.layer.as_deref(), options.limits)).flatten();
         // If streaming fails, reading at once reports why.
-        match streamed.map(|file| Self::of(Read::streamed(path, file), path, options, progress)) {
+        match streamed.map(|file| Self::of(ReadLayers::streamed(path, file), path, options, progress)) {
             Some(Ok(conversion)) => Ok(conversion),
             _ => {
                 let frame = options.frame.within(options.limits);
@@ -174,7 +174,12 @@ impl Conversion {
         Self::of(read, file.name(), options, progress)
     }
 
-    fn of(mut read: Read, path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
+    fn of(
+        mut read: ReadLayers,
+        path: &str,
+        options: &ConvertOptions,
+        progress: Progress<'_>,
+    ) -> Result<Self, ReadError> {
         let to = options.to.as_deref().map_or_else(|| System::Ours(Crs::wgs84()), System::parse);
         let wrong = |problem| ReadError::new(path, problem);
         let (mut sources, mut unsure): (Vec<String>, Vec<Coord>) = Default::default();
@@ -228,7 +233,7 @@ impl Conversion {
             return Err(wrong(Problem::NonePasses { filter: options.filter.to_string() }));
         }
         let geographic = matches!(&to, System::Ours(crs) if crs.is_geographic());
-        let Read { layers, input, warnings, .. } = read;
+        let ReadLayers { layers, input, warnings, .. } = read;
         Ok(Conversion { layers, to, geographic, into: options.into, input, warnings, unsure, report })
     }
 
@@ -373,7 +378,7 @@ fn go(
 
 impl Layers {
     /// Summaries of the layers; of several, those without geometry of the requested kind are removed.
-    fn of(&mut self, only: Option<Kind>) -> Vec<ConvertLayer> {
+    fn of(&mut self, only: Option<GeometryDimension>) -> Vec<ConvertLayer> {
         let tables = match self {
             Layers::Held(tables) => tables,
             Layers::Streamed(file) => {

@@ -4,7 +4,7 @@ use super::super::foreign::cut_at_180;
 use super::super::frame::CrsTransform;
 use super::super::{Filter, Problem};
 use super::DATUM_FIELD;
-use super::table::{Kind, Position, Row, Shape};
+use super::table::{GeometryDimension, Position, Row, Shape};
 use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ pub(in crate::io) struct FeaturePipeline {
     /// That operation, once a position was transformed by it.
     signed: OnceCell<String>,
     /// The kind of geometry to keep, if not all.
-    only: Option<Kind>,
+    only: Option<GeometryDimension>,
     /// The features to keep.
     filter: Filter,
     /// Languages of names, best first, if a multilingual name is converted to text fields.
@@ -71,7 +71,7 @@ impl Seen {
 }
 
 impl FeaturePipeline {
-    pub fn new(way: CrsTransform, only: Option<Kind>) -> Self {
+    pub fn new(way: CrsTransform, only: Option<GeometryDimension>) -> Self {
         let signs = way.chain().operation().is_some() || way.by_proj();
         FeaturePipeline { way, signs, signed: OnceCell::new(), only, filter: Filter::default(), languages: None }
     }

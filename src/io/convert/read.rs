@@ -1,7 +1,7 @@
 //! Reads a file of any format into layers, unchanged.
 
 use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::super::foreign::{self, ForeignLayer, Kind};
+use super::super::foreign::{self, ForeignFormat, ForeignLayer};
 use super::super::frame::{Reading, System};
 use super::super::geojson;
 use super::super::source::{self, Form, Source};
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 /// Layers with their declared systems.
-pub(super) struct Read {
+pub(super) struct ReadLayers {
     pub layers: Layers,
     pub declared: Vec<Option<System>>,
     pub input: Input,
@@ -23,17 +23,17 @@ pub(super) struct Read {
     pub losses: Vec<String>,
 }
 
-impl Read {
+impl ReadLayers {
     fn of(input: Input) -> Self {
         let layers = Layers::Held(Vec::new());
-        Read { layers, declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
+        ReadLayers { layers, declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
     }
 
     /// The layer of a streamed file; the hash of its bytes is not known yet.
     pub fn streamed(path: &str, file: Streamed) -> Self {
         let declared = vec![file.declared.as_deref().map(System::parse)];
         let input = Input::new(path, "");
-        Read { layers: Layers::Streamed(Box::new(file)), declared, ..Read::of(input) }
+        ReadLayers { layers: Layers::Streamed(Box::new(file)), declared, ..ReadLayers::of(input) }
     }
 
     fn push(&mut self, table: Table, declared: Option<System>) {
@@ -53,11 +53,11 @@ pub(super) fn read(
     layer: Option<&str>,
     frame: Reading<'_>,
     progress: Progress<'_>,
-) -> Result<Read, ReadError> {
+) -> Result<ReadLayers, ReadError> {
     #[cfg(feature = "gdal")]
     if super::super::ogr::is_remote(path) {
         let input = super::super::ogr::remote(path);
-        let mut read = by_ogr(path, &[], layer, frame, Read::of(input), progress)?;
+        let mut read = by_ogr(path, &[], layer, frame, ReadLayers::of(input), progress)?;
         read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
         return Ok(read);
     }
@@ -71,9 +71,9 @@ pub(super) fn read_held(
     layer: Option<&str>,
     frame: Reading<'_>,
     progress: Progress<'_>,
-) -> Result<Read, ReadError> {
+) -> Result<ReadLayers, ReadError> {
     let input = Input::new(path, sha256(&bytes));
-    let mut read = Read::of(input);
+    let mut read = ReadLayers::of(input);
     let unpacked = if bytes.starts_with(&PACKED) {
         Cow::Owned(unpack(&bytes, frame.limits).map_err(|problem| ReadError::new(path, problem))?)
     } else {
@@ -99,9 +99,9 @@ fn source_into(
     source: Source<'_>,
     layer: Option<&str>,
     frame: Reading<'_>,
-    mut read: Read,
+    mut read: ReadLayers,
     progress: Progress<'_>,
-) -> Result<Read, ReadError> {
+) -> Result<ReadLayers, ReadError> {
     let Source { path, name, bytes, form, notes } = source;
     notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
     let layers = match form {
@@ -122,7 +122,7 @@ fn source_into(
         if let Some(first) = one.invalid.into_iter().next() {
             return Err(first);
         }
-        if form == Form::Foreign(Kind::Table) && frame.from.is_none() && one.declared.is_none() {
+        if form == Form::Foreign(ForeignFormat::Table) && frame.from.is_none() && one.declared.is_none() {
             read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
         }
         if one.arcs > 0 {
@@ -157,9 +157,9 @@ fn by_ogr(
     bytes: &[u8],
     layer: Option<&str>,
     frame: Reading<'_>,
-    mut read: Read,
+    mut read: ReadLayers,
     progress: Progress<'_>,
-) -> Result<Read, ReadError> {
+) -> Result<ReadLayers, ReadError> {
     let tell = |done| progress("reading", done, None);
     for layer in super::super::ogr::read_tables(path, bytes, (layer, frame), &tell)? {
         let name = layer.table.name.clone();
@@ -192,6 +192,13 @@ fn by_ogr(
 }
 
 #[cfg(not(feature = "gdal"))]
-fn by_ogr(path: &str, _: &[u8], _: Option<&str>, _: Reading<'_>, _: Read, _: Progress<'_>) -> Result<Read, ReadError> {
+fn by_ogr(
+    path: &str,
+    _: &[u8],
+    _: Option<&str>,
+    _: Reading<'_>,
+    _: ReadLayers,
+    _: Progress<'_>,
+) -> Result<ReadLayers, ReadError> {
     Err(ReadError::new(path, Problem::NeedsGdal))
 }

@@ -1,6 +1,6 @@
 //! Survey of all features of a layer, needed before the first one is written.
 
-use super::table::{FieldKind, Fields, Kind, Row, Shape, Table, kind_of, widened};
+use super::table::{FieldKind, Fields, GeometryDimension, Row, Shape, Table, kind_of, widened};
 
 /// Statistics on the features so far.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,7 @@ impl Survey {
 
 impl Row {
     /// The feature with only geometry of one kind; `None` if it has none.
-    pub fn only(mut self, kind: Kind) -> Option<Row> {
+    pub fn only(mut self, kind: GeometryDimension) -> Option<Row> {
         self.shape = Some(self.shape?.only(kind)?);
         Some(self)
     }

@@ -25,9 +25,9 @@ pub(in crate::io) enum Shape {
     Collection(Vec<Shape>),
 }
 
-/// Kind of geometry, by dimension.
+/// GeometryDimension of geometry, by dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum GeometryDimension {
     /// Points and multi-points.
     Points,
     /// Lines and multi-lines.
@@ -72,13 +72,13 @@ impl Shape {
     }
 
     /// The kinds of geometry that it contains.
-    pub fn kinds(&self) -> Vec<Kind> {
+    pub fn kinds(&self) -> Vec<GeometryDimension> {
         match self {
-            Shape::Point(_) | Shape::MultiPoint(_) => vec![Kind::Points],
-            Shape::Line(_) | Shape::MultiLine(_) => vec![Kind::Lines],
-            Shape::Polygon(_) | Shape::MultiPolygon(_) => vec![Kind::Polygons],
+            Shape::Point(_) | Shape::MultiPoint(_) => vec![GeometryDimension::Points],
+            Shape::Line(_) | Shape::MultiLine(_) => vec![GeometryDimension::Lines],
+            Shape::Polygon(_) | Shape::MultiPolygon(_) => vec![GeometryDimension::Polygons],
             Shape::Collection(shapes) => {
-                let mut kinds: Vec<Kind> = shapes.iter().flat_map(Shape::kinds).collect();
+                let mut kinds: Vec<GeometryDimension> = shapes.iter().flat_map(Shape::kinds).collect();
                 kinds.sort_unstable();
                 kinds.dedup();
                 kinds
@@ -87,7 +87,7 @@ impl Shape {
     }
 
     /// Its geometry of one kind, as a single geometry.
-    pub fn only(&self, kind: Kind) -> Option<Shape> {
+    pub fn only(&self, kind: GeometryDimension) -> Option<Shape> {
         match self {
             Shape::Collection(_) => {
                 let mut parts = Vec::new();

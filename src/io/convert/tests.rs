@@ -80,7 +80,7 @@ fn collections_and_sequences() {
 #[test]
 fn options_hold_either_way() {
     let text = collection(&[SQUARE, POINT, LINE, ODD[3], ODD[5]]);
-    for only in [Kind::Points, Kind::Lines, Kind::Polygons] {
+    for only in [GeometryDimension::Points, GeometryDimension::Lines, GeometryDimension::Polygons] {
         assert!(same_both_ways("in.geojson", &text, &ConvertOptions { only: Some(only), ..ConvertOptions::default() }));
     }
     let layer = |name: &str| ConvertOptions { layer: Some(name.into()), ..ConvertOptions::default() };

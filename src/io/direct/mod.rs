@@ -27,7 +27,7 @@ use stream::Next;
 pub(super) use stream::{Features, stream};
 
 /// A feature as read.
-enum Read {
+enum ReadFeature {
     Directly(RawFeature),
     /// By the crate, with the issues of its text.
     ByCrate(CrateFeature, Vec<String>),
@@ -51,11 +51,11 @@ pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option
     let mut odd = Vec::new();
     for (index, feature) in features.into_iter().enumerate() {
         match feature {
-            Read::Directly(feature) => {
+            ReadFeature::Directly(feature) => {
                 let pointer = format!("{}/coordinates", geojson::geometry_pointer(index));
                 layer.features.push(RawFeature { pointer, ..feature });
             }
-            Read::ByCrate(feature, sentences) => {
+            ReadFeature::ByCrate(feature, sentences) => {
                 feature.push(&mut layer);
                 odd.extend(sentences.into_iter().map(|sentence| format!("/features/{index}{sentence}")));
             }
@@ -103,16 +103,16 @@ fn features_start(bytes: &[u8]) -> Result<usize, Fallback> {
 }
 
 /// The next feature, by the fast reader or the crate.
-fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<Read, Fallback> {
+fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<ReadFeature, Fallback> {
     cursor.space();
     let start = cursor.at;
     if let Ok(feature) = reader.parts(cursor).and_then(feature::raw) {
-        return Ok(Read::Directly(feature));
+        return Ok(ReadFeature::Directly(feature));
     }
     cursor.at = start;
     let text = text_of(cursor.value()?)?;
     let feature = CrateFeature::read(text).ok_or(Fallback)?;
-    Ok(Read::ByCrate(feature, issues(text, Limits::DEFAULT)))
+    Ok(ReadFeature::ByCrate(feature, issues(text, Limits::DEFAULT)))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ const SMALLEST: usize = 1 << 16;
 const PER_CORE: usize = 16;
 
 /// The results of the features of a piece, and the offset where its reader stopped.
-type Piece<T> = Result<(Vec<T>, usize), Fallback>;
+type PieceResult<T> = Result<(Vec<T>, usize), Fallback>;
 
 /// Reads the next feature, on any core; `S` is the state that a reader keeps between the features of its
 /// piece.
@@ -50,7 +50,7 @@ pub(super) fn read<S: Default, T: Send>(
     range: Range<usize>,
     form: Form,
     one: &impl One<S, T>,
-) -> Piece<T> {
+) -> PieceResult<T> {
     let starts = starts(bytes, &range);
     let ends = starts[1..].iter().copied().chain([range.end]);
     let spans: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
@@ -75,7 +75,7 @@ fn at_once<S: Default, T: Send>(
     }
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(spans[i].1 - spans[i].0));
-    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, Piece<T>)>::new()));
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, PieceResult<T>)>::new()));
     rayon::broadcast(|_| {
         while let Some(&i) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let read = piece(bytes, spans[i].0, spans[i].1, form, one);
@@ -92,7 +92,13 @@ fn at_once<S: Default, T: Send>(
 }
 
 /// Reads features from one offset to another, or to the end of all.
-pub(super) fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: Form, one: &impl One<S, T>) -> Piece<T> {
+pub(super) fn piece<S: Default, T>(
+    bytes: &[u8],
+    from: usize,
+    to: usize,
+    form: Form,
+    one: &impl One<S, T>,
+) -> PieceResult<T> {
     let (mut state, mut features) = (S::default(), Vec::new());
     let mut cursor = Cursor::new(bytes, from);
     loop {

@@ -1,7 +1,7 @@
 //! Reads features in chunks: of a chunk only the results stay in memory.
 
 use super::pieces::{self, Form, One, last_start};
-use super::{Cursor, Fallback, PartsReader, Read, around, feature, start};
+use super::{Cursor, Fallback, PartsReader, ReadFeature, around, feature, start};
 use crate::io::bytes::Chunked;
 use crate::io::foreign::may_be_other_json;
 use crate::io::geojson::CrateFeature;
@@ -108,11 +108,11 @@ pub(in crate::io) fn stream<T: Send>(
     let mut odd = Vec::new();
     let make = |reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>| -> Result<Step<T>, Fallback> {
         Ok(match feature(reader, cursor)? {
-            Read::Directly(mut feature) => {
+            ReadFeature::Directly(mut feature) => {
                 let kept = keep(&mut feature).ok_or(Fallback)?;
                 Step::Directly(feature, kept)
             }
-            Read::ByCrate(feature, sentences) => Step::ByCrate(feature, sentences),
+            ReadFeature::ByCrate(feature, sentences) => Step::ByCrate(feature, sentences),
         })
     };
     let mut take = |step| {

@@ -6,7 +6,7 @@ use crate::io::convert::{Position, Shape, shape_of_json};
 use crate::io::frame::System;
 use crate::io::id_fields::named;
 use crate::io::rows::{self, Cells};
-use crate::io::{FeatureLabel, Kind, Limits, Problem, ReadError};
+use crate::io::{FeatureLabel, GeometryDimension, Limits, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value};
 
@@ -64,7 +64,7 @@ impl Written {
     }
 }
 
-enum Place {
+enum PositionColumns {
     Geometry(usize),
     Pair(usize, usize, Option<usize>),
 }
@@ -92,8 +92,8 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
     let cells = rows::cells(text).map_err(broken)?;
     let place = place(&cells, limits).ok_or_else(|| ReadError::new(path, Problem::NoPlace(cells.headings.clone())))?;
     let taken = |column: usize| match place {
-        Place::Geometry(at) => at == column,
-        Place::Pair(x, y, z) => column == x || column == y || Some(column) == z,
+        PositionColumns::Geometry(at) => at == column,
+        PositionColumns::Pair(x, y, z) => column == x || column == y || Some(column) == z,
     };
     let numeric: Vec<bool> = (0..cells.headings.len())
         .map(|column| {
@@ -124,8 +124,8 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
             ReadError { feature, ..ReadError::new(path, problem) }
         };
         let shape = match place {
-            Place::Geometry(column) if cell(column).is_empty() => Ok(None),
-            Place::Geometry(column) => match geometry(cell(column), limits) {
+            PositionColumns::Geometry(column) if cell(column).is_empty() => Ok(None),
+            PositionColumns::Geometry(column) => match geometry(cell(column), limits) {
                 Ok(read) => {
                     layer.arcs += read.arcs;
                     layer.measures += usize::from(read.measures);
@@ -136,8 +136,8 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
                 }
                 Err(problem) => Err(problem),
             },
-            Place::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => Ok(None),
-            Place::Pair(x, y, z) => {
+            PositionColumns::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => Ok(None),
+            PositionColumns::Pair(x, y, z) => {
                 let at = |column: usize, axis| coordinate(cell(column), &cells.headings[column], axis);
                 let height = z.filter(|z| !cell(*z).is_empty()).map(|z| at(z, Axis::Azimuth)).transpose();
                 height.and_then(|z| {
@@ -153,13 +153,13 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
     Ok(layer)
 }
 
-fn place(cells: &Cells, limits: Limits) -> Option<Place> {
+fn place(cells: &Cells, limits: Limits) -> Option<PositionColumns> {
     let first = |column: usize| cells.column(column).find(|cell| !cell.trim().is_empty());
     let written = |column: &usize| first(*column).filter(|cell| Written::of(cell).is_some());
     let of_points_last = |column: &usize| {
         let kinds = written(column).and_then(|cell| geometry(cell, limits).ok()?.shape).map(|shape| shape.kinds());
         let rank = |kind| kinds.as_ref().is_some_and(|kinds| kinds.contains(&kind));
-        (!rank(Kind::Polygons), !rank(Kind::Lines))
+        (!rank(GeometryDimension::Polygons), !rank(GeometryDimension::Lines))
     };
     let columns: Vec<usize> = (0..cells.headings.len()).filter(|column| written(column).is_some()).collect();
     // A single candidate is not examined further.
@@ -169,12 +169,12 @@ fn place(cells: &Cells, limits: Limits) -> Option<Place> {
     const CALLED: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
     let find = |word: &str| cells.headings.iter().position(|heading| plain(heading) == word);
     if let Some(column) = found {
-        return Some(Place::Geometry(column));
+        return Some(PositionColumns::Geometry(column));
     }
     let pair = PAIRS.iter().find_map(|(x, y)| find(x).zip(find(y)));
     match pair {
-        Some((x, y)) => Some(Place::Pair(x, y, HEIGHTS.iter().find_map(|word| find(word)))),
-        None => CALLED.iter().find_map(|word| find(word)).map(Place::Geometry),
+        Some((x, y)) => Some(PositionColumns::Pair(x, y, HEIGHTS.iter().find_map(|word| find(word)))),
+        None => CALLED.iter().find_map(|word| find(word)).map(PositionColumns::Geometry),
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
     let features = features.ok_or_else(|| wrong("/features", reason("a list is expected")))?;
     let mut layer = layer(name);
     layer.declared = system(document);
-    let grid = document.get("transform").map(Grid::of).transpose().map_err(|problem| wrong("/transform", problem))?;
+    let grid =
+        document.get("transform").map(Quantization::of).transpose().map_err(|problem| wrong("/transform", problem))?;
     for (index, feature) in features.iter().enumerate() {
         let attributes = feature.get("attributes").and_then(Value::as_object).cloned().unwrap_or_default();
         let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
@@ -80,12 +81,12 @@ fn system(of: &Value) -> Option<System> {
 /// The quantisation grid of a server (`quantizationParameters`): in each list the first position is relative to the
 /// grid's corner, the others to the previous position.
 #[derive(Clone, Copy)]
-struct Grid {
+struct Quantization {
     scale: [f64; 2],
     translate: [f64; 2],
 }
 
-impl Grid {
+impl Quantization {
     fn of(transform: &Value) -> Result<Self, Problem> {
         let pair = |name: &str| {
             let all = transform.get(name).and_then(Value::as_array).map(Vec::as_slice);
@@ -95,7 +96,7 @@ impl Grid {
         let (scale, translate) = (pair("scale")?, pair("translate")?);
         // Rows are counted southwards from the upper corner by default.
         let upward = transform.get("originPosition").and_then(Value::as_str) == Some("lowerLeft");
-        Ok(Grid { scale: [scale[0], if upward { scale[1] } else { -scale[1] }], translate })
+        Ok(Quantization { scale: [scale[0], if upward { scale[1] } else { -scale[1] }], translate })
     }
 
     fn place(self, at: Coord) -> Coord {
@@ -115,7 +116,7 @@ impl Grid {
 
 type Fault = (String, Problem);
 
-fn shape(geometry: &Value, grid: Option<Grid>, arcs: &mut usize) -> Result<Option<Shape>, Fault> {
+fn shape(geometry: &Value, grid: Option<Quantization>, arcs: &mut usize) -> Result<Option<Shape>, Fault> {
     let flag = |name: &str| geometry.get(name).and_then(Value::as_bool) == Some(true);
     let (m, z) = (flag("hasM"), flag("hasZ"));
     let only_m = m && !z;
@@ -179,7 +180,7 @@ fn position(value: &Value, only_m: bool) -> Result<Position, Fault> {
 
 struct Curve<'a> {
     only_m: bool,
-    grid: Option<Grid>,
+    grid: Option<Quantization>,
     arcs: &'a mut usize,
 }
 

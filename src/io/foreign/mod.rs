@@ -57,7 +57,7 @@ fn layer(name: &str) -> ForeignLayer {
 
 /// A foreign format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ForeignFormat {
     Table,
     TopoJson,
     EsriJson,
@@ -86,7 +86,7 @@ pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
 }
 
 /// The format of a file, if it is one of these.
-pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
+pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<ForeignFormat> {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
     if *first == b'{' {
@@ -99,20 +99,20 @@ pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
             Err(error) => refused::outline(text, &error, limits)?,
         };
         return if topojson::is_one(&members) {
-            Some(Kind::TopoJson)
+            Some(ForeignFormat::TopoJson)
         } else {
-            esri::is_one(&members).then_some(Kind::EsriJson)
+            esri::is_one(&members).then_some(ForeignFormat::EsriJson)
         };
     }
     match extension.as_deref() {
-        Some("csv" | "tsv") if *first != b'[' => Some(Kind::Table),
+        Some("csv" | "tsv") if *first != b'[' => Some(ForeignFormat::Table),
         _ if *first == b'<' || bytes[..bytes.len().min(START)].contains(&0) => None,
         _ => {
             let start = &bytes[..bytes.len().min(START)];
             // Not split inside a character.
             let end = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |at| at + 1);
             let start = std::str::from_utf8(&start[..end]).ok()?;
-            csv::looks_like(start).then_some(Kind::Table)
+            csv::looks_like(start).then_some(ForeignFormat::Table)
         }
     }
 }
@@ -122,14 +122,14 @@ pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
 /// # Errors
 /// With the position of the fault.
 pub(super) fn read(
-    kind: Kind,
+    kind: ForeignFormat,
     bytes: &[u8],
     (path, name): (&str, &str),
     limits: Limits,
 ) -> Result<Vec<ForeignLayer>, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::new(path, Problem::NotUtf8 { byte: error.valid_up_to() }))?;
-    if kind == Kind::Table {
+    if kind == ForeignFormat::Table {
         return csv::read(text, path, name, limits).map(|layer| vec![layer]);
     }
     let document: Value = parse(text, limits).map_err(|error| {
@@ -139,7 +139,7 @@ pub(super) fn read(
         })
     })?;
     match kind {
-        Kind::TopoJson => topojson::read(&document, path),
+        ForeignFormat::TopoJson => topojson::read(&document, path),
         _ => esri::read(&document, path, name),
     }
 }
@@ -159,7 +159,7 @@ pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<
 /// # Errors
 /// There is no layer of that name, or a position is impossible in its system.
 pub(super) fn raw(
-    (kind, layers): (Kind, Vec<ForeignLayer>),
+    (kind, layers): (ForeignFormat, Vec<ForeignLayer>),
     (wanted, role): (Option<&str>, Option<Role>),
     input: Input,
     frame: Reading<'_>,
@@ -189,7 +189,7 @@ pub(super) fn raw(
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), table.name);
         raw.warn(WarningCode::Note, None, message);
     }
-    if kind == Kind::Table && declared.is_none() && frame.from.is_none() {
+    if kind == ForeignFormat::Table && declared.is_none() && frame.from.is_none() {
         let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
         raw.warn(WarningCode::Datum, None, message);
     }
@@ -231,7 +231,7 @@ fn nothing() -> RawGeometry {
 
 /// Whether a geometry is of a kind that a role needs.
 fn serves(shape: &Shape, role: Option<Role>) -> bool {
-    use super::Kind::{Lines, Points, Polygons};
+    use crate::io::GeometryDimension::{Lines, Points, Polygons};
     let wanted = match role {
         None => return true,
         Some(Role::Line | Role::River | Role::Route) => Lines,

@@ -31,7 +31,7 @@ pub(in crate::io) fn rewrite(
     if let Value::Object(members) = &mut document {
         members.shift_remove("crs");
         members.shift_remove("bbox");
-        let walk = |label| Walk { way, path, label };
+        let walk = |label| RewriteWalk { way, path, label };
         let mut sound = false;
         if let Some(Value::Array(features)) = members.get_mut("features") {
             for (index, feature) in features.iter_mut().enumerate() {
@@ -57,13 +57,13 @@ pub(in crate::io) fn rewrite(
     Ok(Some(Rewritten { text: document.to_string(), invalid }))
 }
 
-struct Walk<'a> {
+struct RewriteWalk<'a> {
     way: &'a CrsTransform,
     path: &'a str,
     label: Option<FeatureLabel>,
 }
 
-impl Walk<'_> {
+impl RewriteWalk<'_> {
     /// A feature or a geometry, possibly the whole document.
     fn object(&self, members: &mut Map<String, Value>, pointer: &str) -> Result<(), ReadError> {
         members.shift_remove("bbox");

@@ -34,7 +34,7 @@ use std::ops::Range;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heights {
-    grid: Grid,
+    grid: HeightGrid,
     /// Row by row from the north, each from the west; NaN for voids.
     values_m: Vec<f32>,
     input: Input,
@@ -43,7 +43,7 @@ pub struct Heights {
 
 /// Geometry of a grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Grid {
+pub(super) struct HeightGrid {
     pub columns: usize,
     pub rows: usize,
     /// Longitude and latitude of the first node, in the north-west.
@@ -52,7 +52,7 @@ pub(super) struct Grid {
     pub step: Coord,
 }
 
-impl Grid {
+impl HeightGrid {
     /// The columns and rows needed for heights within bounds.
     #[cfg_attr(not(feature = "gdal"), allow(dead_code))]
     pub fn window(&self, within: Option<Bounds>) -> (Range<usize>, Range<usize>) {
@@ -70,12 +70,12 @@ impl Grid {
 
     /// The grid of a window of this one.
     #[cfg_attr(not(feature = "gdal"), allow(dead_code))]
-    pub fn part(&self, (columns, rows): (&Range<usize>, &Range<usize>)) -> Grid {
+    pub fn part(&self, (columns, rows): (&Range<usize>, &Range<usize>)) -> HeightGrid {
         let first = coord! {
             x: self.first.x + columns.start as f64 * self.step.x,
             y: self.first.y - rows.start as f64 * self.step.y,
         };
-        Grid { columns: columns.len(), rows: rows.len(), first, step: self.step }
+        HeightGrid { columns: columns.len(), rows: rows.len(), first, step: self.step }
     }
 }
 
@@ -113,7 +113,7 @@ impl Heights {
         Self::new(path, grid, values_m)
     }
 
-    fn new(path: &str, grid: Grid, values_m: Vec<f32>) -> Result<Self, HeightsError> {
+    fn new(path: &str, grid: HeightGrid, values_m: Vec<f32>) -> Result<Self, HeightsError> {
         if grid.columns < 2 || grid.rows < 2 {
             return Err(HeightsProblem::TooSmall { columns: grid.columns, rows: grid.rows }.of(path));
         }
@@ -158,7 +158,7 @@ impl Heights {
 
     /// Longitude and latitude of a node in degrees.
     pub fn node(&self, column: usize, row: usize) -> Coord {
-        let Grid { first, step, .. } = self.grid;
+        let HeightGrid { first, step, .. } = self.grid;
         coord! { x: first.x + column as f64 * step.x, y: first.y - row as f64 * step.y }
     }
 
@@ -174,7 +174,7 @@ impl Heights {
 
     /// Distances in metres between neighbouring columns and rows about a latitude in degrees, on the ellipsoid.
     pub fn cell_m(&self, lat: f64) -> (f64, f64) {
-        let Grid { first, step, .. } = self.grid;
+        let HeightGrid { first, step, .. } = self.grid;
         let here = coord! { x: first.x, y: lat };
         (
             distance_m(here, coord! { x: first.x + step.x, y: lat }),
@@ -238,7 +238,8 @@ mod tests {
     use super::*;
 
     fn grid() -> Heights {
-        let grid = Grid { columns: 3, rows: 2, first: coord! { x: 10.0, y: 46.0 }, step: coord! { x: 0.5, y: 1.0 } };
+        let grid =
+            HeightGrid { columns: 3, rows: 2, first: coord! { x: 10.0, y: 46.0 }, step: coord! { x: 0.5, y: 1.0 } };
         Heights::new("test", grid, vec![0.0, 10.0, f32::NAN, 100.0, 130.0, 50.0]).unwrap()
     }
 
@@ -263,7 +264,8 @@ mod tests {
 
     #[test]
     fn a_window_holds_the_nodes_around_its_bounds() {
-        let grid = Grid { columns: 11, rows: 11, first: coord! { x: 0.0, y: 10.0 }, step: coord! { x: 1.0, y: 1.0 } };
+        let grid =
+            HeightGrid { columns: 11, rows: 11, first: coord! { x: 0.0, y: 10.0 }, step: coord! { x: 1.0, y: 1.0 } };
         let (columns, rows) = grid.window(Some([2.5, 3.5, 4.5, 6.5]));
         assert_eq!((columns.clone(), rows.clone()), (2..6, 3..8));
         let part = grid.part((&columns, &rows));

@@ -1,7 +1,7 @@
 //! GeoTIFF of 16-bit integers in strips (TIFF 6.0; OGC 19-008r4), plain or by Deflate (compression 8), with or without
 //! the horizontal predictor (TIFF 6.0, section 14). Not implemented: tiles, other samples, other compressions, BigTIFF.
 
-use super::{Grid, HeightsProblem};
+use super::{HeightGrid, HeightsProblem};
 use crate::io::Limits;
 use crate::io::bytes::inflate_zlib;
 use geo::coord;
@@ -23,7 +23,7 @@ const TIE_POINT: u16 = 33922;
 const GEO_KEYS: u16 = 34735;
 
 /// Reads the grid and its heights.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<(Grid, Vec<f32>), HeightsProblem> {
+pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<(HeightGrid, Vec<f32>), HeightsProblem> {
     let file = Tiff::of(bytes).ok_or(HeightsProblem::NeedsGdal("it is no TIFF"))?;
     let tags = file.tags().ok_or(HeightsProblem::Format("its table of tags is broken".into()))?;
     let all =
@@ -73,7 +73,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<(Grid, Vec<f32>), Hei
 }
 
 /// The positions of the nodes: longitude and latitude on WGS 84 (EPSG:4326), north up.
-fn grid(tags: &[Tag], (columns, rows): (usize, usize)) -> Result<Grid, HeightsProblem> {
+fn grid(tags: &[Tag], (columns, rows): (usize, usize)) -> Result<HeightGrid, HeightsProblem> {
     let all = |tag: u16| tags.iter().find(|(id, _)| *id == tag).map(|(_, values)| values.as_slice());
     let keys = all(GEO_KEYS).unwrap_or_default();
     let key = |wanted: f64| keys.chunks_exact(4).skip(1).find(|key| key[0] == wanted).map(|key| key[3]);
@@ -92,7 +92,7 @@ fn grid(tags: &[Tag], (columns, rows): (usize, usize)) -> Result<Grid, HeightsPr
     // GTRasterTypeGeoKey 2: a value refers to its point; else to a cell, whose centre is half a step away.
     let half = if key(1025.0) == Some(2.0) { 0.0 } else { 0.5 };
     let first = coord! { x: lon + (half - i) * scale_x, y: lat - (half - j) * scale_y };
-    Ok(Grid { columns, rows, first, step: coord! { x: *scale_x, y: *scale_y } })
+    Ok(HeightGrid { columns, rows, first, step: coord! { x: *scale_x, y: *scale_y } })
 }
 
 /// The file's bytes, with its byte order.

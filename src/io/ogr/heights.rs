@@ -3,7 +3,7 @@
 use super::proj::is_near_wgs84;
 use super::settings::Settings;
 use crate::io::Limits;
-use crate::io::heights::{Grid, HeightsProblem};
+use crate::io::heights::{HeightGrid, HeightsProblem};
 use crate::model::Bounds;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::coord;
@@ -16,7 +16,7 @@ pub(in crate::io) fn heights(
     path: &str,
     within: Option<Bounds>,
     limits: Limits,
-) -> Result<(Grid, Vec<f32>), HeightsProblem> {
+) -> Result<(HeightGrid, Vec<f32>), HeightsProblem> {
     let failed = |error: gdal::errors::GdalError| HeightsProblem::Format(error.to_string());
     let _settings = Settings::reading(limits).map_err(failed)?;
     let options = DatasetOptions {
@@ -44,7 +44,7 @@ pub(in crate::io) fn heights(
     }
     // GDAL returns the corner of the first cell for both conventions of the file.
     let first = coord! { x: west + width / 2.0, y: north + height / 2.0 };
-    let whole = Grid { columns, rows, first, step: coord! { x: width, y: -height } };
+    let whole = HeightGrid { columns, rows, first, step: coord! { x: width, y: -height } };
     let (columns, rows) = whole.window(within);
     let count = columns.len() as u64 * rows.len() as u64;
     if count > limits.max_bytes() / 4 {

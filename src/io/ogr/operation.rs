@@ -13,7 +13,7 @@ const SAME_DEG: f64 = 1e-9;
 
 /// An operation of the EPSG dataset from a geographic system to WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct OperationEntry {
     pub code: u32,
     name: &'static str,
     pub accuracy_m: Option<f64>,
@@ -22,8 +22,8 @@ pub(super) struct Entry {
     bounds: [f64; 4],
 }
 
-impl Entry {
-    fn read(line: &'static str) -> Option<(u32, Entry)> {
+impl OperationEntry {
+    fn read(line: &'static str) -> Option<(u32, OperationEntry)> {
         let mut fields = line.split('\t');
         let mut next = || fields.next();
         let (source, code, name) = (next()?.parse().ok()?, next()?.parse().ok()?, next()?);
@@ -32,16 +32,16 @@ impl Entry {
         for bound in &mut bounds {
             *bound = next()?.parse().ok()?;
         }
-        Some((source, Entry { code, name, accuracy_m, area_of_use, bounds }))
+        Some((source, OperationEntry { code, name, accuracy_m, area_of_use, bounds }))
     }
 
-    fn all() -> impl Iterator<Item = (u32, Entry)> {
-        TABLE.lines().filter_map(Entry::read)
+    fn all() -> impl Iterator<Item = (u32, OperationEntry)> {
+        TABLE.lines().filter_map(OperationEntry::read)
     }
 
     /// The operation with this code.
-    pub fn of(code: u32) -> Option<Entry> {
-        Entry::all().map(|(_, entry)| entry).find(|entry| entry.code == code)
+    pub fn of(code: u32) -> Option<OperationEntry> {
+        OperationEntry::all().map(|(_, entry)| entry).find(|entry| entry.code == code)
     }
 
     /// Whether a position (lon, lat in degrees) is in its area of use.
@@ -67,7 +67,7 @@ impl Entry {
     }
 }
 
-impl std::fmt::Display for Entry {
+impl std::fmt::Display for OperationEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let accuracy = self.accuracy_m.map_or_else(|| "accuracy unknown".to_owned(), |m| format!("accuracy {m} m"));
         write!(f, "{} {} (by PROJ), {accuracy}, area of use: {}", self.id(), self.name, self.area_of_use)
@@ -79,7 +79,7 @@ const CELLS: f64 = 8.0;
 
 /// An operation of a file's system.
 struct Candidate {
-    entry: Entry,
+    entry: OperationEntry,
     /// Whether positions used it; and one of them (lon, lat in degrees) outside its area of use.
     used: bool,
     outside: Option<Coord>,
@@ -109,7 +109,7 @@ impl Followed {
     /// The single requested operation.
     pub fn only(code: u32, backwards: bool) -> Self {
         let candidate = |entry| Candidate { entry, used: true, outside: None, way: None };
-        let candidates = RefCell::new(Some(Entry::of(code).map(candidate).into_iter().collect()));
+        let candidates = RefCell::new(Some(OperationEntry::of(code).map(candidate).into_iter().collect()));
         Followed { candidates, ..Followed::none(backwards) }
     }
 
@@ -124,7 +124,7 @@ impl Followed {
     pub fn note(&self, (base, hub): (&SpatialRef, &SpatialRef), (own, wgs84): (Coord, Coord)) {
         let mut candidates = self.candidates.borrow_mut();
         let candidates = candidates.get_or_insert_with(|| candidates_of(base));
-        let accuracy = |entry: &Entry| entry.accuracy_m.unwrap_or(f64::MAX);
+        let accuracy = |entry: &OperationEntry| entry.accuracy_m.unwrap_or(f64::MAX);
         candidates.sort_by(|Candidate { entry: a, .. }, Candidate { entry: b, .. }| {
             let (near, far) = (a.covers(wgs84), b.covers(wgs84));
             far.cmp(&near).then(accuracy(a).total_cmp(&accuracy(b))).then(a.code.cmp(&b.code))
@@ -149,12 +149,12 @@ impl Followed {
     }
 
     /// The used operations, by code.
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<OperationEntry> {
         self.used(|candidate| candidate.entry)
     }
 
     /// Positions (lon, lat in degrees) outside the area of use of their operation.
-    pub fn outside(&self) -> Vec<(Coord, Entry)> {
+    pub fn outside(&self) -> Vec<(Coord, OperationEntry)> {
         self.used(|candidate| candidate.outside.map(|at| (at, candidate.entry))).into_iter().flatten().collect()
     }
 
@@ -174,7 +174,7 @@ impl Followed {
 /// The candidate operations of a geographic system.
 fn candidates_of(base: &SpatialRef) -> Vec<Candidate> {
     let source = base.auth_code().ok().and_then(|code| u32::try_from(code).ok());
-    let own = Entry::all().filter(|(of, _)| Some(*of) == source);
+    let own = OperationEntry::all().filter(|(of, _)| Some(*of) == source);
     own.map(|(_, entry)| Candidate { entry, used: false, outside: None, way: None }).collect()
 }
 
@@ -200,8 +200,8 @@ mod tests {
     #[test]
     fn every_line_of_the_table_is_read() {
         let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Entry::all().count(), lines);
-        let swiss = Entry::of(1676).expect("in the table");
+        assert_eq!(OperationEntry::all().count(), lines);
+        let swiss = OperationEntry::of(1676).expect("in the table");
         let words = "EPSG:1676 CH1903+ to WGS 84 (1) (by PROJ), accuracy 1 m, area of use: Europe - Liechtenstein and Switzerland";
         assert_eq!(swiss.to_string(), words);
         assert!(swiss.covers(Coord { x: 8.0, y: 47.0 }) && !swiss.covers(Coord { x: 8.0, y: 50.0 }));

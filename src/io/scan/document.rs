@@ -4,7 +4,7 @@ use super::ahead;
 use super::geometry::TYPES;
 use super::json::{ENDS, Json, Lines, Slip, Syntax, line_column};
 use super::node::Node;
-use super::walk::Walk;
+use super::walk::FeatureWalk;
 use super::{Scan, ScanFeature};
 use crate::io::{Problem, ReadError};
 use crate::model::{Finding, FindingCode as Code};
@@ -92,7 +92,7 @@ fn other_root(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
 /// The root object; the features of a collection are read one by one.
 fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
     let path = scan.input.path.clone();
-    let mut root = Walk::new(&path, String::new(), None);
+    let mut root = FeatureWalk::new(&path, String::new(), None);
     let mut members: Vec<(std::borrow::Cow<'_, str>, Node<'_>)> = Vec::new();
     let read = root_members(json, scan, &mut root, &mut members);
     let streamed = members.iter().any(|(key, node)| key == "features" && *node == Node::Array(Vec::new()));
@@ -104,7 +104,7 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
             Some("FeatureCollection") => collection(&node, streamed, scan, &mut root),
             Some("Feature") => scan.take(feature(&node, String::new(), &path, false)),
             Some(_) => {
-                let mut walk = Walk::new(&path, String::new(), None);
+                let mut walk = FeatureWalk::new(&path, String::new(), None);
                 walk.geometry(&node, false);
                 let (findings, shapes) = walk.finish();
                 let (label, pointer) = ("0".to_owned(), String::new());
@@ -133,7 +133,7 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
 fn root_members<'a>(
     json: &mut Json<'a>,
     scan: &mut Scan,
-    root: &mut Walk<'_>,
+    root: &mut FeatureWalk<'_>,
     members: &mut Vec<(std::borrow::Cow<'a, str>, Node<'a>)>,
 ) -> Result<(), Syntax> {
     json.expect(b'{', "an object is expected")?;
@@ -169,7 +169,7 @@ fn root_members<'a>(
     }
 }
 
-fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>) {
+fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut FeatureWalk<'_>) {
     root.misplaced(node, &["coordinates", "geometries", "geometry", "properties"], "the collection");
     if let Some(bbox) = root.bbox(node) {
         let outside = scan.extents.iter().flatten().find_map(|extent| bbox.corner_outside(*extent));
@@ -204,7 +204,7 @@ pub(super) fn feature(
     };
     // Its number, for now: `Scan::identify` replaces it by its id.
     let label = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0").to_owned();
-    let mut walk = Walk::new(path, pointer.clone(), Some(label.clone()));
+    let mut walk = FeatureWalk::new(path, pointer.clone(), Some(label.clone()));
     if !matches!(node, Node::Object(_)) {
         walk.error(Code::MemberType, format!("the feature is {}, where an object is needed", node.word()));
     } else if walk.type_of(node, &["Feature"], "a feature").is_some() {
@@ -221,7 +221,7 @@ pub(super) fn feature(
     (ScanFeature { id: own, label, pointer, properties, shapes, noise_m: 0.0, is_crossed: false }, findings)
 }
 
-fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
+fn members(node: &Node<'_>, walk: &mut FeatureWalk<'_>) {
     walk.misplaced(node, &["coordinates", "geometries", "features"], "the feature");
     let bbox = walk.bbox(node);
     match node.get("id") {

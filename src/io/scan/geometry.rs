@@ -1,7 +1,7 @@
 //! Checks geometries against RFC 7946, section 3.1.
 
 use super::node::Node;
-use super::walk::Walk;
+use super::walk::FeatureWalk;
 use super::{Form, ScanShape};
 use crate::io::antimeridian;
 use crate::model::FindingCode as Code;
@@ -15,7 +15,7 @@ const CLOSING_GAP_DEG: f64 = 1e-9;
 pub(super) const TYPES: [&str; 7] =
     ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"];
 
-impl Walk<'_> {
+impl FeatureWalk<'_> {
     /// Checks the geometry object at the walk's pointer and keeps its valid geometries.
     pub fn geometry(&mut self, node: &Node<'_>, in_collection: bool) {
         let Node::Object(_) = node else {
@@ -47,9 +47,9 @@ impl Walk<'_> {
                 }
             }),
             "LineString" => walk.line(coordinates),
-            "MultiLineString" => walk.each(coordinates, Walk::line),
+            "MultiLineString" => walk.each(coordinates, FeatureWalk::line),
             "Polygon" => walk.polygon(coordinates),
-            _ => walk.each(coordinates, Walk::polygon),
+            _ => walk.each(coordinates, FeatureWalk::polygon),
         });
     }
 

@@ -34,7 +34,7 @@ pub struct Json<'a> {
     pub slips: Vec<(Slip, usize)>,
 }
 
-type Read<T> = Result<T, Syntax>;
+type JsonResult<T> = Result<T, Syntax>;
 
 impl<'a> Json<'a> {
     pub fn new(text: &'a str, limits: Limits) -> Self {
@@ -88,7 +88,7 @@ impl<'a> Json<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    pub fn fail<T>(&self, reason: &'static str) -> Read<T> {
+    pub fn fail<T>(&self, reason: &'static str) -> JsonResult<T> {
         Err(Syntax { reason: if self.at >= self.bytes.len() { ENDS } else { reason }, at: self.at })
     }
 
@@ -99,12 +99,12 @@ impl<'a> Json<'a> {
         there
     }
 
-    pub fn expect(&mut self, byte: u8, reason: &'static str) -> Read<()> {
+    pub fn expect(&mut self, byte: u8, reason: &'static str) -> JsonResult<()> {
         if self.take(byte) { Ok(()) } else { self.fail(reason) }
     }
 
     /// Reads a key and its colon.
-    pub fn key(&mut self) -> Read<Cow<'a, str>> {
+    pub fn key(&mut self) -> JsonResult<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
             return self.fail("a key in double quotes is expected");
         }
@@ -114,7 +114,7 @@ impl<'a> Json<'a> {
     }
 
     /// After a value: whether another follows in the list closed by `close`.
-    pub fn more(&mut self, close: u8) -> Read<bool> {
+    pub fn more(&mut self, close: u8) -> JsonResult<bool> {
         if self.take(close) {
             return Ok(false);
         }
@@ -125,7 +125,7 @@ impl<'a> Json<'a> {
         Ok(true)
     }
 
-    pub fn value(&mut self, depth: usize) -> Read<Node<'a>> {
+    pub fn value(&mut self, depth: usize) -> JsonResult<Node<'a>> {
         match self.peek() {
             Some(b'{' | b'[') if depth >= self.deepest => self.skip().map(|()| Node::Deep(self.deepest)),
             Some(b'{') => self.object(depth),
@@ -137,7 +137,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Read<Node<'a>> {
+    fn object(&mut self, depth: usize) -> JsonResult<Node<'a>> {
         self.at += 1;
         let mut members = Vec::new();
         if !self.take(b'}') {
@@ -152,7 +152,7 @@ impl<'a> Json<'a> {
         Ok(Node::Object(members))
     }
 
-    fn array(&mut self, depth: usize) -> Read<Node<'a>> {
+    fn array(&mut self, depth: usize) -> JsonResult<Node<'a>> {
         self.at += 1;
         if self.take(b']') {
             return Ok(Node::Array(Vec::new()));
@@ -198,7 +198,7 @@ impl<'a> Json<'a> {
         Some(pair)
     }
 
-    fn number(&mut self) -> Read<Node<'a>> {
+    fn number(&mut self) -> JsonResult<Node<'a>> {
         let start = self.at;
         let bytes = self.bytes;
         let digits = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
@@ -237,7 +237,7 @@ impl<'a> Json<'a> {
         Ok(if number.is_finite() { Node::Number(number) } else { Node::NotFinite })
     }
 
-    fn literal(&mut self) -> Read<Node<'a>> {
+    fn literal(&mut self) -> JsonResult<Node<'a>> {
         let rest = &self.bytes[self.at..];
         for (word, node) in [("null", Node::Null), ("true", Node::Bool(true)), ("false", Node::Bool(false))] {
             if rest.starts_with(word.as_bytes()) {
@@ -255,7 +255,7 @@ impl<'a> Json<'a> {
         self.fail("a value is expected")
     }
 
-    fn string(&mut self) -> Read<Cow<'a, str>> {
+    fn string(&mut self) -> JsonResult<Cow<'a, str>> {
         let start = self.at + 1;
         let mut at = start;
         loop {
@@ -276,7 +276,7 @@ impl<'a> Json<'a> {
     }
 
     /// The rest of a string, from its first backslash.
-    fn escaped(&mut self, start: usize, backslash: usize) -> Read<Cow<'a, str>> {
+    fn escaped(&mut self, start: usize, backslash: usize) -> JsonResult<Cow<'a, str>> {
         let mut out = self.text[start..backslash].to_owned();
         self.at = backslash;
         loop {
@@ -299,7 +299,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    fn escape(&mut self) -> Read<char> {
+    fn escape(&mut self) -> JsonResult<char> {
         let plain = match self.bytes.get(self.at + 1) {
             Some(c @ (b'"' | b'\\' | b'/')) => char::from(*c),
             Some(b'b') => '\u{8}',
@@ -314,7 +314,7 @@ impl<'a> Json<'a> {
         Ok(plain)
     }
 
-    fn unicode(&mut self) -> Read<char> {
+    fn unicode(&mut self) -> JsonResult<char> {
         let unit = |at: usize| {
             let digits = self.bytes.get(at + 2..at + 6).filter(|d| d.iter().all(u8::is_ascii_hexdigit))?;
             u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
@@ -335,7 +335,7 @@ impl<'a> Json<'a> {
     }
 
     /// Skips a value of any depth, without recursion.
-    fn skip(&mut self) -> Read<()> {
+    fn skip(&mut self) -> JsonResult<()> {
         let mut open: Vec<u8> = Vec::new();
         loop {
             match self.peek() {
@@ -415,7 +415,7 @@ impl Lines {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Read<Node<'_>> {
+    fn read(text: &str) -> JsonResult<Node<'_>> {
         Json::new(text, Limits::DEFAULT).value(0)
     }
 

@@ -39,7 +39,7 @@ impl BoundingBox {
 }
 
 /// A walk over one feature, or over the text around the features.
-pub(super) struct Walk<'f> {
+pub(super) struct FeatureWalk<'f> {
     file: &'f str,
     pub pointer: String,
     /// The feature's name in findings.
@@ -50,9 +50,9 @@ pub(super) struct Walk<'f> {
     seen: BTreeMap<(Code, Severity), (usize, usize)>,
 }
 
-impl<'f> Walk<'f> {
+impl<'f> FeatureWalk<'f> {
     pub fn new(file: &'f str, pointer: String, feature: Option<String>) -> Self {
-        Walk { file, pointer, feature, findings: Vec::new(), shapes: Vec::new(), seen: BTreeMap::new() }
+        FeatureWalk { file, pointer, feature, findings: Vec::new(), shapes: Vec::new(), seen: BTreeMap::new() }
     }
 
     /// Extends the pointer by one step during `visit`.

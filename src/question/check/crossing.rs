@@ -25,7 +25,7 @@ pub(super) struct Met {
 pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>) -> Met {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let met = Met { crossing: Pairs::new(), shared: Shared::new(), touches: Vec::new() };
-    let mut found = Found { rings, noise_m, notes, met };
+    let mut found = CrossingSearch { rings, noise_m, notes, met };
     for (a, b, meeting) in tree.pairs(|a, b| meeting(rings, a, b)) {
         let proper = matches!(meeting, Meeting::At { proper: true, .. });
         if !(proper && noise_m > 0.0 && barely(a.ends, b.ends, noise_m)) {
@@ -35,14 +35,14 @@ pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>)
     found.met
 }
 
-struct Found<'a, 'b> {
+struct CrossingSearch<'a, 'b> {
     rings: &'a [Ring<'a>],
     noise_m: f64,
     notes: &'a mut Notes<'b>,
     met: Met,
 }
 
-impl Found<'_, '_> {
+impl CrossingSearch<'_, '_> {
     fn pair(&mut self, at: TreeEdge, other: TreeEdge, meeting: Meeting) {
         let (a, b) = (at.ends, other.ends);
         match meeting {

@@ -29,7 +29,7 @@ pub(in crate::question) struct Profile {
 }
 
 /// A vertex or an intermediate position, with the nearest edge of the other line.
-struct Place {
+struct ProfilePoint {
     position: Coord,
     chainage_m: f64,
     edge: usize,
@@ -145,7 +145,7 @@ fn worst_of(line: Side, position: Coord, chainage_m: f64, other: &Nearest) -> Wo
 }
 
 /// Vertices, with intermediate positions no farther apart than the step.
-fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> Vec<Place> {
+fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> Vec<ProfilePoint> {
     let mut out = vec![(run[0], *chainage_m)];
     for edge in run.windows(2) {
         let length_m = edge_length_m(edge[0], edge[1]);
@@ -162,14 +162,14 @@ fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> 
     }
     let place = |(position, chainage_m)| {
         let (edge, offset_m) = other.nearest_edge(position);
-        Place { position, chainage_m, edge, offset_m }
+        ProfilePoint { position, chainage_m, edge, offset_m }
     };
     out.into_par_iter().with_min_len(FEW).map(place).collect()
 }
 
 /// The stretch from one place to the next, split where another edge becomes the nearest, where the offset passes the
 /// tolerance, and at the end of a bin.
-fn spans(from: &Place, to: &Place, other: &Nearest, tolerance_m: f64) -> Vec<Span> {
+fn spans(from: &ProfilePoint, to: &ProfilePoint, other: &Nearest, tolerance_m: f64) -> Vec<Span> {
     let arcs = other.along(from.position, to.position, [from.edge, to.edge]);
     let (Some(first), Some(last)) = (arcs.first(), arcs.last()) else { return Vec::new() };
     let way_m = last.to_m;

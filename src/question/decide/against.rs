@@ -19,7 +19,7 @@ struct Group<'a> {
 }
 
 /// What states an accuracy, and the runs of its outlines with the numbers of their territories or lines.
-type Gathered<'a> = (&'a Evidence, Vec<usize>, Vec<&'a [Coord]>);
+type OutlinesByAccuracy<'a> = (&'a Evidence, Vec<usize>, Vec<&'a [Coord]>);
 
 /// Lines with the territories on their sides.
 struct Sided<'a> {
@@ -66,7 +66,7 @@ fn same(a: &Evidence, b: &Evidence) -> bool {
 
 impl<'a> Against<'a> {
     pub fn new(against: &'a DecideAgainst, splitter: Option<&'a LineSplitter<'a>>, bands: &'a Bands) -> Self {
-        let mut gathered: Vec<Gathered<'a>> = Vec::new();
+        let mut gathered: Vec<OutlinesByAccuracy<'a>> = Vec::new();
         let mut add = |evidence: &'a Evidence, owner: usize, run: &'a [Coord]| {
             let at = gathered.iter().position(|(known, ..)| same(known, evidence)).unwrap_or_else(|| {
                 gathered.push((evidence, Vec::new(), Vec::new()));
@@ -104,7 +104,7 @@ impl<'a> Against<'a> {
                 });
             }
         }
-        let group = |(evidence, owners, runs): Gathered<'a>| {
+        let group = |(evidence, owners, runs): OutlinesByAccuracy<'a>| {
             let nearest = Nearest::new(runs.iter().copied())?;
             let numbered = runs.iter().zip(&owners).flat_map(|(run, owner)| {
                 run.windows(2).map(|edge| ([edge[0], edge[1]], *owner as u32)).collect::<Vec<_>>()

@@ -19,7 +19,7 @@ const SIDES: [(&str, &str); 2] = [("left", "right"), ("right", "left")];
 
 /// What one feature contributes to the report.
 #[derive(Default)]
-struct Found {
+struct FeatureDifference {
     differences: Vec<Difference>,
     drawn: Vec<DrawnDifference>,
     redrawn: bool,
@@ -52,7 +52,8 @@ pub(super) fn compare(
     };
     let pairs = pairs(&of_old, &of_new);
     let context = Context { layer: layer.as_deref(), options };
-    let found: Vec<Found> = pairs.par_iter().map(|&(i, j, by)| context.between(&of_old[i], &of_new[j], by)).collect();
+    let found: Vec<FeatureDifference> =
+        pairs.par_iter().map(|&(i, j, by)| context.between(&of_old[i], &of_new[j], by)).collect();
     let mut counterpart = vec![None; of_new.len()];
     pairs.iter().for_each(|&(i, j, _)| counterpart[j] = Some(i));
     let mut is_there = vec![false; of_old.len()];
@@ -199,8 +200,8 @@ impl Context<'_> {
     }
 
     /// The differences of a feature that both editions have.
-    fn between(&self, old: &Item<'_>, new: &Item<'_>, by: MatchedBy) -> Found {
-        let mut out = Found::default();
+    fn between(&self, old: &Item<'_>, new: &Item<'_>, by: MatchedBy) -> FeatureDifference {
+        let mut out = FeatureDifference::default();
         let fresh = |change, field: &str, values: [Option<Scalar>; 2]| {
             let [before, after] = values;
             let field = (!field.is_empty()).then(|| field.to_owned());

@@ -18,7 +18,7 @@ use crate::model::{Answer, Content, Meta, Place, Provenance, Warning, WarningCod
 use crate::topology::wrapped;
 use geo::Coord;
 use place::Station;
-use run::{Beside, Run, key};
+use run::{Beside, MeasuredRun, key};
 use rustc_hash::FxHashMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -318,7 +318,7 @@ struct Placed {
 }
 
 impl Placed {
-    fn add(&mut self, run: &Run<'_>, station: Station, basis: &MarkBasis<'_>, options: &MarkOptions) -> usize {
+    fn add(&mut self, run: &MeasuredRun<'_>, station: Station, basis: &MarkBasis<'_>, options: &MarkOptions) -> usize {
         let at = station.position;
         if let Some(&known) = self.known.get(&key(at)) {
             let mark = &mut self.marks[known];
@@ -348,7 +348,7 @@ impl Placed {
 }
 
 /// The number of the line, from 1, to which each mark belongs: runs of one line are one.
-fn sectors(runs: &[Run<'_>], chains: &[Vec<(usize, f64)>], marks: usize) -> Vec<usize> {
+fn sectors(runs: &[MeasuredRun<'_>], chains: &[Vec<(usize, f64)>], marks: usize) -> Vec<usize> {
     let mut sectors = vec![0; marks];
     for (run, chain) in runs.iter().zip(chains).rev() {
         chain.iter().for_each(|(mark, _)| sectors[*mark] = run.line + 1);
@@ -357,7 +357,7 @@ fn sectors(runs: &[Run<'_>], chains: &[Vec<(usize, f64)>], marks: usize) -> Vec<
 }
 
 fn legs(
-    runs: &[Run<'_>],
+    runs: &[MeasuredRun<'_>],
     chains: &[Vec<(usize, f64)>],
     marks: &[Mark],
     basis: &MarkBasis<'_>,

@@ -1,6 +1,6 @@
 //! Where marks stand along a run.
 
-use super::run::{Beside, Features, Run, key};
+use super::run::{Beside, Features, MeasuredRun, key};
 use super::{BoundaryMarkKind, MarkBasis, MarkOptions, sight};
 use crate::earth::LocalPlane;
 use crate::topology::{Meeting, meet};
@@ -30,7 +30,7 @@ pub(super) struct Station {
 
 /// The places for marks on a run in order; of a ring, the start once.
 pub(super) fn stations(
-    run: &Run<'_>,
+    run: &MeasuredRun<'_>,
     number: usize,
     beside: &Beside,
     basis: &MarkBasis<'_>,
@@ -80,7 +80,7 @@ pub(super) fn stations(
 }
 
 /// The places that the line and what lies beside it ask for.
-fn needed(run: &Run<'_>, number: usize, beside: &Beside, options: &MarkOptions) -> Vec<Station> {
+fn needed(run: &MeasuredRun<'_>, number: usize, beside: &Beside, options: &MarkOptions) -> Vec<Station> {
     let mut out = Vec::new();
     let mut put =
         |chainage_m: f64, position: Coord, edge: usize, kind: BoundaryMarkKind, why: String, fixed: Option<String>| {
@@ -176,7 +176,7 @@ fn merged(needed: Vec<Station>, options: &MarkOptions) -> Vec<Station> {
 
 /// Puts marks at equal lengths between neighbours, as many parts as are asked for between them.
 fn between(
-    run: &Run<'_>,
+    run: &MeasuredRun<'_>,
     stations: Vec<Station>,
     end_m: Option<f64>,
     parts: &dyn Fn(Coord, Coord, f64) -> Option<usize>,
@@ -215,7 +215,12 @@ fn is_along(a: [Coord; 2], b: [Coord; 2]) -> bool {
 }
 
 /// The river that the line follows at a place, with half of its width.
-fn follows(run: &Run<'_>, station: &Station, rivers: &Features, options: &MarkOptions) -> Option<(String, f64)> {
+fn follows(
+    run: &MeasuredRun<'_>,
+    station: &Station,
+    rivers: &Features,
+    options: &MarkOptions,
+) -> Option<(String, f64)> {
     let at = station.position;
     let plane = LocalPlane::at(at);
     let wide = plane.degrees(options.river_within_m);

@@ -10,7 +10,7 @@ use geo::Coord;
 use rustc_hash::FxHashMap;
 
 /// A run of a line with the chainages of its vertices.
-pub(super) struct Run<'a> {
+pub(super) struct MeasuredRun<'a> {
     /// Number of the line.
     pub line: usize,
     pub id: &'a str,
@@ -23,7 +23,7 @@ pub(super) struct Run<'a> {
 }
 
 /// The runs of lines that have a length; those that join end to end are one.
-pub(super) fn runs_of(lines: &[Content]) -> Vec<Run<'_>> {
+pub(super) fn runs_of(lines: &[Content]) -> Vec<MeasuredRun<'_>> {
     let mut out = Vec::new();
     let mut number = 0;
     for content in lines {
@@ -39,7 +39,7 @@ pub(super) fn runs_of(lines: &[Content]) -> Vec<Run<'_>> {
                 }
                 if at_m[at_m.len() - 1] > 0.0 {
                     let (left, right) = sides;
-                    out.push(Run { line: number, id: &meta.id, left, right, points, at_m, edges: meta.edges });
+                    out.push(MeasuredRun { line: number, id: &meta.id, left, right, points, at_m, edges: meta.edges });
                 }
             }
             number += 1;
@@ -48,7 +48,7 @@ pub(super) fn runs_of(lines: &[Content]) -> Vec<Run<'_>> {
     out
 }
 
-impl Run<'_> {
+impl MeasuredRun<'_> {
     pub fn length_m(&self) -> f64 {
         self.at_m[self.at_m.len() - 1]
     }
@@ -157,7 +157,7 @@ pub(super) struct OnRun {
 pub(super) struct Beside {
     pub roads: Features,
     pub rivers: Features,
-    /// Run by run.
+    /// MeasuredRun by run.
     pub on: Vec<Vec<OnRun>>,
     /// How many runs end in a place.
     pub ends: FxHashMap<[u64; 2], usize>,
@@ -165,7 +165,7 @@ pub(super) struct Beside {
 
 impl Beside {
     pub fn new(
-        runs: &[Run<'_>],
+        runs: &[MeasuredRun<'_>],
         basis: &MarkBasis<'_>,
         standing: &[Stood<'_>],
         options: &MarkOptions,

@@ -106,7 +106,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
 /// tolerance.
 fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
     let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
-    let ground = Ground::new(land);
+    let ground = IndexedPolygon::new(land);
     let within = lines.index.touching_across(low, high).filter(|(edge, _)| ground.holds_some_of(*edge));
     let within: Vec<([Coord; 2], u32)> =
         within.flat_map(|(edge, bundle)| lines.bundles[bundle as usize].iter().map(move |run| (edge, *run))).collect();
@@ -132,16 +132,16 @@ fn is_wider(polygon: &Polygon, tolerance_m: f64) -> bool {
 }
 
 /// A polygon, indexed for locating edges.
-struct Ground<'a> {
+struct IndexedPolygon<'a> {
     tree: EdgeTree<'a>,
     own: FxHashSet<[[u64; 2]; 2]>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> IndexedPolygon<'a> {
     fn new(land: &'a Polygon) -> Self {
         let rings = || rings(std::slice::from_ref(land));
         let own = rings().flat_map(|ring| ring.windows(2)).map(|edge| key([edge[0], edge[1]])).collect();
-        Ground { tree: EdgeTree::new(rings()), own }
+        IndexedPolygon { tree: EdgeTree::new(rings()), own }
     }
 
     /// Whether part of an edge is inside: an edge that only touches the outline, or runs along it, divides nothing.

@@ -201,13 +201,13 @@ pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
 }
 
 /// The ends of an edge, and the number of its bundle.
-type Edge = ([Coord; 2], u32);
+type BundleEdge = ([Coord; 2], u32);
 
 /// Distinct edges of runs, each with the number of its bundle: the runs that share it. The bundle of a single run has
 /// the run's number.
-fn bundled(runs: &[Vec<Coord>]) -> (Vec<Edge>, Vec<Vec<u32>>) {
+fn bundled(runs: &[Vec<Coord>]) -> (Vec<BundleEdge>, Vec<Vec<u32>>) {
     let mut bundles: Vec<Vec<u32>> = (0..runs.len() as u32).map(|run| vec![run]).collect();
-    let (mut edges, mut places) = (Vec::<Edge>::new(), FxHashMap::default());
+    let (mut edges, mut places) = (Vec::<BundleEdge>::new(), FxHashMap::default());
     for (number, run) in runs.iter().enumerate() {
         for edge in run.windows(2).map(|e| [e[0], e[1]]) {
             let place = *places.entry(key(edge)).or_insert(edges.len());

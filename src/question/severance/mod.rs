@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
-use ways::{Served, Way};
+use ways::{LineRow, Served};
 
 use super::{CertaintyReport, Stretch};
 
@@ -345,7 +345,7 @@ pub fn severance(
             Content::Places(all) => people::settlements(data, all, &lines, options, &mut out, &mut warnings),
             Content::Routes(all) => {
                 for route in all {
-                    let (course, cuts) = Way::of_route(data, route).add(&lines, &near_line, options, &mut out);
+                    let (course, cuts) = LineRow::of_route(data, route).add(&lines, &near_line, options, &mut out);
                     reaching.push(Served { route, course, cuts });
                     if route.is_indicative() {
                         let id = &route.meta.id;
@@ -355,7 +355,7 @@ pub fn severance(
                 }
             }
             Content::Lines(all) => all.iter().for_each(|line| {
-                Way::of_line(data, line).add(&lines, &near_line, options, &mut out);
+                LineRow::of_line(data, line).add(&lines, &near_line, options, &mut out);
             }),
         }
     }

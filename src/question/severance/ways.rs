@@ -10,7 +10,7 @@ use crate::topology::{Measured, RouteIndex, line_crossings};
 use geo::{Coord, LineString};
 
 /// The data of a row, for routes and other lines.
-pub(super) struct Way<'a> {
+pub(super) struct LineRow<'a> {
     pub data: &'a str,
     pub meta: &'a Meta,
     pub kind: Option<&'a str>,
@@ -18,14 +18,14 @@ pub(super) struct Way<'a> {
     pub runs: &'a [LineString],
 }
 
-impl<'a> Way<'a> {
+impl<'a> LineRow<'a> {
     pub fn of_route(data: &'a str, route: &'a Route) -> Self {
         let kind = route.mode.as_deref().or(route.meta.kind.as_deref());
-        Way { data, meta: &route.meta, kind, indicative: route.is_indicative(), runs: &route.runs }
+        LineRow { data, meta: &route.meta, kind, indicative: route.is_indicative(), runs: &route.runs }
     }
 
     pub fn of_line(data: &'a str, line: &'a crate::model::Line) -> Self {
-        Way { data, meta: &line.meta, kind: line.meta.kind.as_deref(), indicative: false, runs: &line.runs }
+        LineRow { data, meta: &line.meta, kind: line.meta.kind.as_deref(), indicative: false, runs: &line.runs }
     }
 
     /// Adds it to the totals, and as a row if the line cuts it or is near; returns its course and its cuts.

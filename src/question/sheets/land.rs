@@ -30,7 +30,7 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
             }
         }
         let mut of_part = OnSheets::new();
-        halve(rings, Grid::ALL, options, &mut of_part)?;
+        halve(rings, SheetRange::ALL, options, &mut of_part)?;
         of_part.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
         // Along sheet edges, edges straight in one datum deviate from those in the other by millimetres: that land is
         // added here.
@@ -67,17 +67,17 @@ fn in_pulkovo(ring: &[Coord], options: &SheetOptions) -> Ring {
 
 /// A range of sheets counted from 0° E and the equator: first and last column, first and last row.
 #[derive(Clone, Copy)]
-struct Grid {
+struct SheetRange {
     columns: (i64, i64),
     rows: (i64, i64),
 }
 
-impl Grid {
-    const ALL: Grid = Grid { columns: (i64::MIN, i64::MAX), rows: (i64::MIN, i64::MAX) };
+impl SheetRange {
+    const ALL: SheetRange = SheetRange { columns: (i64::MIN, i64::MAX), rows: (i64::MIN, i64::MAX) };
 }
 
 /// Clips rings recursively to halves of the range of sheets that they cover, until one sheet is left.
-fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
+fn halve(rings: Vec<Ring>, grid: SheetRange, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
     let Some((low, high)) = bounds(&rings) else { return Ok(()) };
     let (lon_deg, lat_deg) = options.scale.span_deg();
     // A ring clipped at a line ends exactly on it and does not reach the sheet beyond.
@@ -104,9 +104,9 @@ fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets
         let half: Vec<Ring> = half.filter(|ring| ring.len() > 2).collect();
         let kept = if upper { (middle, last) } else { (first, middle - 1) };
         let grid = if along_x {
-            Grid { columns: kept, rows: (south, north) }
+            SheetRange { columns: kept, rows: (south, north) }
         } else {
-            Grid { columns: (west, east), rows: kept }
+            SheetRange { columns: (west, east), rows: kept }
         };
         halve(half, grid, options, on)?;
     }

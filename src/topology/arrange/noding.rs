@@ -52,19 +52,19 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
     let index = EdgeBvh::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
     let index = index.within(drift.greatest(positions));
     let found = index.pairs(|i, j, out| {
-        let (a, b) = (Piece::whole(edges, i), Piece::whole(edges, j));
+        let (a, b) = (EdgePiece::whole(edges, i), EdgePiece::whole(edges, j));
         if !(a.quiet && b.quiet) {
-            cuts(&a, &b, positions, |piece, cut| out.push(Found::Cut(piece, cut)));
+            cuts(&a, &b, positions, |piece, cut| out.push(EdgeTest::Cut(piece, cut)));
             if !drift.leaves((&edges[i], &edges[j]), positions) {
-                out.extend([Found::Doubt(a.edge), Found::Doubt(b.edge)]);
+                out.extend([EdgeTest::Doubt(a.edge), EdgeTest::Doubt(b.edge)]);
             }
         }
     });
     let (mut doubtful, mut cut_at) = (vec![false; edges.len()], Vec::with_capacity(found.len()));
     for found in found {
         match found {
-            Found::Cut(piece, cut) => cut_at.push((piece, cut)),
-            Found::Doubt(edge) => doubtful[edge as usize] = true,
+            EdgeTest::Cut(piece, cut) => cut_at.push((piece, cut)),
+            EdgeTest::Doubt(edge) => doubtful[edge as usize] = true,
         }
     }
     if cut_at.is_empty() {
@@ -100,7 +100,7 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
         if round == 0 {
             fresh.retain(|piece| doubtful[piece.edge as usize] || !cut.is_spaced(piece.edge, positions));
         }
-        let found: Vec<(Piece, Cut)> = fresh
+        let found: Vec<(EdgePiece, Cut)> = fresh
             .into_par_iter()
             .flat_map_iter(|piece| {
                 let mut out = Vec::new();
@@ -136,7 +136,7 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
 
 /// A piece of an edge between two consecutive cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Piece {
+struct EdgePiece {
     edge: u32,
     /// Index of the piece along the edge.
     place: u32,
@@ -145,10 +145,10 @@ struct Piece {
     quiet: bool,
 }
 
-impl Piece {
+impl EdgePiece {
     fn whole(edges: &[Edge], number: usize) -> Self {
         let Edge { low, high, quiet, .. } = edges[number];
-        Piece { edge: number as u32, place: 0, from: low, to: high, quiet }
+        EdgePiece { edge: number as u32, place: 0, from: low, to: high, quiet }
     }
 
     fn ends(&self, positions: &[Coord]) -> [Coord; 2] {
@@ -157,9 +157,10 @@ impl Piece {
 }
 
 /// Cuts sorted by piece, without duplicates.
-fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(Piece, u32)> {
+fn marks(found: Vec<(EdgePiece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(EdgePiece, u32)> {
     let numbered = found.into_iter().map(|(piece, cut)| (piece, number(cut)));
-    let mut marks: Vec<(Piece, u32)> = numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
+    let mut marks: Vec<(EdgePiece, u32)> =
+        numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
     marks.par_sort_unstable();
     marks.dedup();
     marks
@@ -175,13 +176,13 @@ struct CutEdges<'a> {
 }
 
 impl CutEdges<'_> {
-    fn pieces_of(&self, edge: usize) -> impl Iterator<Item = Piece> {
+    fn pieces_of(&self, edge: usize) -> impl Iterator<Item = EdgePiece> {
         let Edge { low, high, quiet, .. } = self.edges[edge];
         let chain = self.chains.get(self.chain_of[edge] as usize);
         let count = chain.map_or(1, |chain| chain.len() - 1);
         (0..count).map(move |place| {
             let (from, to) = chain.map_or((low, high), |chain| (chain[place], chain[place + 1]));
-            Piece { edge: edge as u32, place: place as u32, from, to, quiet }
+            EdgePiece { edge: edge as u32, place: place as u32, from, to, quiet }
         })
     }
 
@@ -191,9 +192,9 @@ impl CutEdges<'_> {
     }
 
     /// Cuts pieces and returns the new ones.
-    fn at(&mut self, marks: &[(Piece, u32)], positions: &[Coord]) -> Vec<Piece> {
+    fn at(&mut self, marks: &[(EdgePiece, u32)], positions: &[Coord]) -> Vec<EdgePiece> {
         let of_edges = marks.par_chunk_by(|a, b| a.0.edge == b.0.edge);
-        let cut: Vec<(Vec<u32>, Vec<Piece>)> = of_edges.map(|of_edge| self.cut_one(of_edge, positions)).collect();
+        let cut: Vec<(Vec<u32>, Vec<EdgePiece>)> = of_edges.map(|of_edge| self.cut_one(of_edge, positions)).collect();
         let mut fresh = Vec::with_capacity(2 * marks.len());
         for (chain, new) in cut {
             let edge = new[0].edge as usize;
@@ -209,7 +210,7 @@ impl CutEdges<'_> {
     }
 
     /// The chain of one edge after cutting, and its new pieces.
-    fn cut_one(&self, marks: &[(Piece, u32)], positions: &[Coord]) -> (Vec<u32>, Vec<Piece>) {
+    fn cut_one(&self, marks: &[(EdgePiece, u32)], positions: &[Coord]) -> (Vec<u32>, Vec<EdgePiece>) {
         let edge = marks[0].0.edge as usize;
         let mut chain = vec![self.edges[edge].low];
         let mut new = Vec::new();
@@ -231,14 +232,14 @@ impl CutEdges<'_> {
         let quiet = self.edges[edge].quiet;
         let piece = |place: usize| {
             let (from, to) = (chain[place], chain[place + 1]);
-            Piece { edge: edge as u32, place: place as u32, from, to, quiet }
+            EdgePiece { edge: edge as u32, place: place as u32, from, to, quiet }
         };
         let new = new.into_iter().map(piece).collect();
         (chain, new)
     }
 
     /// Visits the pieces of all edges whose boxes touch the box of two positions.
-    fn near(&self, index: &EdgeBvh, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
+    fn near(&self, index: &EdgeBvh, [a, b]: [Coord; 2], mut visit: impl FnMut(EdgePiece)) {
         let step = |value: f64| self.drift.at(value);
         let (low, high) = box_of([a, b]);
         let wide = Coord { x: step(low.x).max(step(high.x)), y: step(low.y).max(step(high.y)) };
@@ -277,8 +278,8 @@ enum Cut {
 }
 
 /// Result of testing two edges against each other.
-enum Found {
-    Cut(Piece, Cut),
+enum EdgeTest {
+    Cut(EdgePiece, Cut),
     /// Once this edge is cut, its pieces may meet other edges.
     Doubt(u32),
 }
@@ -287,14 +288,14 @@ pub(super) fn rounded(position: Coord, grid: Option<f64>) -> Coord {
     grid.map_or(position, |g| Coord { x: (position.x / g).round() * g, y: (position.y / g).round() * g })
 }
 
-fn cuts(a: &Piece, b: &Piece, positions: &[Coord], mut found: impl FnMut(Piece, Cut)) {
+fn cuts(a: &EdgePiece, b: &EdgePiece, positions: &[Coord], mut found: impl FnMut(EdgePiece, Cut)) {
     // In the order of positions: a crossing then has the same coordinates whatever the order of the layers.
     let before = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).is_le();
-    let ends = |piece: &Piece| {
+    let ends = |piece: &EdgePiece| {
         let [p, q] = piece.ends(positions);
         if before(&p, &q) { [p, q] } else { [q, p] }
     };
-    let key = |piece: &Piece| ends(piece).map(|p| [p.x, p.y]);
+    let key = |piece: &EdgePiece| ends(piece).map(|p| [p.x, p.y]);
     let (a, b) = if key(a) <= key(b) { (a, b) } else { (b, a) };
     let (ea, eb) = (ends(a), ends(b));
     match meet(ea, eb) {

@@ -1,8 +1,8 @@
 //! Branch-and-bound cell: upper bound of the radius of inscribed circles centred in a quadrilateral.
 
 use super::distance_field::{DistanceField, NONE};
-use super::ground::Ground;
-use super::place::Place;
+use super::ground::LocalFrame;
+use super::place::Quadrilateral;
 use geo::Coord;
 
 /// A quadrilateral with an upper bound of the radius, in metres, of circles centred in it.
@@ -10,7 +10,7 @@ pub(super) struct Cell {
     pub most_m: f64,
     /// Distance of its middle from the outline, negative outside.
     pub signed_m: f64,
-    pub place: Place,
+    pub place: Quadrilateral,
     pub middle: Coord,
     /// Edges that give bounds, the one nearest to the middle first.
     pub edges: [u32; 4],
@@ -22,9 +22,9 @@ pub(super) struct Cell {
 
 impl Cell {
     /// `known` are the edges that gave the bounds of the parent cell.
-    pub fn new<R: DistanceField>(distance_field: &R, place: Place, known: [u32; 4]) -> Cell {
+    pub fn new<R: DistanceField>(distance_field: &R, place: Quadrilateral, known: [u32; 4]) -> Cell {
         let middle = place.middle();
-        let ground = R::Ground::at(middle);
+        let ground = R::LocalFrame::at(middle);
         let (signed_m, nearest) = distance_field.nearest(middle);
         let mut edges = known;
         for edge in nearest.into_iter().rev().filter(|edge| *edge != NONE) {
@@ -50,7 +50,7 @@ impl Cell {
     }
 
     /// Lowers the bound by the distances from edges, and by weighted means of these.
-    fn lower<R: DistanceField>(&mut self, distance_field: &R, ground: &R::Ground, corners: [Coord; 4]) {
+    fn lower<R: DistanceField>(&mut self, distance_field: &R, ground: &R::LocalFrame, corners: [Coord; 4]) {
         let (mut all, mut count) = ([Near::NONE; 4], 0);
         for number in self.edges.into_iter().filter(|number| *number != NONE) {
             all[count] = Near::new(distance_field.edge(number).map(|end| ground.to_m(end)), corners);

@@ -1,6 +1,6 @@
 //! The edges of a polygon, indexed for nearest-edge queries.
 
-use super::ground::{Flat, Ground};
+use super::ground::{Flat, LocalFrame};
 use super::{FEW, NEAR_M};
 use crate::earth::{LocalPlane, point_along, to_geocentric_m};
 use crate::model::{Location, YBandIndex};
@@ -15,7 +15,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// The edges of a polygon.
 pub(super) trait DistanceField {
     /// Coordinates of the edges.
-    type Ground: Ground;
+    type LocalFrame: LocalFrame;
     /// An edge in the units of these coordinates.
     fn edge(&self, number: u32) -> [Coord; 2];
     /// Signed distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest
@@ -58,7 +58,7 @@ impl Few {
 }
 
 impl DistanceField for Few {
-    type Ground = Flat;
+    type LocalFrame = Flat;
 
     fn edge(&self, number: u32) -> [Coord; 2] {
         let edge = &self.edges[number as usize];
@@ -155,7 +155,7 @@ impl Many {
 }
 
 impl DistanceField for Many {
-    type Ground = LocalPlane;
+    type LocalFrame = LocalPlane;
 
     fn edge(&self, number: u32) -> [Coord; 2] {
         self.edges[number as usize]

@@ -1,23 +1,23 @@
 //! Local metric coordinates: a tangent plane per place, or one plane for a whole polygon.
 
 use super::NEAR_M;
-use super::place::Place;
+use super::place::Quadrilateral;
 use crate::earth::LocalPlane;
 use geo::Coord;
 
 /// Metres east and north of an origin.
-pub(super) trait Ground {
+pub(super) trait LocalFrame {
     /// The frame at an origin, in the units of the edges.
     fn at(origin: Coord) -> Self;
     fn to_m(&self, place: Coord) -> Coord;
     fn place_at(&self, metres: Coord) -> Coord;
     /// Upper bound of the distance from the middle to the corners of a place, given that distance in this frame; and
     /// whether this frame is accurate for all of the place.
-    fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool);
+    fn reach(&self, place: &Quadrilateral, corners_m: f64) -> (f64, bool);
 }
 
 /// Positions in degrees, with one tangent plane each.
-impl Ground for LocalPlane {
+impl LocalFrame for LocalPlane {
     fn at(origin: Coord) -> Self {
         LocalPlane::at(origin)
     }
@@ -30,7 +30,7 @@ impl Ground for LocalPlane {
         self.to_degrees(metres)
     }
 
-    fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool) {
+    fn reach(&self, place: &Quadrilateral, corners_m: f64) -> (f64, bool) {
         // Allows for the error of the plane.
         let radius_m = corners_m * 1.001;
         if radius_m <= NEAR_M { (radius_m, true) } else { (place.far_radius_m(), false) }
@@ -40,7 +40,7 @@ impl Ground for LocalPlane {
 /// Positions in metres on one plane.
 pub(super) struct Flat(Coord);
 
-impl Ground for Flat {
+impl LocalFrame for Flat {
     fn at(origin: Coord) -> Self {
         Flat(origin)
     }
@@ -53,7 +53,7 @@ impl Ground for Flat {
         self.0 + metres
     }
 
-    fn reach(&self, _: &Place, corners_m: f64) -> (f64, bool) {
+    fn reach(&self, _: &Quadrilateral, corners_m: f64) -> (f64, bool) {
         (corners_m, true)
     }
 }

@@ -10,7 +10,7 @@ use cell::Cell;
 use distance_field::{DistanceField, Few, Many, NONE};
 use geo::{BoundingRect, Coord, Polygon};
 use ground::is_flat;
-use place::{Bounded, Place, around, slices};
+use place::{Bounded, Quadrilateral, around, slices};
 use std::collections::BinaryHeap;
 
 /// Relative accuracy of the width in its metric coordinates, whose own error is slightly less.
@@ -91,7 +91,9 @@ fn far_slices(edges: &[[Coord; 2]], plane: &LocalPlane, low: Coord, high: Coord)
     let longer = LONGER * (east_m(&widest, Coord::zero()) / east_m(plane, Coord::zero())).max(1.0);
     let in_metres: Vec<[Coord; 2]> = edges.iter().map(|edge| edge.map(|end| plane.to_m(end))).collect();
     let slices = slices(&in_metres).into_iter();
-    slices.map(|(most_m, place)| (longer * most_m, Place(place.0.map(|corner| plane.to_degrees(corner))))).collect()
+    slices
+        .map(|(most_m, place)| (longer * most_m, Quadrilateral(place.0.map(|corner| plane.to_degrees(corner)))))
+        .collect()
 }
 
 /// Edges as chords on a cone, in metres; `None` if there would be too many.

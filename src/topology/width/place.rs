@@ -1,27 +1,27 @@
 //! Quadrilaterals (search cells) for the widest place.
 
-use super::ground::Ground;
+use super::ground::LocalFrame;
 use crate::earth::LocalPlane;
 use geo::Coord;
 
 /// A convex quadrilateral: its corners, the first two along its length.
 #[derive(Clone, Copy)]
-pub(super) struct Place(pub [Coord; 4]);
+pub(super) struct Quadrilateral(pub [Coord; 4]);
 
-impl Place {
+impl Quadrilateral {
     pub fn middle(&self) -> Coord {
         let [a, b, c, d] = self.0;
         (a + b + c + d) / 4.0
     }
 
-    pub fn halves(&self, across_length: bool) -> [Place; 2] {
+    pub fn halves(&self, across_length: bool) -> [Quadrilateral; 2] {
         let [a, b, c, d] = self.0;
         if across_length {
             let (low, high) = ((a + b) / 2.0, (d + c) / 2.0);
-            [Place([a, low, high, d]), Place([low, b, c, high])]
+            [Quadrilateral([a, low, high, d]), Quadrilateral([low, b, c, high])]
         } else {
             let (left, right) = ((a + d) / 2.0, (b + c) / 2.0);
-            [Place([a, b, right, left]), Place([left, right, c, d])]
+            [Quadrilateral([a, b, right, left]), Quadrilateral([left, right, c, d])]
         }
     }
 
@@ -70,7 +70,7 @@ impl Axis {
 }
 
 /// The bounding rectangle of positions along their principal axis.
-pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, ground: &G) -> Place {
+pub(super) fn around<G: LocalFrame>(positions: impl Iterator<Item = Coord> + Clone, ground: &G) -> Quadrilateral {
     let points = positions.map(|p| ground.to_m(p));
     let axis = Axis::of(points.clone());
     let (nothing, all) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -81,11 +81,11 @@ pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, 
         },
     );
     let corners = [low, Coord { x: high.x, y: low.y }, high, Coord { x: low.x, y: high.y }];
-    Place(corners.map(|corner| ground.place_at(axis.back(corner))))
+    Quadrilateral(corners.map(|corner| ground.place_at(axis.back(corner))))
 }
 
 /// A place, and an upper bound of the radius in metres of circles centred in it.
-pub(super) type Bounded = (f64, Place);
+pub(super) type Bounded = (f64, Quadrilateral);
 
 /// Slices the land inside edges (metres) across its length at every vertex, so that thin land gives few slices along
 /// it. A circle centred in a slice has at most half the slice's width as its radius. The widest slices come first. A
@@ -132,7 +132,7 @@ fn slices_along(axis: &Axis, edges: &[[Coord; 2]]) -> Vec<Bounded> {
         let between = over.chunks_exact(2).map(|pair| [pair[0][0], pair[0][1], pair[1][1], pair[1][0]]);
         out.extend(between.map(|corners| {
             let across = f64::max(corners[3].y - corners[0].y, corners[2].y - corners[1].y);
-            (across / 2.0, Place(corners.map(|corner| axis.back(corner))))
+            (across / 2.0, Quadrilateral(corners.map(|corner| axis.back(corner))))
         }));
     }
     out.sort_by(|(a, _), (b, _)| b.total_cmp(a));

@@ -1,6 +1,6 @@
 //! Paragraphs written by this program.
 
-use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Told, reader};
+use super::{ClauseKind, Made, Paragraph, ParsedField, Section, Statement, Told, TreeBuilder, reader};
 use crate::document::description::{DescriptionSource, Words};
 use crate::document::parse::annex;
 use crate::document::parse::lexicon::Lexicon;
@@ -26,7 +26,7 @@ pub(in crate::document::parse) struct Place {
     row: annex::Row,
 }
 
-impl Gathered {
+impl TreeBuilder {
     /// Reads a paragraph written by this program; `false` for others.
     pub fn written(
         &mut self,
@@ -219,13 +219,13 @@ impl Gathered {
 }
 
 /// A paragraph of the head or the end of a paper, with the lexicon of its language.
-type Found = (&'static Lexicon, Read, Vec<ParsedField>);
+type HeadParagraph = (&'static Lexicon, Read, Vec<ParsedField>);
 
 /// Greatest number of pieces of a heading.
 const MOST_PIECES: usize = 16;
 
 /// Reads the pieces of a heading, one for each language; a name may contain the separator.
-fn headings(text: &str, pieces: &[Range<usize>], lexicon: &'static Lexicon) -> Option<Vec<Found>> {
+fn headings(text: &str, pieces: &[Range<usize>], lexicon: &'static Lexicon) -> Option<Vec<HeadParagraph>> {
     let least = if pieces.len() > MOST_PIECES { pieces.len() } else { 1 };
     for count in least..=pieces.len() {
         let (this, rest) = pieces.split_at(count);
@@ -248,7 +248,7 @@ fn is_heading(one: &Read) -> bool {
 }
 
 /// Reads a piece in this language, else in another: that of a short heading may be ambiguous.
-fn of_paper(text: &str, piece: Range<usize>, lexicon: &'static Lexicon) -> Option<Found> {
+fn of_paper(text: &str, piece: Range<usize>, lexicon: &'static Lexicon) -> Option<HeadParagraph> {
     let others = crate::document::parse::lexicon::all().iter().filter(|other| !std::ptr::eq(*other, lexicon));
     let sentence = template::Sentence::new(text, piece);
     std::iter::once(lexicon).chain(others).find_map(|lexicon| {

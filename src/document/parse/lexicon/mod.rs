@@ -4,7 +4,7 @@
 //! `column NAME: phrase | phrase` has the headings of a column of a schedule. A native reader can correct the files
 //! without knowing the program.
 
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use crate::document::description::{
     AreaUnit, BankSide, BearingReference, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream,
     Which,
@@ -134,7 +134,7 @@ impl Part {
 }
 
 #[derive(Debug)]
-struct Entry {
+struct LexiconEntry {
     words: Vec<Part>,
     tag: Tag,
 }
@@ -148,33 +148,33 @@ pub(super) struct Lexicon {
     pub decimal_comma: bool,
     /// Whether objects precede their postpositions: "from the bridge 0.3 km north lying point 3".
     pub postposed: bool,
-    entries: Vec<Entry>,
+    entries: Vec<LexiconEntry>,
     /// Entries by the first letters of their first word.
     by_start: FxHashMap<String, Vec<usize>>,
     /// Entries whose first word has a leading `*`.
     by_end: Vec<usize>,
     /// Headings of the columns of a schedule.
-    columns: Vec<(String, Column)>,
+    columns: Vec<(String, ScheduleColumn)>,
     /// What parts of a paper are called before their numbers.
     divisions: Vec<String>,
 }
 
 /// A column of a schedule of legs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ScheduleColumn {
     From,
     To,
     Direction,
     Length,
 }
 
-impl Column {
-    fn of(word: &str) -> Option<Column> {
+impl ScheduleColumn {
+    fn of(word: &str) -> Option<ScheduleColumn> {
         Some(match word {
-            "from" => Column::From,
-            "to" => Column::To,
-            "direction" => Column::Direction,
-            "length" => Column::Length,
+            "from" => ScheduleColumn::From,
+            "to" => ScheduleColumn::To,
+            "direction" => ScheduleColumn::Direction,
+            "length" => ScheduleColumn::Length,
             _ => return None,
         })
     }
@@ -325,7 +325,7 @@ impl Lexicon {
                 lexicon.divisions.extend(words.split('|').map(|word| super::token::folded(word.trim())));
             } else if let Some((column, phrases)) = line.strip_prefix("column ").and_then(|rest| rest.split_once(": "))
             {
-                let Some(column) = Column::of(column) else { continue };
+                let Some(column) = ScheduleColumn::of(column) else { continue };
                 lexicon.columns.extend(phrases.split('|').map(|phrase| (super::token::folded(phrase.trim()), column)));
             } else if let Some((meaning, phrases)) = line.split_once(": ") {
                 let Some(tag) = tag(meaning) else { continue };
@@ -380,7 +380,7 @@ impl Lexicon {
             }
             _ => self.by_end.push(index),
         }
-        self.entries.push(Entry { words, tag });
+        self.entries.push(LexiconEntry { words, tag });
     }
 
     /// Whether a sentence is the name of a part of a paper alone: "Section IV.", "Участок № 2.".
@@ -398,7 +398,7 @@ impl Lexicon {
     }
 
     /// The column of a schedule with this heading, and the unit that it states: "Distance, m", "Length (km)".
-    pub fn column(&self, heading: &str) -> Option<(Column, Option<LengthUnit>)> {
+    pub fn column(&self, heading: &str) -> Option<(ScheduleColumn, Option<LengthUnit>)> {
         /// Longer cells are no heading.
         const LONGEST: usize = 60;
         if heading.len() > LONGEST {
@@ -418,7 +418,7 @@ impl Lexicon {
 
     /// The meaning of the longest phrase that starts at a token, and the number of its tokens.
     pub fn meaning(&self, tokens: &[Token]) -> Option<(Tag, usize)> {
-        let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
+        let first = tokens.first().filter(|token| token.kind == TokenKind::Word)?;
         let low = first.low.as_str();
         let keys = low.char_indices().take(KEY).map(|(at, c)| &low[..at + c.len_utf8()]);
         let by_start = keys.filter_map(|key| self.by_start.get(key)).flatten();
@@ -442,7 +442,7 @@ fn used(words: &[Part], tokens: &[Token]) -> Option<usize> {
     for (i, part) in words.iter().enumerate() {
         let is_short = |at: usize| tokens.get(at).is_some_and(|token| token.low.chars().count() <= 4);
         let mark = if i > 0 { tokens.get(at).map(|token| token.kind) } else { None };
-        let skips = mark == Some(Kind::Mark(',')) || mark == Some(Kind::Mark('.')) && is_short(at - 1);
+        let skips = mark == Some(TokenKind::Mark(',')) || mark == Some(TokenKind::Mark('.')) && is_short(at - 1);
         at += usize::from(skips);
         if !tokens.get(at).is_some_and(|token| part.fits(&token.low)) {
             return None;
@@ -463,7 +463,7 @@ mod tests {
             let text = std::fs::read_to_string(path).expect("a lexicon");
             for line in text.lines().filter(|line| line.contains(':')) {
                 let meaning = line.split(':').next().unwrap_or_default();
-                let column = meaning.strip_prefix("column ").and_then(Column::of);
+                let column = meaning.strip_prefix("column ").and_then(ScheduleColumn::of);
                 let is_known = tag(meaning).is_some() || column.is_some() || meaning == "division";
                 assert!(is_known, "{file}: {line}");
             }

@@ -7,7 +7,7 @@
 use super::engine::{Engine, Got, Mark, Match, Phrase, Sentence, Value};
 use super::leg::extended;
 use super::loose::{Meanings, Weight};
-use super::pattern::Piece;
+use super::pattern::PatternWord;
 use super::place::{joined, of_end};
 use super::{CONFIDENCE, TONGUES};
 use crate::document::description::{
@@ -157,10 +157,10 @@ impl Engine<'_> {
     fn word_before(&self, slot: &str) -> Option<&str> {
         let language = self.language;
         let frame = language.grammar.of_message("leg-straight", 0).first()?;
-        let at = frame.iter().position(|piece| matches!(piece, Piece::Slot(name) if *name == slot))?;
+        let at = frame.iter().position(|piece| matches!(piece, PatternWord::Slot(name) if *name == slot))?;
         match frame.get(at.checked_sub(1)?)? {
-            Piece::Word(word) => Some(word.as_str()),
-            Piece::Slot(_) => None,
+            PatternWord::Word(word) => Some(word.as_str()),
+            PatternWord::Slot(_) => None,
         }
     }
 
@@ -241,7 +241,8 @@ impl Engine<'_> {
         ] {
             // Without a word of its own, a mark tells that an object is one on the way.
             let patterns = self.language.grammar.of_message(message, 0);
-            let is_worded = patterns.iter().any(|pattern| pattern.iter().any(|piece| matches!(piece, Piece::Word(_))));
+            let is_worded =
+                patterns.iter().any(|pattern| pattern.iter().any(|piece| matches!(piece, PatternWord::Word(_))));
             if !is_worded && field == "via" && !self.has_stress(at) {
                 continue;
             }
@@ -268,7 +269,7 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for pattern in language.grammar.of_message("sides", 0) {
             let tail: super::pattern::Pattern =
-                pattern.iter().filter(|piece| **piece != Piece::Slot("leg")).cloned().collect();
+                pattern.iter().filter(|piece| **piece != PatternWord::Slot("leg")).cloned().collect();
             let mut all = Vec::new();
             self.pattern(&tail, at, &|_| Phrase::Territory, &mut all);
             for found in all {

@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::loose::Meanings;
-use super::pattern::{Chunk, Pattern, Piece, chunks};
+use super::pattern::{Chunk, Pattern, PatternWord, chunks};
 use crate::document::description::{
     BankSide, ClauseCrossing, ClausePart, Decimal, Direction, FeatureLine, Landmark, LandmarkClass, LeftOnSide,
     LengthUnit, PointLocation, PointRef, StatedAngle, StatedLength, Statement, Stream, Via, Wind, Words,
@@ -330,7 +330,7 @@ impl<'t> Engine<'t> {
     pub fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
         // If a word of the pattern does not occur from here on, there is no match.
         let mut words =
-            pattern.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });
+            pattern.iter().filter_map(|piece| if let PatternWord::Word(word) = piece { Some(word) } else { None });
         if !words.all(|word| self.occurs(word, at)) {
             return;
         }
@@ -338,17 +338,17 @@ impl<'t> Engine<'t> {
         for (place, piece) in pattern.iter().enumerate() {
             // What stands behind a slot is looked at before the slot is filled.
             let behind = match pattern.get(place + 1) {
-                Some(Piece::Word(word)) => Some(word.as_str()),
+                Some(PatternWord::Word(word)) => Some(word.as_str()),
                 _ => None,
             };
             let mut next: Vec<Match> = Vec::new();
             for begun in open {
                 match piece {
-                    Piece::Word(word) if self.low(begun.end) == word => {
+                    PatternWord::Word(word) if self.low(begun.end) == word => {
                         next.push(Match { end: begun.end + 1, ..begun });
                     }
-                    Piece::Word(_) => {}
-                    Piece::Slot(name) => {
+                    PatternWord::Word(_) => {}
+                    PatternWord::Slot(name) => {
                         for got in self.phrase(slot(name), begun.end).iter() {
                             if behind.is_some_and(|word| self.low(got.end) != word) {
                                 continue;
@@ -416,5 +416,5 @@ impl<'t> Engine<'t> {
 /// The words between the two slots of patterns.
 fn words_between(patterns: &[Pattern]) -> Vec<String> {
     let words = patterns.first().into_iter().flatten();
-    words.filter_map(|piece| if let Piece::Word(word) = piece { Some(word.clone()) } else { None }).collect()
+    words.filter_map(|piece| if let PatternWord::Word(word) = piece { Some(word.clone()) } else { None }).collect()
 }

@@ -16,12 +16,12 @@ pub(super) struct Chunk {
 
 /// One word or phrase of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum PatternWord {
     Word(String),
     Slot(&'static str),
 }
 
-pub(super) type Pattern = Vec<Piece>;
+pub(super) type Pattern = Vec<PatternWord>;
 
 /// Marks around words without a meaning of their own.
 fn is_mark(c: char) -> bool {
@@ -71,12 +71,12 @@ const CHOICES: [(&str, &[&str]); 4] = [
 ];
 
 /// A message, its slots, and its selectors as indices into [`CHOICES`].
-type Known = (&'static str, &'static [&'static str], &'static [usize]);
+type MessageSlots = (&'static str, &'static [&'static str], &'static [usize]);
 
 /// The greatest number of forms of a message.
 const FORMS: usize = 3;
 
-const MESSAGES: [Known; 89] = [
+const MESSAGES: [MessageSlots; 89] = [
     ("point", &["id"], &[]),
     ("point-turning", &["id"], &[]),
     ("point-node", &["id"], &[]),
@@ -195,8 +195,8 @@ impl Grammar {
     /// All words of the patterns.
     pub fn literals(&self) -> impl Iterator<Item = &String> {
         self.patterns.values().flatten().flatten().filter_map(|piece| match piece {
-            Piece::Word(word) => Some(word),
-            Piece::Slot(_) => None,
+            PatternWord::Word(word) => Some(word),
+            PatternWord::Slot(_) => None,
         })
     }
 
@@ -231,12 +231,12 @@ fn compiled(text: &str, slots: &[&'static str]) -> Pattern {
     for part in text.split(OPEN) {
         let words = match part.split_once(CLOSE) {
             Some((slot, words)) => {
-                out.extend(slots.iter().find(|known| **known == slot).map(|known| Piece::Slot(known)));
+                out.extend(slots.iter().find(|known| **known == slot).map(|known| PatternWord::Slot(known)));
                 words
             }
             None => part,
         };
-        out.extend(chunks(words, 0..words.len()).into_iter().map(|chunk| Piece::Word(chunk.low)));
+        out.extend(chunks(words, 0..words.len()).into_iter().map(|chunk| PatternWord::Word(chunk.low)));
     }
     out
 }
