@@ -5,7 +5,7 @@ use crate::answer::{Answer, ask};
 use crate::fault::{Fault, Result};
 use crate::layer::{Input, Layer, embedded};
 use library::earth::{Letters, SheetScale};
-use library::io::{Conversion, ConvertOptions, Dataset, Format, Kind, Reference, Scan};
+use library::io::{Conversion, ConvertOptions, Dataset, Format, GeometryDimension, Reference, Scan};
 use library::model::{Accuracy, Content, EdgeModel, LayerInfo, Provenance, Role, Sources};
 use library::question::{
     self, CheckOptions, CheckReference, CoverageOf, DEFAULT_LISTED, FeatureChecks, FeatureFindings, FeatureInfo,
@@ -159,7 +159,11 @@ pub fn convert(
     lang: Option<Vec<String>>,
     keep_vertices: bool,
 ) -> PyResult<Answer> {
-    const KINDS: [(&str, Kind); 3] = [("points", Kind::Points), ("lines", Kind::Lines), ("polygons", Kind::Polygons)];
+    const KINDS: [(&str, GeometryDimension); 3] = [
+        ("points", GeometryDimension::Points),
+        ("lines", GeometryDimension::Lines),
+        ("polygons", GeometryDimension::Polygons),
+    ];
     let only = only.map(|only| word("the kind", only, &KINDS)).transpose()?;
     ask(py, move || {
         let shown = path.display().to_string();
