@@ -60,7 +60,7 @@ pub struct Map {
     /// gauss-kruger, equal-earth, web-mercator
     #[arg(long, value_name = "KIND", value_parser = projection)]
     projection: Option<ProjectionKind>,
-    /// Keep the text of SVGs as text, with its fonts (TrueType) within the file, in place of outlines
+    /// Keep the text of SVGs as text, with its fonts (WOFF2) within the file, in place of outlines
     #[arg(long)]
     live_text: bool,
     /// Print a preset as a specification to start from

@@ -147,7 +147,7 @@ impl Plate {
         export::outlined(&self.svg)
     }
 
-    /// The sheet as SVG with live text and its faces embedded as TrueType.
+    /// The sheet as SVG with live text and its faces embedded as WOFF2.
     pub fn live_svg(&self) -> String {
         export::with_fonts(&self.svg)
     }

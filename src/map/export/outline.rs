@@ -1,6 +1,8 @@
 //! Text of a sheet as outlines, and embedding of the fonts of live text.
 
 use crate::map::fonts::{Face, bytes};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -159,7 +161,10 @@ fn face(attributes: &str) -> Face {
     }
 }
 
-/// The SVG of a sheet with live text and its faces embedded as TrueType.
+/// Brotli quality of embedded fonts: 8 % larger than with the best, 11, in a tenth of the time.
+const FONT_QUALITY: u8 = 9;
+
+/// The SVG of a sheet with live text and its faces embedded as WOFF2.
 pub(in crate::map) fn with_fonts(svg: &str) -> String {
     let used =
         |face: Face| svg.split("<text ").skip(1).any(|text| self::face(text.split('>').next().unwrap_or("")) == face);
@@ -168,11 +173,12 @@ pub(in crate::map) fn with_fonts(svg: &str) -> String {
         let family = if face.is_serif() { "DejaVu Serif" } else { "DejaVu Sans" };
         let weight = if face.is_bold() { "bold" } else { "normal" };
         let slant = if face.is_italic() { "italic" } else { "normal" };
-        let data = base64(bytes()[face as usize]);
+        let data = ttf2woff2::encode(bytes()[face as usize], ttf2woff2::BrotliQuality::from(FONT_QUALITY));
+        let data = STANDARD.encode(data.expect("the fonts of this program are valid"));
         let rule = writeln!(
             style,
             "@font-face{{font-family:'{family}';font-stretch:condensed;font-weight:{weight};font-style:{slant};\
-             src:url(data:font/ttf;base64,{data}) format('truetype')}}"
+             src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         );
         rule.expect("a String takes all");
     }
@@ -183,31 +189,21 @@ pub(in crate::map) fn with_fonts(svg: &str) -> String {
     }
 }
 
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for i in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * i) & 63) as usize];
-            out.push(if i <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn base64_is_that_of_the_rfc() {
-        for (text, expected) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")]
-        {
-            assert_eq!(base64(text.as_bytes()), expected);
-        }
+    fn live_text_has_the_fonts_that_it_names() {
+        let svg = "<svg>\n<desc>d</desc>\n<text font-family=\"'DejaVu Sans'\" font-weight=\"bold\">A</text>\n</svg>\n";
+        let out = with_fonts(svg);
+        let fonts: Vec<&str> = out.split("base64,").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+        assert_eq!((fonts.len(), out.matches("font-weight:bold").count()), (1, 1), "the bold face alone");
+        let font = STANDARD.decode(fonts[0]).expect("base64");
+        let number = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes"));
+        // The header of the W3C's WOFF File Format 2.0, section 4.1.
+        assert_eq!((&font[..4], number(4)), (&b"wOF2"[..], 0x0001_0000));
+        assert_eq!(number(8) as usize, font.len());
     }
 
     #[test]
