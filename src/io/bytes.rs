@@ -112,8 +112,9 @@ impl Chunked {
     /// Opens a file; `None` if it is not a regular file, cannot be opened, or begins neither as a JSON object or record
     /// nor as gzip: reading it at once reports why.
     pub fn open(path: &str, limits: Limits) -> Option<Self> {
-        let file = Some(path).filter(|path| *path != "-").and_then(|path| File::open(path).ok());
-        let mut file = file.filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
+        // A pipe must be opened once only.
+        let is_file = path != "-" && std::fs::metadata(path).is_ok_and(|about| about.is_file());
+        let mut file = is_file.then(|| File::open(path).ok())??;
         let mut start = [0; 2];
         let packed = file.read_exact(&mut start).is_ok() && start == PACKED;
         let may_be_features =

@@ -56,21 +56,21 @@ fn unreadable_file_is_an_error() {
 
 #[test]
 fn a_pipe_is_read_to_its_end() {
-    let folder = TempDir::new().expect("a folder");
-    let made = std::process::Command::new("mkfifo").arg(folder.path().join("land")).status();
-    assert!(made.expect("mkfifo is there").success());
-    let writer = std::thread::spawn({
-        let pipe = folder.path().join("land");
-        move || std::fs::write(pipe, std::fs::read(SQUARES).expect("it is there"))
-    });
-    let asked = |file: &str| ["borders".to_owned(), file.to_owned(), "--format".to_owned(), "csv".to_owned()];
-    let words = asked("./land");
-    let piped = run(folder.path(), &words.each_ref().map(String::as_str));
-    writer.join().expect("it wrote").expect("it wrote");
-    let words = asked(SQUARES);
-    let plain = run(folder.path(), &words.each_ref().map(String::as_str));
-    assert!(piped.status.success(), "{}", String::from_utf8_lossy(&piped.stderr));
-    assert_eq!(piped.stdout, plain.stdout);
+    for command in ["borders", "check", "info"] {
+        let folder = TempDir::new().expect("a folder");
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("land")).status();
+        assert!(made.expect("mkfifo is there").success());
+        let writer = std::thread::spawn({
+            let pipe = folder.path().join("land");
+            move || std::fs::write(pipe, std::fs::read(SQUARES).expect("it is there"))
+        });
+        let piped = run(folder.path(), &[command, "./land", "--format", "csv"]);
+        writer.join().expect("it wrote").expect("it wrote");
+        let plain = run(folder.path(), &[command, SQUARES, "--format", "csv"]);
+        assert_eq!(piped.status.code(), plain.status.code(), "{command}: {}", String::from_utf8_lossy(&piped.stderr));
+        let named = |out: &[u8]| String::from_utf8_lossy(out).replace(SQUARES, "./land");
+        assert_eq!(named(&piped.stdout), named(&plain.stdout), "{command}");
+    }
 }
 
 #[test]
