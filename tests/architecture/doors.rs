@@ -4,7 +4,7 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 32] = [
+const DOORS: [(&str, &[&str]); 33] = [
     ("petgraph", &["src/construct/graph.rs"]),
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
