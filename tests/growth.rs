@@ -48,6 +48,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
     ("features", 2000, "map --layer {} -o {answer}.svg -q"),
+    ("islets", 1000, "map --layer {} -o {answer}.svg -q"),
     ("zigzag", 2000, "map --layer {} -o {answer}.svg -q"),
     ("dups", 1000, "enclaves {}"),
     ("fan", 1000, "enclaves {}"),

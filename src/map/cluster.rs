@@ -2,8 +2,11 @@
 
 use super::content::{Content, Level};
 use super::paper::{Bounds, area};
+use crate::model::DisjointSets;
+use crate::topology::BoxIndex;
 use geo::Coord;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A part is an outlier if its distance from the rest is greater than this share of the size of the rest; a part of a
 /// minor territory, of less than [`MINOR`] of all land, if it is greater than the second share.
@@ -16,6 +19,10 @@ const WORLD_DEG: f64 = 180.0;
 const LESSER: f64 = 0.25;
 /// Outliers are omitted only if the extent without them is smaller than this share of the whole.
 const WORTH: f64 = 0.85;
+/// Parts nearer to each other than this, in degrees of latitude, are in one group.
+const NEAR_DEG: f64 = 1.0;
+/// Side of a cell in degrees, all of whose positions are nearer to each other than [`NEAR_DEG`].
+const CELL_DEG: f64 = 0.5;
 
 /// The boxes of outliers in degrees, and the box of the other parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,35 +90,7 @@ impl Cluster {
         if outside.is_empty() || extent(&bounds) > WORTH * extent(&whole) {
             return None;
         }
-        let mut outliers: Vec<Outlier> = Vec::new();
-        outside.sort_by(|a, b| b.size.total_cmp(&a.size));
-        for part in outside {
-            let near = |o: &&mut Outlier| {
-                o.region == part.region && gap(&o.bounds, &part.bounds) < (side(&o.bounds) * 0.5).max(1.0)
-            };
-            match outliers.iter_mut().find(near) {
-                Some(known) => {
-                    known.bounds = known.bounds.union(&part.bounds);
-                    known.size += part.size;
-                }
-                None => outliers.push(Outlier { region: part.region, bounds: part.bounds, size: part.size }),
-            }
-        }
-        // Groups that have grown near each other are one.
-        let mut at = 0;
-        while at < outliers.len() {
-            let own = &outliers[at];
-            let is_near =
-                |o: &Outlier| o.region == own.region && gap(&o.bounds, &own.bounds) < (side(&o.bounds) * 0.5).max(1.0);
-            let Some(other) = (at + 1..outliers.len()).find(|i| is_near(&outliers[*i])) else {
-                at += 1;
-                continue;
-            };
-            let other = outliers.remove(other);
-            outliers[at].bounds = outliers[at].bounds.union(&other.bounds);
-            outliers[at].size += other.size;
-            at = 0;
-        }
+        let mut outliers = grouped(outside);
         outliers.sort_by(|a, b| b.size.total_cmp(&a.size));
         Some(Cluster { bounds, outliers })
     }
@@ -146,6 +125,65 @@ fn around_the_heaviest(mains: Vec<Part>) -> Option<(Bounds, Vec<Part>)> {
     let (bounds, heaviest) = groups.next()?;
     let is_heavy = whole - weight(&(bounds, heaviest)) < LESSER * whole;
     Some(if is_heavy { (bounds, groups.flat_map(|group| group.1).collect()) } else { (all, Vec::new()) })
+}
+
+/// The parts of each territory in groups: parts nearer to each other than half the longer side of their group, or than
+/// [`NEAR_DEG`], are one.
+///
+/// # Method
+/// Parts that begin in one cell of a grid are near each other. Groups are then joined in rounds, with an R-tree of their
+/// boxes for each territory, until none grows.
+fn grouped(parts: Vec<Part>) -> Vec<Outlier> {
+    let mut cells: BTreeMap<(usize, i64, i64), Outlier> = BTreeMap::new();
+    for Part { region, bounds, size, .. } in parts {
+        let cell = |v: f64| (v / CELL_DEG).floor() as i64;
+        match cells.entry((region, cell(bounds.x0), cell(bounds.y0))) {
+            Entry::Occupied(mut known) => known.get_mut().add(&bounds, size),
+            Entry::Vacant(new) => _ = new.insert(Outlier { region, bounds, size }),
+        }
+    }
+    let all: Vec<Outlier> = cells.into_values().collect();
+    all.chunk_by(|a, b| a.region == b.region).flat_map(|own| joined(own.to_vec())).collect()
+}
+
+/// Groups of one territory, joined while any are near each other.
+fn joined(mut groups: Vec<Outlier>) -> Vec<Outlier> {
+    loop {
+        let corners = |b: &Bounds| (Coord { x: b.x0, y: b.y0 }, Coord { x: b.x1, y: b.y1 });
+        let index = BoxIndex::new(groups.iter().zip(0..).map(|(group, number)| (corners(&group.bounds), number)));
+        let mut sets = DisjointSets::new(groups.len());
+        for (group, number) in groups.iter().zip(0..) {
+            let reach = (side(&group.bounds) * 0.5).max(NEAR_DEG);
+            let (low, high) = corners(&group.bounds);
+            // At the latitude nearest to a pole a degree of longitude is shortest.
+            let parallel = (low.y.abs().max(high.y.abs()) + reach).min(89.0).to_radians().cos();
+            let wide = Coord { x: reach / parallel, y: reach };
+            for other in index.touching_lazily(low - wide, high + wide) {
+                if gap(&group.bounds, &groups[other as usize].bounds) < reach {
+                    sets.unite(number, other);
+                }
+            }
+        }
+        let mut together: BTreeMap<u32, Outlier> = BTreeMap::new();
+        let before = groups.len();
+        for (root, group) in sets.roots().into_iter().zip(groups) {
+            match together.entry(root) {
+                Entry::Occupied(mut known) => known.get_mut().add(&group.bounds, group.size),
+                Entry::Vacant(new) => _ = new.insert(group),
+            }
+        }
+        groups = together.into_values().collect();
+        if groups.len() == before {
+            return groups;
+        }
+    }
+}
+
+impl Outlier {
+    fn add(&mut self, bounds: &Bounds, size: f64) {
+        self.bounds = self.bounds.union(bounds);
+        self.size += size;
+    }
 }
 
 fn parts(content: &Content) -> Vec<Part> {
@@ -186,4 +224,27 @@ fn gap(a: &Bounds, b: &Bounds) -> f64 {
     let apart = |(a0, a1): (f64, f64), (b0, b1): (f64, f64)| (b0 - a1).max(a0 - b1).max(0.0);
     let middle = ((a.centre().y + b.centre().y) / 2.0).to_radians().cos();
     (apart((a.x0, a.x1), (b.x0, b.x1)) * middle).hypot(apart((a.y0, a.y1), (b.y0, b.y1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_far_from_each_other_and_hold_every_part() {
+        let share = |i: usize, by: f64| (i as f64 * by).fract();
+        let part = |i: usize| {
+            let (x, y) = (300.0 * share(i, 0.618_034), 120.0 * share(i, 0.414_214) - 60.0);
+            let bounds = Bounds { x0: x, y0: y, x1: x + 3.0 * share(i, 0.754_877), y1: y + 0.01 };
+            Part { region: i % 3, bounds, size: 1.0, is_main: false, is_minor: false }
+        };
+        let groups = grouped((0..120).map(part).collect());
+        assert!((groups.iter().map(|group| group.size).sum::<f64>() - 120.0).abs() < 1e-9);
+        assert!(groups.len() > 10 && groups.len() < 120, "{}", groups.len());
+        let reach = |group: &Outlier| (side(&group.bounds) * 0.5).max(NEAR_DEG);
+        for (i, a) in groups.iter().enumerate() {
+            let far = |b: &Outlier| b.region != a.region || gap(&a.bounds, &b.bounds) >= reach(a).max(reach(b));
+            assert!(groups[i + 1..].iter().all(far), "{a:?}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ pub fn text(shape: &str, count: usize) -> String {
         "dups" => (0..count).map(|i| feature(i, polygon(&[square(20.0, 20.0, 1.0)]))).collect(),
         "fan" => fan(count),
         "features" => grid(count).map(|(i, x, y)| feature(i, polygon(&[square(x, y, 0.01)]))).collect(),
+        "islets" => islets(count),
         "holesfilled" => holes_filled(count),
         "lines2" => (0..count).map(|i| feature(i, short_line(i))).collect(),
         "nested" => nested(count),
@@ -71,6 +72,13 @@ fn short_line(i: usize) -> Value {
     let (x, y) = (43.5 + 3.0 * (i as f64 * 0.618_034).fract(), 39.0 + 2.0 * (i as f64 * 0.414_214).fract());
     let point = |j: usize| [x + j as f64 * 0.002, y + 0.003 * ((i + j) as f64 * 0.754_877).fract()].map(round);
     json!({"type": "LineString", "coordinates": (0..10).map(point).collect::<Vec<_>>()})
+}
+
+/// A territory of one square and many islets far from it and from each other.
+fn islets(count: usize) -> Vec<Value> {
+    let share = |i: usize, by: f64| (i as f64 * by).fract();
+    let islet = |i: usize| square(340.0 * share(i, 0.618_034) - 170.0, 120.0 * share(i, 0.414_214) - 60.0, 0.001);
+    vec![feature("a", parts(std::iter::once(square(0.0, 0.0, 3.0)).chain((1..count).map(islet))))]
 }
 
 /// A square far away.
