@@ -37,6 +37,18 @@ const FAN: usize = 8;
 /// # Limitations and cost
 /// Near-linear in the number of positions.
 pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
+    assembled(rings, |_| None)
+}
+
+/// The same for rings whose orientation says what they are: clockwise rings are shells, counter-clockwise rings are holes of
+/// the smallest shell that contains them; a hole in no shell is a shell.
+#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+pub(crate) fn assembled_by_winding<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
+    assembled(rings, |ring| Some(twice_area(ring) > 0.0))
+}
+
+/// `is_hole` may say of a ring whether it is a hole, wherever it lies.
+fn assembled<V: Vertex>(rings: Vec<Vec<V>>, is_hole: impl Fn(&[V]) -> Option<bool>) -> Vec<Vec<Vec<V>>> {
     let mut order: Vec<(f64, Vec<V>)> = rings.into_iter().map(|ring| (twice_area(&ring).abs(), ring)).collect();
     order.retain(|(area, _)| *area > 0.0);
     if order.len() < 2 {
@@ -50,15 +62,17 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
     let mut edges: Vec<Option<Edges<'_, V>>> = order.iter().map(|_| None).collect();
     let mut holes: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
     let mut depth = vec![0_usize; order.len()];
+    let said: Vec<Option<bool>> = order.iter().map(|(_, ring)| is_hole(ring)).collect();
     let mut shells = Vec::new();
     for (rank, &ring) in number.iter().enumerate() {
         let parent = index.last_before(rank, &boxes[rank], |outer| {
             let outer = number[outer];
-            edges[outer].get_or_insert_with(|| Edges::new(&order[outer].1)).hold(&order[ring].1)
+            said[outer] != Some(true)
+                && edges[outer].get_or_insert_with(|| Edges::new(&order[outer].1)).hold(&order[ring].1)
         });
         let parent = parent.map(|rank| number[rank]);
         depth[ring] = parent.map_or(0, |parent| depth[parent] + 1);
-        match parent.filter(|_| depth[ring] % 2 == 1) {
+        match parent.filter(|_| said[ring].unwrap_or(depth[ring] % 2 == 1)) {
             Some(parent) => holes[parent].push(ring),
             None => shells.push(ring),
         }

@@ -52,7 +52,7 @@ pub(super) fn recut(geometry: &mut RawGeometry, edges: Edges) {
 /// Unwraps rings with edges of more than half the globe, so that each edge takes the shorter way; holes are shifted to
 /// their shell. Rings that are not closed then surround a pole and stay unchanged, as do those with an edge along all
 /// 360°.
-#[cfg(feature = "gdal")]
+#[cfg(feature = "formats")]
 pub(super) fn unwrap_rings<V: Vertex>(rings: &mut [Vec<V>]) {
     let is_wide = |pair: &[V]| (pair[1].at().x - pair[0].at().x).abs() > 180.0;
     if !rings.iter().any(|ring| ring.windows(2).any(is_wide)) {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "gdal")]
+    #[cfg(feature = "formats")]
     fn rings_whose_edges_go_the_shorter_way() {
         let ring =
             |xs: &[f64], ys: [f64; 5]| -> Vec<Coord> { xs.iter().zip(ys).map(|(&x, y)| Coord { x, y }).collect() };

@@ -174,6 +174,26 @@ pub enum Problem {
         /// What is missing or wrong.
         reason: String,
     },
+    /// It is invalid XML, or an element of it has no valid value.
+    #[error("is no XML that is read: line {line}, column {column}: {reason}")]
+    NotXml {
+        /// What is wrong.
+        reason: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+    },
+    /// A part of a Shapefile is invalid.
+    #[error("is no Shapefile that is read: byte {byte} of the .{part}: {reason}")]
+    NotShapefile {
+        /// The extension of the part: `shp`, `dbf`.
+        part: &'static str,
+        /// What is wrong.
+        reason: String,
+        /// Position in that part, from 0.
+        byte: usize,
+    },
     /// Its bytes are not text in the stated encoding.
     #[error("is no text in {0}")]
     WrongEncoding(&'static str),
@@ -383,7 +403,7 @@ pub enum Problem {
     #[error("{0}")]
     Manifest(String),
     /// The format needs GDAL, and this build has none.
-    #[error("is not GeoJSON, and this build reads nothing else")]
+    #[error("is of a format that this build does not read: it has no GDAL")]
     NeedsGdal,
     /// The format is written through GDAL, and this build has none.
     #[error("{0} is written through GDAL, and this build writes GeoJSON, GeoJSON sequences and CSV only")]

@@ -100,7 +100,7 @@ fn read_source(
         Form::Foreign(kind) => {
             foreign::raw((kind, foreign::read(kind, &bytes, (&path, &name), frame.limits)?), wanted, input, frame)?
         }
-        Form::Other => other_format(&path, &bytes, input, wanted, frame)?,
+        Form::Other => other_format((&path, &name), &bytes, input, wanted, frame)?,
     };
     named.clone_into(&mut layer.input.path);
     notes.into_iter().for_each(|note| layer.warn(WarningCode::Encoding, None, note));
@@ -142,9 +142,9 @@ fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLay
     Ok(layer)
 }
 
-#[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
+#[cfg_attr(any(feature = "gdal", not(feature = "formats")), allow(unused_variables))]
 fn other_format(
-    path: &str,
+    (path, name): (&str, &str),
     bytes: &[u8],
     input: Input,
     (ogr_layer, role): (Option<&str>, Option<Role>),
@@ -156,6 +156,10 @@ fn other_format(
     }
     #[cfg(not(feature = "gdal"))]
     {
+        #[cfg(feature = "formats")]
+        if let Some(layer) = foreign::native_raw((path, name), bytes, (ogr_layer, role), input, frame) {
+            return layer;
+        }
         // Formats that no build reads: GDAL would not help.
         let hopeless = super::unknown::looks_like(bytes).filter(|what| super::unknown::is_for_nobody(*what));
         Err(ReadError::new(path, hopeless.map_or(Problem::NeedsGdal, |what| Problem::UnknownFormat(Some(what)))))

@@ -216,7 +216,7 @@ fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Resu
 }
 
 /// Adds a feature with a geometry from another reader, or that reader's error.
-#[cfg(feature = "gdal")]
+#[cfg(feature = "formats")]
 pub(super) fn push_geometry(
     layer: &mut RawLayer,
     properties: Map<String, Value>,

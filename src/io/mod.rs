@@ -29,6 +29,8 @@ mod limits;
 mod malformed;
 mod manifest;
 mod memory_file;
+#[cfg(any(feature = "formats", feature = "gdal"))]
+mod moved;
 #[cfg(feature = "gdal")]
 mod ogr;
 mod operation;
@@ -52,6 +54,8 @@ mod sequence;
 mod source;
 mod spatial_filter;
 mod text;
+#[cfg(feature = "formats")]
+mod text_fields;
 mod unknown;
 mod write;
 mod zip;

@@ -28,6 +28,8 @@ impl Problem {
             Problem::NotTable(..) => "not-table",
             Problem::NotTopology { .. } => "not-topology",
             Problem::NotEsri { .. } => "not-esri",
+            Problem::NotXml { .. } => "not-xml",
+            Problem::NotShapefile { .. } => "not-shapefile",
             Problem::WrongEncoding(..) => "wrong-encoding",
             Problem::Archive(..) => "archive",
             Problem::EmptyArchive => "empty-archive",

@@ -86,8 +86,9 @@ pub(super) fn member<'b>(
 ) -> Result<Source<'b>, ReadError> {
     let inner = zip::inner_path(path, &member.name);
     if form_of_name(&member.name) == Some(Form::Other) {
-        // OGR unpacks its formats itself; from memory if the archive is not a file.
-        let bytes = if frame.memory.is_some() { Cow::Borrowed(archive) } else { Cow::default() };
+        // OGR unpacks its formats itself; from memory if the archive is not a file. Without it, companions are needed.
+        let held = frame.memory.is_some() || cfg!(not(feature = "gdal"));
+        let bytes = if held { Cow::Borrowed(archive) } else { Cow::default() };
         let name = member.stem().to_owned();
         return Ok(Source { path: Cow::Owned(inner), name, bytes, form: Form::Other, notes: Vec::new() });
     }

@@ -146,7 +146,7 @@ pub(super) fn in_utf8<'b>(bytes: &'b [u8], path: &str, said: Option<Encoding>) -
 }
 
 /// XML as UTF-8, with a warning about its encoding.
-#[cfg(feature = "gdal")]
+#[cfg(feature = "formats")]
 pub(super) struct Xml {
     pub text: Vec<u8>,
     pub note: Option<String>,
@@ -158,7 +158,7 @@ pub(super) struct Xml {
 ///
 /// # Errors
 /// It is not text in the given or declared encoding.
-#[cfg(feature = "gdal")]
+#[cfg(feature = "formats")]
 pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> Result<Option<Xml>, ReadError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if !start.starts_with(b"<") {
@@ -173,7 +173,7 @@ pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> R
     let utf8 = std::str::from_utf8(start);
     let mut note = None;
     let text = match (said, known, utf8) {
-        // Expat, GDAL's parser, supports these itself.
+        // Every parser reads these, Expat (GDAL's) among them.
         (None, _, _) if ["iso-8859-1", "us-ascii"].contains(&declared.to_lowercase().as_str()) => return Ok(None),
         (None, Some(known), Ok(_)) if is_utf8(known) => return Ok(None),
         (None, Some(known), Err(error)) if is_utf8(known) => {
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "gdal")]
+    #[cfg(feature = "formats")]
     fn xml_says_its_encoding_or_the_user_does() {
         let read = |declared: &str, bytes: &[u8], said: Option<&str>| {
             let document = [format!("<?xml version='1.0' {declared}?>\n<a>").as_bytes(), bytes, b"</a>"].concat();

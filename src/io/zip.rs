@@ -91,6 +91,30 @@ pub(super) fn member_bytes(bytes: &[u8], name: &str, path: &str, limits: Limits)
     found.map(|member| member.bytes(bytes, path, limits)).transpose()
 }
 
+/// The bytes of the file beside another one in an archive, with its name but this extension: `path` is the other's, in
+/// the archive, as [`inner_path`] makes it.
+///
+/// # Errors
+/// The archive is truncated, or the file cannot be decompressed.
+#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+pub(super) fn companion(
+    bytes: &[u8],
+    path: &str,
+    extension: &str,
+    limits: Limits,
+) -> Result<Option<Vec<u8>>, ReadError> {
+    let all =
+        members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let is_it = |member: &&Member| {
+        let (own, end) = member.name.rsplit_once('.').unwrap_or((&member.name, ""));
+        end.eq_ignore_ascii_case(extension) && stem.strip_suffix(own).is_some_and(|archive| archive.ends_with('/'))
+    };
+    // Of a file of the same name in a folder above, the name is shorter.
+    let found = all.iter().filter(is_it).max_by_key(|member| member.name.len());
+    found.map(|member| member.bytes(bytes, path, limits)).transpose()
+}
+
 /// A little-endian number of two or four bytes.
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
     Some(bytes.get(at..at + size)?.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))

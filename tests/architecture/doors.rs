@@ -4,8 +4,9 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 33] = [
+const DOORS: [(&str, &[&str]); 34] = [
     ("petgraph", &["src/construct/graph.rs"]),
+    ("quick_xml", &["src/io/foreign/native/xml.rs"]),
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),

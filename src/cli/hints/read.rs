@@ -37,6 +37,8 @@ impl Hint for Problem {
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             NotTopology { .. } => "mend it there, or make it again: topojson -q 1e6 -o out.topojson name=in.geojson".into(),
             NotEsri { .. } => "ask the server for GeoJSON: f=geojson in place of f=json".into(),
+            NotXml { .. } => "mend the file there, or export it again".into(),
+            NotShapefile { .. } => "copy all its files again (.shp, .shx, .dbf, .prj), or export it again".into(),
             Archive(_) => "unpack it, and name the file that is wanted".into(),
             EmptyArchive => "unpack it, and name the file that is wanted".into(),
             UnknownFormat(what) => unknown_format(*what).into(),

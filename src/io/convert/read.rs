@@ -57,7 +57,7 @@ pub(super) fn read(
     #[cfg(feature = "gdal")]
     if super::super::ogr::is_remote(path) {
         let input = super::super::ogr::remote(path);
-        let mut read = by_ogr(path, &[], layer, frame, ReadLayers::of(input), progress)?;
+        let mut read = by_ogr((path, ""), &[], layer, frame, ReadLayers::of(input), progress)?;
         read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
         return Ok(read);
     }
@@ -105,35 +105,56 @@ fn source_into(
     let Source { path, name, bytes, form, notes } = source;
     notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
     let layers = match form {
-        Form::Other => return by_ogr(&path, &bytes, layer, frame, read, progress),
+        Form::Other => return by_ogr((&path, &name), &bytes, layer, frame, read, progress),
         Form::Foreign(kind) => foreign::read(kind, &bytes, (&path, &name), frame.limits)?,
         Form::Json => {
             let text = geojson::text(&bytes, &path)?;
             let (table, crs) = json::read(text, &path, &name, frame.limits)?;
             let declared = crs.map(|crs| System::parse(&crs));
-            vec![ForeignLayer { table, declared, arcs: 0, measures: 0, invalid: Vec::new() }]
+            vec![ForeignLayer { table, declared, ..ForeignLayer::default() }]
         }
     };
+    let is_table = form == Form::Foreign(ForeignFormat::Table);
+    foreign_into(layers, (&path, layer), &mut read, |one| {
+        let is_told = is_table && frame.from.is_none() && one.declared.is_none();
+        is_told.then(|| format!("{path} names no coordinate reference system; it is read as WGS 84"))
+    })?;
+    Ok(read)
+}
+
+/// Takes the named layer, or all of them, with what is said of a layer without a system.
+///
+/// # Errors
+/// There is no layer of that name; a feature is invalid.
+fn foreign_into(
+    layers: Vec<ForeignLayer>,
+    (path, layer): (&str, Option<&str>),
+    read: &mut ReadLayers,
+    without_system: impl Fn(&ForeignLayer) -> Option<String>,
+) -> Result<(), ReadError> {
     let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();
     if let Some(id) = layer.filter(|id| !names.iter().any(|name| name == id)) {
         return Err(ReadError::new(path, Problem::UnknownLayer { id: id.to_owned(), layers: names }));
     }
-    for one in layers.into_iter().filter(|one| layer.is_none_or(|id| id == one.table.name)) {
-        if let Some(first) = one.invalid.into_iter().next() {
+    for mut one in layers.into_iter().filter(|one| layer.is_none_or(|id| id == one.table.name)) {
+        if let Some(first) = std::mem::take(&mut one.invalid).into_iter().next() {
             return Err(first);
         }
-        if form == Form::Foreign(ForeignFormat::Table) && frame.from.is_none() && one.declared.is_none() {
-            read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
-        }
+        std::mem::take(&mut one.notes).into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
+        without_system(&one).into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
+        let name = &one.table.name;
         if one.arcs > 0 {
-            read.losses.push(arcs_lost(&one.table.name, one.arcs));
+            read.losses.push(arcs_lost(name, one.arcs));
         }
         if one.measures > 0 {
-            read.losses.push(measures_lost(&one.table.name, one.measures));
+            read.losses.push(measures_lost(name, one.measures));
+        }
+        if one.short > 0 {
+            read.losses.push(short_lost(name, one.short));
         }
         read.push(one.table, one.declared);
     }
-    Ok(read)
+    Ok(())
 }
 
 fn arcs_lost(layer: &str, arcs: usize) -> String {
@@ -153,7 +174,7 @@ pub(super) fn layer_name(path: &str, packed: bool) -> String {
 
 #[cfg(feature = "gdal")]
 fn by_ogr(
-    path: &str,
+    (path, _): (&str, &str),
     bytes: &[u8],
     layer: Option<&str>,
     frame: Reading<'_>,
@@ -171,34 +192,52 @@ fn by_ogr(
             read.losses.push(measures_lost(&name, layer.measures));
         }
         if layer.short > 0 {
-            read.losses.push(format!(
-                "layer {name}: {} recorded pieces of fewer than two positions are left out",
-                layer.short
-            ));
+            read.losses.push(short_lost(&name, layer.short));
         }
         for field in &layer.binary {
             read.losses.push(format!("layer {name}: the bytes of the field {field} are left out"));
         }
         let has_shape = layer.table.rows.iter().any(|row| row.shape.is_some());
         if layer.system.is_none() && frame.from.is_none() && has_shape {
-            read.warn(
-                WarningCode::Datum,
-                format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"),
-            );
+            read.warn(WarningCode::Datum, undeclared(path, &name));
         }
         read.push(layer.table, layer.system);
     }
     Ok(read)
 }
 
+/// Reads the layers of a format that builds with GDAL read through OGR.
 #[cfg(not(feature = "gdal"))]
+#[cfg_attr(not(feature = "formats"), allow(unused_variables, unused_mut))]
 fn by_ogr(
-    path: &str,
-    _: &[u8],
-    _: Option<&str>,
-    _: Reading<'_>,
-    _: ReadLayers,
+    (path, name): (&str, &str),
+    bytes: &[u8],
+    layer: Option<&str>,
+    frame: Reading<'_>,
+    mut read: ReadLayers,
     _: Progress<'_>,
 ) -> Result<ReadLayers, ReadError> {
+    #[cfg(feature = "formats")]
+    if let Some(layers) = foreign::read_native((path, name), bytes, layer, frame) {
+        let mut layers = layers?;
+        if layer.is_none() && layers.len() > 1 {
+            layers.retain(|one| !one.table.rows.is_empty() && !foreign::is_again(&one.table.name));
+        }
+        foreign_into(layers, (path, layer), &mut read, |one| {
+            let has_shape = one.table.rows.iter().any(|row| row.shape.is_some());
+            let is_told = one.declared.is_none() && frame.from.is_none() && has_shape;
+            is_told.then(|| undeclared(path, &one.table.name))
+        })?;
+        return Ok(read);
+    }
     Err(ReadError::new(path, Problem::NeedsGdal))
+}
+
+fn short_lost(layer: &str, short: usize) -> String {
+    format!("layer {layer}: {short} recorded pieces of fewer than two positions are left out")
+}
+
+#[cfg(feature = "formats")]
+fn undeclared(path: &str, layer: &str) -> String {
+    format!("{path}: layer {layer} names no coordinate reference system; it is read as WGS 84")
 }

@@ -174,7 +174,7 @@ pub(in crate::io) struct Row {
 }
 
 /// A layer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::io) struct Table {
     pub name: String,
     pub rows: Vec<Row>,

@@ -1,8 +1,10 @@
-//! Foreign formats with built-in readers: text tables, TopoJSON, Esri JSON.
+//! Foreign formats with built-in readers: text tables, TopoJSON, Esri JSON; without GDAL also KML, GPX and Shapefiles.
 
 mod arc;
 mod csv;
 mod esri;
+#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+mod native;
 mod topojson;
 mod wkb;
 mod wkt;
@@ -10,6 +12,8 @@ mod wkt;
 pub(super) use arc::TOLERANCE;
 #[cfg(feature = "gdal")]
 pub(super) use arc::string as arcs;
+#[cfg(all(feature = "formats", not(feature = "gdal")))]
+pub(super) use native::{is_again, raw as native_raw, read as read_native};
 pub(super) use wkb::read_bytes as read_wkb;
 #[cfg(test)]
 pub(super) use wkt::read as read_wkt;
@@ -26,7 +30,7 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// A layer, with its declared system.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ForeignLayer {
     pub table: Table,
     pub declared: Option<System>,
@@ -34,6 +38,10 @@ pub(super) struct ForeignLayer {
     pub arcs: usize,
     /// Number of geometries whose measures (M) were dropped.
     pub measures: usize,
+    /// Number of recorded pieces with fewer than two positions, which are dropped.
+    pub short: usize,
+    /// Notes on its text encoding.
+    pub notes: Vec<String>,
     /// Errors of invalid features, which have no geometry here.
     pub invalid: Vec<ReadError>,
 }
@@ -52,7 +60,7 @@ impl ForeignLayer {
 /// A layer without features.
 fn layer(name: &str) -> ForeignLayer {
     let table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
-    ForeignLayer { table, declared: None, arcs: 0, measures: 0, invalid: Vec::new() }
+    ForeignLayer { table, ..ForeignLayer::default() }
 }
 
 /// A foreign format.
@@ -179,7 +187,7 @@ pub(super) fn raw(
     let Some(layer) = layers.into_iter().nth(index) else {
         return Err(ReadError::new(path, Problem::Nothing("layers")));
     };
-    let ForeignLayer { table, declared, arcs, measures, invalid } = layer;
+    let ForeignLayer { table, declared, arcs, measures, invalid, .. } = layer;
     let way = frame.to_wgs84(&path, declared.as_ref())?;
     let mut raw = RawLayer { layer: Some(table.name.clone()), invalid, ..RawLayer::empty(input) };
     raw.warnings.extend(told(&path, &table.name, arcs, measures));

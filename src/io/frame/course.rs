@@ -89,7 +89,7 @@ impl CrsTransform {
     }
 
     /// Positions of a line or a ring in the second system: see [`course`](Self::course).
-    #[cfg(any(feature = "gdal", test))]
+    #[cfg(any(feature = "formats", test))]
     pub fn line(&self, line: &[Coord]) -> Result<Vec<Coord>, Problem> {
         let mut out = Vec::with_capacity(line.len());
         self.course(line, |_, _, at| out.push(at))?;

@@ -23,6 +23,8 @@ pub(super) use write::write;
 use super::antimeridian;
 use super::foreign::told;
 use super::frame::{CrsTransform, Reading};
+use super::moved::moved;
+use super::text_fields::{FieldTexts, How, Settled};
 use super::unknown::looks_like;
 use super::zip;
 use super::{Limits, Problem, RawLayer, ReadError, geojson};
@@ -30,11 +32,10 @@ use crate::model::{Input, Role, WarningCode};
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use gdal_input::GdalInput;
-use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
+use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::{Map, Number, Value};
 use settings::Settings;
 use std::io::Read;
-use texts::{How, Settled, Texts};
 
 /// Local virtual file systems of GDAL.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
@@ -122,8 +123,8 @@ pub(super) fn read(
     let is_osm = osm::is_osm(gdal_input.bytes);
     let unknown = |_| wrong(unknown_format(gdal_input.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(failed)?;
-    let opened = |how| Texts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
-    let mut texts = Texts::new(&opened(How::Declared)?, gdal_input.encoding);
+    let opened = |how| FieldTexts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
+    let mut texts = FieldTexts::of(&opened(How::Declared)?, gdal_input.encoding);
     let dataset = opened(texts.how)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
@@ -196,6 +197,12 @@ pub(super) fn read(
     }
     raw.input.features = raw.features.len();
     Ok(raw)
+}
+
+/// Whether GDAL has a driver of this name.
+#[cfg(test)]
+pub(super) fn has_driver(name: &str) -> bool {
+    gdal::DriverManager::get_driver_by_name(name).is_ok()
 }
 
 /// Whether OGR may open it: a local file, or one in memory.
@@ -302,32 +309,6 @@ fn without_short<T>(pieces: &mut Vec<T>, positions: impl Fn(&T) -> usize) -> usi
     let all = pieces.len();
     pieces.retain(|piece| positions(piece) > 1);
     all - pieces.len()
-}
-
-/// A geometry in the target system.
-fn moved(geometry: geo::Geometry, way: &CrsTransform) -> Result<geo::Geometry, Problem> {
-    // Recursion through nested collections in the trait would not terminate at compile time.
-    if let geo::Geometry::GeometryCollection(collection) = geometry {
-        let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
-        return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
-    }
-    let line = |line: LineString| way.line(&line.0).map(LineString);
-    let polygon = |polygon: Polygon| {
-        let (shell, holes) = polygon.into_inner();
-        Ok(Polygon::new(line(shell)?, holes.into_iter().map(line).collect::<Result<_, _>>()?))
-    };
-    Ok(match geometry {
-        geo::Geometry::Point(g) => g.try_map_coords(|at| way.apply(at))?.into(),
-        geo::Geometry::MultiPoint(g) => g.try_map_coords(|at| way.apply(at))?.into(),
-        geo::Geometry::LineString(g) => line(g)?.into(),
-        geo::Geometry::MultiLineString(g) => {
-            MultiLineString(g.0.into_iter().map(line).collect::<Result<_, _>>()?).into()
-        }
-        geo::Geometry::Polygon(g) => polygon(g)?.into(),
-        geo::Geometry::MultiPolygon(g) => MultiPolygon(g.0.into_iter().map(polygon).collect::<Result<_, _>>()?).into(),
-        // OGR has no other kinds.
-        other => other,
-    })
 }
 
 /// The fields of a layer, as they are read.

@@ -3,10 +3,10 @@
 use super::gdal_input::GdalInput;
 use super::layers::is_again;
 use super::settings::Settings;
-use super::texts::{How, Settled, Texts};
 use super::{Fields, Own, is_local, osm, proj, properties, unknown_format, without_short};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
 use crate::io::frame::{Reading, System};
+use crate::io::text_fields::{FieldTexts, How, Settled};
 use crate::io::{FeatureLabel, Problem, ReadError, antimeridian, foreign};
 use gdal::vector::{
     Geometry, LayerAccess, OGRFieldType as Field, OGRwkbGeometryType as Wkb, geometry_type_flatten,
@@ -43,9 +43,9 @@ pub(in crate::io) fn read_tables(
     let is_osm = osm::is_osm(gdal_input.bytes);
     let unknown = |_| wrong(unknown_format(gdal_input.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
-    let opened = |how| Texts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
+    let opened = |how| FieldTexts::open(&gdal_input.path, how, is_osm, frame.limits).map_err(unknown);
     let first = opened(How::Declared)?;
-    let mut texts = Texts::new(&first, gdal_input.encoding);
+    let mut texts = FieldTexts::of(&first, gdal_input.encoding);
     let names: Vec<String> = first.layers().map(|layer| layer.name()).collect();
     if let Some(id) = wanted.filter(|id| !names.iter().any(|name| name == id)) {
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
