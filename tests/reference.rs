@@ -1,5 +1,7 @@
 //! Results against PROJ, GEOS and GeographicLib (tests/reference/README.md).
 
+#[path = "reference/azimuthal.rs"]
+mod azimuthal;
 #[path = "reference/dataset.rs"]
 mod dataset;
 #[path = "reference/datum.rs"]

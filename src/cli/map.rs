@@ -56,8 +56,8 @@ pub struct Map {
     /// of the dataset
     #[arg(long, value_name = "PARTY")]
     alternat: Option<String>,
-    /// Projection, in place of that of the specification or of what the extent asks for: lambert, transverse-mercator, utm,
-    /// gauss-kruger, equal-earth, web-mercator
+    /// Projection, in place of that of the specification or of what the extent asks for: lambert,
+    /// azimuthal-equal-area, transverse-mercator, utm, gauss-kruger, equal-earth, web-mercator
     #[arg(long, value_name = "KIND", value_parser = projection)]
     projection: Option<ProjectionKind>,
     /// Keep the text of SVGs as text, with its fonts (WOFF2) within the file, in place of outlines

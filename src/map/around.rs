@@ -1,12 +1,12 @@
 //! What is around the subject of a map: ground without data, roads and railways of the context, waters without a shape.
 
-use super::canvas::{Rgb, Stroke};
+use super::canvas::{Rgb, Stroke, View};
 use super::content::Level;
 use super::labels::Mask;
 use super::paint::{Drawn, Painter};
 use super::palette::{PAPER, WATER};
 use super::paper::{Bounds, MM};
-use super::scene::OnPaper;
+use super::scene::{OnPaper, encloses};
 use super::symbol::{self, Mode, Point, SHORELINE, Symbol};
 use super::world::WorldOutline;
 use geo::Coord;
@@ -16,10 +16,17 @@ impl Painter<'_, '_> {
     pub(super) fn without_data(&self, ground: OnPaper, world: Option<&WorldOutline>, drawn: &mut Drawn) {
         let mut sheet = self.canvas.sheet();
         sheet.fill(std::slice::from_ref(&ground), PAPER);
-        if self.is_covered(&ground) {
+        let masks = self.covered();
+        if is_covered(&masks, &ground) {
             return;
         }
-        let Some(world) = world else {
+        let cover = Cover::of(&masks, &self.view.frame);
+        let land = world.map(|world| world.on_paper(self.view)).unwrap_or_default();
+        let as_land = world.is_some_and(|world| world.suits(self.view));
+        // At large scales the coasts of the outline are too coarse: it says only whether there is other land at all.
+        let unknown = if as_land { Vec::new() } else { cover.other_land(&land, reach_um(self.view)) };
+        let told = world.is_some() && (as_land || unknown.is_empty() || self.view.scale >= FINEST);
+        if !told {
             sheet.open_symbol(&Symbol::NoData.class());
             match self.view.is_world() {
                 true => symbol::hatch(&mut sheet, &[ground], symbol::NO_DATA),
@@ -28,18 +35,28 @@ impl Painter<'_, '_> {
             sheet.close();
             drawn.insert(Symbol::NoData);
             return;
-        };
+        }
         sheet.open_symbol(&Symbol::Water.class());
-        sheet.fill(&[ground], WATER);
+        sheet.fill(std::slice::from_ref(&ground), WATER);
         sheet.close();
-        drawn.insert(Symbol::Water);
-        let land = world.on_paper(self.view);
-        if !land.is_empty() {
+        if cover.shows_sea(&ground, &land) {
+            drawn.insert(Symbol::Water);
+        }
+        if as_land && !land.is_empty() {
             sheet.open_symbol(&Symbol::Outside.class());
             sheet.fill(&land, symbol::OUTSIDE);
-            sheet.stroke(&closed(land), &Stroke { width_mm: 0.1, ..SHORELINE });
+            let coasts = world.map(|world| world.coasts(self.view)).unwrap_or_default();
+            sheet.stroke(&coasts, &Stroke { width_mm: 0.1, ..SHORELINE });
             sheet.close();
-            drawn.insert(Symbol::Outside);
+            if !cover.other_land(&land, SEEN_UM).is_empty() {
+                drawn.insert(Symbol::Outside);
+            }
+        } else if !unknown.is_empty() {
+            sheet.open_symbol(&Symbol::NoData.class());
+            sheet.fill(&unknown, PAPER);
+            symbol::hatch(&mut sheet, &unknown, symbol::NO_DATA);
+            sheet.close();
+            drawn.insert(Symbol::NoData);
         }
         sheet.fill(&super::world::beyond_the_cone(self.view).into_iter().collect::<Vec<_>>(), PAPER);
     }
@@ -64,22 +81,13 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Whether territories and waters cover the ground of the map.
-    fn is_covered(&self, ground: &[Coord]) -> bool {
+    /// What territories and waters cover, each as cells.
+    fn covered(&self) -> Vec<Mask> {
         let frame = &self.view.frame;
         let regions = self.content.regions.iter().zip(&self.scene.regions);
         let filled = regions.filter(|(r, _)| r.level == Level::Water || r.level == Level::Base && r.filled);
         let clipped = |ring: &OnPaper| super::paper::clip_ring(ring, &frame.grown(2.0));
-        let masks: Vec<Mask> = filled
-            .filter_map(|(_, parts)| Mask::of(&parts.iter().flatten().map(clipped).collect::<Vec<_>>()))
-            .collect();
-        let Some(whole) = Mask::of(&[ground.to_vec()]) else { return true };
-        let inside = whole.inside(4).into_iter().filter(|(_, clearance)| *clearance > 2.0 * MM);
-        // A cell on the line between two territories is in neither.
-        const NEAR: f64 = 1.5 * MM;
-        let around = [(0.0, 0.0), (NEAR, 0.0), (-NEAR, 0.0), (0.0, NEAR), (0.0, -NEAR)];
-        let is_in = |at: Coord| masks.iter().any(|mask| mask.clearance(at) > 0.0);
-        inside.map(|(at, _)| at).all(|at| around.iter().any(|(x, y)| is_in(at + Coord { x: *x, y: *y })))
+        filled.filter_map(|(_, parts)| Mask::of(&parts.iter().flatten().map(clipped).collect::<Vec<_>>())).collect()
     }
 
     /// Roads and railways that are context, below everything that the plate is about.
@@ -111,8 +119,97 @@ impl Painter<'_, '_> {
     }
 }
 
-/// Rings closed for a stroke.
-pub(super) fn closed(mut rings: Vec<OnPaper>) -> Vec<OnPaper> {
-    rings.iter_mut().for_each(|ring| ring.extend(ring.first().copied()));
-    rings
+/// What territories and waters cover within a frame, as cells of a millimetre.
+struct Cover {
+    frame: Bounds,
+    columns: usize,
+    cells: Vec<bool>,
+}
+
+impl Cover {
+    fn of(masks: &[Mask], frame: &Bounds) -> Self {
+        let frame = frame.grown(2.0);
+        let (columns, rows) = ((frame.width() / MM) as usize + 1, (frame.height() / MM) as usize + 1);
+        let mut cover = Cover { frame, columns, cells: vec![false; columns * rows] };
+        for (at, _) in masks.iter().flat_map(|mask| mask.inside(1)) {
+            if let Some(cell) = cover.cell(at) {
+                cover.cells[cell] = true;
+            }
+        }
+        cover
+    }
+
+    fn cell(&self, at: Coord) -> Option<usize> {
+        let (x, y) = ((at.x - self.frame.x0) / MM, (at.y - self.frame.y0) / MM);
+        self.frame.contains(at).then(|| y as usize * self.columns + x as usize)
+    }
+
+    fn holds(&self, at: Coord) -> bool {
+        self.cell(at).is_some_and(|cell| self.cells[cell])
+    }
+
+    /// Those rings of the outline of the world with land that is farther than some distance on paper from everything that the data
+    /// cover, with the holes among them.
+    fn other_land(&self, land: &[OnPaper], reach_um: f64) -> Vec<OnPaper> {
+        let Some(all) = Mask::of(land) else { return Vec::new() };
+        let around = directions(reach_um);
+        let cells: Vec<Coord> =
+            all.inside(2).into_iter().map(|(at, _)| at).filter(|at| self.frame.contains(*at)).collect();
+        let far: Vec<Coord> =
+            cells.iter().copied().filter(|at| !around.iter().any(|by| self.holds(*at + *by))).collect();
+        if far.is_empty() {
+            return Vec::new();
+        }
+        let is_shown = |ring: &&OnPaper| {
+            let Some(bounds) = Bounds::of(*ring) else { return false };
+            let holds = |at: &&Coord| bounds.contains(**at) && encloses(ring, **at);
+            far.iter().any(|at| holds(&at)) || !cells.iter().any(|at| holds(&at)) && bounds.width() > HOLE_UM
+        };
+        land.iter().map(|ring| closed_ring(ring)).filter(|ring| is_shown(&ring)).collect()
+    }
+
+    /// Whether any sea of the outline of the world remains uncovered on the ground of a map.
+    fn shows_sea(&self, ground: &OnPaper, land: &[OnPaper]) -> bool {
+        let Some(whole) = Mask::of(std::slice::from_ref(ground)) else { return false };
+        let land = Mask::of(land);
+        let is_in = |at: Coord| self.holds(at) || land.as_ref().is_some_and(|land| land.clearance(at) > 0.0);
+        let around = directions(SEEN_UM);
+        let cells = whole.inside(2).into_iter().filter(|(at, _)| self.frame.contains(*at));
+        cells.into_iter().any(|(at, _)| !around.iter().any(|by| is_in(at + *by)))
+    }
+}
+
+/// Whether territories and waters cover the ground of a map.
+fn is_covered(masks: &[Mask], ground: &[Coord]) -> bool {
+    let Some(whole) = Mask::of(&[ground.to_vec()]) else { return true };
+    let inside = whole.inside(4).into_iter().filter(|(_, clearance)| *clearance > 2.0 * MM);
+    // A cell on the line between two territories is in neither.
+    const NEAR: f64 = 1.5 * MM;
+    let around = [(0.0, 0.0), (NEAR, 0.0), (-NEAR, 0.0), (0.0, NEAR), (0.0, -NEAR)];
+    let is_in = |at: Coord| masks.iter().any(|mask| mask.clearance(at) > 0.0);
+    inside.map(|(at, _)| at).all(|at| around.iter().any(|(x, y)| is_in(at + Coord { x: *x, y: *y })))
+}
+
+/// At this scale and smaller ones the outline of the world says where sea is, even beside land of which there are no data.
+const FINEST: f64 = 1e6;
+/// Ground narrower than twice this on paper, in micrometres, is not seen as an area.
+const SEEN_UM: f64 = 800.0;
+/// A ring without land in it and wider than this on paper, in micrometres, is a hole.
+const HOLE_UM: f64 = 1500.0;
+
+/// How far from its data the outline of the world may say land that is theirs, on paper in micrometres: it is good to some kilometres.
+fn reach_um(view: &View) -> f64 {
+    const REACH_M: f64 = 6000.0;
+    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 40.0 * MM)
+}
+
+/// Positions at a distance and at half of it, in sixteen directions, and the middle.
+fn directions(reach_um: f64) -> Vec<Coord> {
+    let turned = |i: u32| (f64::from(i) * std::f64::consts::TAU / 16.0).sin_cos();
+    let at = |i: u32, share: f64| Coord { x: turned(i).1, y: turned(i).0 } * (reach_um * share);
+    (0..16).flat_map(|i| [at(i, 0.5), at(i, 1.0)]).chain([Coord { x: 0.0, y: 0.0 }]).collect()
+}
+
+fn closed_ring(ring: &OnPaper) -> OnPaper {
+    ring.iter().chain(ring.first()).copied().collect()
 }

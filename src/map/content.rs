@@ -2,6 +2,7 @@
 //! territories.
 
 use super::canvas::View;
+use super::carve;
 use super::context;
 use super::derive::Edges;
 use super::error::MapError;
@@ -24,6 +25,8 @@ pub(crate) type LonLat = Vec<Coord>;
 /// A territory on the plate.
 pub(crate) struct Region<'a> {
     pub meta: &'a Meta,
+    /// The number of its layer among those of the plate.
+    pub layer: usize,
     pub level: Level,
     /// Kind, from the specification or the data.
     pub kind: Option<String>,
@@ -185,6 +188,7 @@ impl<'a> Content<'a> {
     fn take(&mut self, layer: &'a Layer, wanted: &LayerSpec, year: Option<i32>) -> Result<(), MapError> {
         let chosen = |meta: &Meta| is_chosen(meta, wanted, year);
         let labels = wanted.labels;
+        let number = self.layers.iter().position(|known| std::ptr::eq(*known, layer)).unwrap_or(self.layers.len());
         let style = |status: &str, kind: Option<&str>| {
             let place = wanted.style.iter().position(|style| style.fits(status, kind))?;
             Some(Over::of(&wanted.style[place], &wanted.id, place))
@@ -210,6 +214,7 @@ impl<'a> Content<'a> {
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
                     self.regions.push(Region {
                         meta: &t.meta,
+                        layer: number,
                         level,
                         kind: wanted.kind.clone().or_else(|| t.meta.kind.clone()),
                         hue: Hue::Neutral,
@@ -321,9 +326,18 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// The name of a territory, for a message; its id if it has none, and of other features.
+    pub(crate) fn name_of(&self, id: &str, languages: &[String]) -> String {
+        let region = self.regions.iter().find(|region| region.meta.id == id);
+        region.and_then(|region| region.meta.name.best(languages)).unwrap_or(id).to_owned()
+    }
+
     /// Derives hues, boundaries and coasts from the territories.
     fn derive(&mut self, spec: &PlateSpec, parties: &Parties) {
         let mut edges = Edges::of(&self.regions, &self.boundaries);
+        if carve::cut_out(&mut self.regions, &edges) {
+            edges = Edges::of(&self.regions, &self.boundaries);
+        }
         let mut crowd = edges.crowd(&self.regions);
         let divided = junctions::put_in(&mut self.regions, &edges, &crowd);
         if !divided.is_empty() {
@@ -344,7 +358,8 @@ impl<'a> Content<'a> {
             }
         }
         self.window = edges.window(&self.regions);
-        let derived = edges.lines(&self.regions, spec);
+        let beside = edges.beside(&self.regions, &crowd);
+        let derived = edges.lines(&self.regions, &beside, (spec, parties));
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
     }

@@ -3,6 +3,7 @@
 use super::content::{Boundary, Level, LonLat, Region};
 use super::mesh::key;
 use super::paper::Bounds;
+use super::parties::Parties;
 use super::spec::PlateSpec;
 use super::symbol::Weight;
 use crate::model::Status;
@@ -73,6 +74,12 @@ pub(crate) struct Edges {
     lines_given: bool,
 }
 
+/// Unshared edges, by region and ends, that run beside those of another region.
+#[derive(Default)]
+pub(crate) struct Beside {
+    edges: FxHashMap<(usize, Edge), usize>,
+}
+
 /// The lines found.
 pub(crate) struct Derived<'a> {
     pub boundaries: Vec<Boundary<'a>>,
@@ -135,12 +142,56 @@ impl Edges {
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
     }
 
+    /// Unshared edges that run beside those of another territory so closely that the plate shows one line, by region and edge, with
+    /// the other territory: outlines drawn twice, along which vertices differ. `crowd` has the cells of [`Edges::crowd`].
+    pub(crate) fn beside(&self, regions: &[Region], crowd: &Crowd) -> Beside {
+        /// Side of a cell, as a share of those of the crowd: two cells are about a tenth of a millimetre on A3.
+        const FINE: f64 = 0.25;
+        /// Fewest cells along such a stretch: coasts that only meet are no boundary.
+        const FEWEST: f64 = 8.0;
+        let mut found = Beside::default();
+        if crowd.contested().is_empty() {
+            return found;
+        }
+        let fine = self.crowd_of(regions, crowd.cell * FINE);
+        let contested = fine.contested();
+        for (own, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
+            for ring in region.parts.iter().flatten() {
+                let other = |edge: Edge, a: Coord, b: Coord| -> Option<usize> {
+                    if !self.is_alone(&edge, own) {
+                        return None;
+                    }
+                    let mut cells = cells_along([a, b], fine.cell);
+                    let at = cells.next().filter(|at| contested.contains(at))?;
+                    let other = fine.around(at).filter(|other| *other != own).min()?;
+                    cells
+                        .all(|at| contested.contains(&at) && fine.around(at).any(|near| near == other))
+                        .then_some(other)
+                };
+                for (other, line) in runs(ring, other) {
+                    let Some(other) = other else { continue };
+                    let reach: f64 =
+                        line.windows(2).map(|e| (e[1].x - e[0].x).abs().max((e[1].y - e[0].y).abs())).sum();
+                    if reach >= FEWEST * fine.cell {
+                        found.edges.extend(edges(&keys(&line)).map(|edge| ((own, edge), other)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Collects the cells of the unshared edges.
     pub(crate) fn crowd(&self, regions: &[Region]) -> Crowd {
         let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
         let rings = base().flat_map(|(_, r)| r.parts.iter().flatten().flatten());
         let Some(all) = Bounds::of(rings) else { return Crowd { cell: 1.0, taken: FxHashMap::default() } };
-        let cell = (all.width().max(all.height()) / CELLS).max(1e-7);
+        self.crowd_of(regions, (all.width().max(all.height()) / CELLS).max(1e-7))
+    }
+
+    /// As [`Edges::crowd`], in cells of some side in degrees.
+    fn crowd_of(&self, regions: &[Region], cell: f64) -> Crowd {
+        let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
         let mut taken: FxHashMap<(i64, i64), Vec<usize>> = FxHashMap::default();
         for (own, region) in base() {
             for ring in region.parts.iter().flatten() {
@@ -149,12 +200,8 @@ impl Edges {
                     if self.owners(&edge, known).any(|other| other != own) {
                         continue;
                     }
-                    let d = ends[1] - ends[0];
-                    let steps = (d.x.abs().max(d.y.abs()) / cell).ceil().max(1.0);
-                    for i in 0..=steps as u32 {
-                        let p = ends[0] + d * (f64::from(i) / steps);
-                        let owners =
-                            taken.entry(((p.x / cell).floor() as i64, (p.y / cell).floor() as i64)).or_default();
+                    for at in cells_along([ends[0], ends[1]], cell) {
+                        let owners = taken.entry(at).or_default();
                         if owners.last() != Some(&own) {
                             owners.push(own);
                         }
@@ -183,7 +230,12 @@ impl Edges {
     }
 
     /// Boundaries between territories that no line layer contains, outlines of units, and coasts.
-    pub(crate) fn lines<'a>(&self, regions: &[Region<'a>], spec: &PlateSpec) -> Derived<'a> {
+    pub(crate) fn lines<'a>(
+        &self,
+        regions: &[Region<'a>],
+        beside: &Beside,
+        (spec, parties): (&PlateSpec, &Parties),
+    ) -> Derived<'a> {
         let mut boundaries = Vec::new();
         let mut coast = Vec::new();
         let mut units_seen: FxHashSet<Edge> = FxHashSet::default();
@@ -197,12 +249,12 @@ impl Edges {
             match region.level {
                 Level::Base => {
                     for ring in region.parts.iter().flatten() {
-                        for (class, line) in runs(ring, |edge, a, b| self.class(i, edge, a, b)) {
+                        for (class, line) in runs(ring, |edge, a, b| self.class(i, edge, (a, b), beside)) {
                             match class {
                                 Class::Shared(j) if !self.lines_given => boundaries.push(Boundary {
                                     meta: Some(region.meta),
                                     status: status(region).min(status(&regions[j])),
-                                    weight: between(region, &regions[j]),
+                                    weight: between(region, &regions[j], parties),
                                     sides: vec![self.ids[i].clone(), self.ids[j].clone()],
                                     lines: vec![line],
                                     labels: region.labels,
@@ -246,13 +298,17 @@ impl Edges {
         Derived { boundaries, coast }
     }
 
-    fn class(&self, own: usize, edge: Edge, a: Coord, b: Coord) -> Class {
+    fn class(&self, own: usize, edge: Edge, (a, b): (Coord, Coord), beside: &Beside) -> Class {
         let known = self.known.get(&edge).unwrap_or(&Known::NOT);
         match self.owners(&edge, known).find(|o| *o != own) {
             _ if known.given => Class::Given,
             Some(other) if other > own => Class::Shared(other),
             Some(_) => Class::Given,
             None if self.is_cut(a, b) => Class::Given,
+            None if let Some(other) = beside.edges.get(&(own, edge)) => {
+                // Of the two lines that of the first territory is drawn.
+                if *other > own { Class::Shared(*other) } else { Class::Given }
+            }
             None => Class::Alone,
         }
     }
@@ -294,8 +350,39 @@ impl Crowd {
     }
 }
 
+/// The cells along an edge, on a grid of cells of some side in degrees.
+fn cells_along(ends: [Coord; 2], cell: f64) -> impl Iterator<Item = (i64, i64)> {
+    let d = ends[1] - ends[0];
+    let steps = (d.x.abs().max(d.y.abs()) / cell).ceil().max(1.0);
+    (0..=steps as u32).map(move |i| {
+        let p = ends[0] + d * (f64::from(i) / steps);
+        ((p.x / cell).floor() as i64, (p.y / cell).floor() as i64)
+    })
+}
+
+/// Whether data say that a territory is a state: by a property with a code of ISO 3166, by a level of OpenStreetMap, or because it is a
+/// party of the plate.
+fn is_state(region: &Region, parties: &Parties) -> bool {
+    const CODES: [&str; 12] = [
+        "ISO_A3",
+        "ISO_A2",
+        "iso_a3",
+        "iso_a2",
+        "ADM0_A3",
+        "adm0_a3",
+        "A3",
+        "ISO3",
+        "iso3",
+        "ISO2",
+        "ISO3166-1",
+        "ISO3166-1:alpha3",
+    ];
+    let has_code = CODES.iter().any(|key| region.meta.properties.contains_key(*key));
+    has_code || region.meta.level().is_some() || parties.are_party(&region.meta.id)
+}
+
 /// The weight of a line shared by two territories: of states if both are states, else of the level of both.
-fn between(a: &Region, b: &Region) -> Weight {
+fn between(a: &Region, b: &Region, parties: &Parties) -> Weight {
     // A kind that is stated says more than a level of OpenStreetMap, on which 2 is a state.
     let is_below_state = |region: &Region| {
         let level = region.meta.level();
@@ -303,13 +390,14 @@ fn between(a: &Region, b: &Region) -> Weight {
     };
     let of = |region: &Region| match &region.kind {
         None if is_below_state(region) => Weight::Unit,
+        None if !is_state(region, parties) => Weight::Territory,
         kind => Weight::of(kind.as_deref()),
     };
     let holds = |outer: &Region, inner: &Region| inner.meta.parent.as_ref() == Some(&outer.meta.id);
     match (&a.meta.parent, &b.meta.parent) {
         _ if of(a) == Weight::Sheet || of(b) == Weight::Sheet => Weight::Sheet,
         (Some(one), Some(other)) if one != other => Weight::State,
-        (Some(_), Some(_)) if of(a) == Weight::State && of(b) == Weight::State => Weight::Unit,
+        (Some(_), Some(_)) if of(a) <= Weight::Territory && of(b) <= Weight::Territory => Weight::Unit,
         _ if holds(a, b) || holds(b, a) => of(a).max(of(b)).max(Weight::Unit),
         // The line between a unit and a state other than its own is the boundary of its state.
         _ => of(a).min(of(b)),

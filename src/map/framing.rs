@@ -6,7 +6,9 @@ use super::content::{Content, Level};
 use super::error::MapError;
 use super::paper::{Bounds, MM};
 use super::spec::{FrameSpec, ProjectionKind, ProjectionSpec};
-use crate::earth::projection::{Ellipsoid, EqualEarth, Lambert, Projection, TransverseMercator, WebMercator};
+use crate::earth::projection::{
+    Ellipsoid, EqualEarth, Lambert, LambertAzimuthal, Projection, TransverseMercator, WebMercator,
+};
 use geo::Coord;
 
 /// The division of the paper: the map's frame and the panel beside it.
@@ -314,8 +316,8 @@ fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
     if x1 - x0 < extent.width() * 0.75 { Bounds { x0, x1, ..extent } } else { extent }
 }
 
-/// Greatest width in degrees that a transverse Mercator projection shows on the equator.
-const WIDEST_TRANSVERSE_DEG: f64 = 76.0;
+/// Greatest width in degrees of an extent on the equator that is not shown on a projection of the world.
+const WIDEST_ON_EQUATOR_DEG: f64 = 110.0;
 /// Width in degrees beyond which land surrounds a pole; a cone can still show less.
 const ROUND_DEG: f64 = 220.0;
 
@@ -329,6 +331,22 @@ fn pole(extent: &Bounds) -> Option<f64> {
     } else {
         None
     }
+}
+
+/// Whether an extent is that of a continent: cones, and cylinders on the equator, distort its edges by more than a tenth.
+fn is_continental(extent: &Bounds) -> bool {
+    const HIGH_DEG: f64 = 45.0;
+    const WIDE_AT_POLE_DEG: f64 = 70.0;
+    let on_equator = extent.centre().y.abs() < 8.0 && extent.width() > HIGH_DEG;
+    let is_near_pole = extent.y0.abs().max(extent.y1.abs()) > 75.0;
+    extent.height() > HIGH_DEG || on_equator || is_near_pole && extent.width() > WIDE_AT_POLE_DEG
+}
+
+/// The azimuthal projection about a centre, rounded as the plate states it.
+fn azimuthal(spec: &ProjectionSpec, middle: Coord) -> Projection {
+    let meridian = spec.central_meridian.unwrap_or(middle.x.round());
+    let meridian = (meridian + 180.0).rem_euclid(360.0) - 180.0;
+    Projection::Azimuthal(LambertAzimuthal::wgs84(Coord { x: meridian, y: middle.y.round() }))
 }
 
 /// Whether an extent is too wide or too high for a conic projection, and no other projection was requested.
@@ -358,9 +376,11 @@ pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) 
                 let meridian = if extent.width() > ROUND_DEG { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
             } else if is_world(spec, extent)
-                || spec.parallels.is_none() && middle.y.abs() < 8.0 && extent.width() > WIDEST_TRANSVERSE_DEG
+                || spec.parallels.is_none() && middle.y.abs() < 8.0 && extent.width() > WIDEST_ON_EQUATOR_DEG
             {
                 world(spec, middle, extent)
+            } else if spec.parallels.is_none() && is_continental(extent) {
+                azimuthal(spec, middle)
             } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
                 // A conic projection cannot be fitted to the equator.
                 Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
@@ -371,6 +391,7 @@ pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) 
                 Projection::Lambert(Lambert::wgs84(south, north, tidy(middle.y), meridian))
             }
         }
+        ProjectionKind::AzimuthalEqualArea => azimuthal(spec, middle),
         ProjectionKind::TransverseMercator => {
             Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
         }
@@ -401,6 +422,7 @@ fn world(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Projection {
 fn name(projection: &Projection) -> &'static str {
     match projection {
         Projection::Lambert(_) => "Lambert conformal conic",
+        Projection::Azimuthal(_) => "Lambert azimuthal equal-area",
         Projection::Transverse(_) => "transverse Mercator",
         Projection::EqualEarth(_) => "Equal Earth",
         Projection::Web(_) => "web Mercator",

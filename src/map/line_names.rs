@@ -4,7 +4,7 @@ use super::content::{Boundary, Level, LonLat};
 use super::error::MapError;
 use super::fonts::{Face, LEAST_PT};
 use super::labels::{Anchor, Block, Request, Side};
-use super::naming::{Style, check_glyphs};
+use super::naming::{Style, called, check_glyphs};
 use super::palette::GREY_INK;
 use super::paper::{MM, clip_line, length, stretch, walk};
 use super::requests::Asker;
@@ -95,8 +95,7 @@ impl Asker<'_, '_> {
             spacing_mm: size * 0.04,
             ..Style::new(size, region.map_or(GREY_INK, |region| region.hue.ink()))
         };
-        let name = region.map_or_else(|| Name::plain(id), |region| region.meta.name.clone());
-        let name = if name.is_empty() { Name::plain(id) } else { name };
+        let name = region.map_or_else(|| Name::plain(id), |region| called(region.meta));
         let mut block = self.naming.block_on(&name, style, Some(id));
         block.lines.truncate(1);
         block
@@ -106,7 +105,8 @@ impl Asker<'_, '_> {
 /// The two states beside a boundary between states that is none of the past and no proposal, in the direction of its lines.
 fn states_beside(boundary: &Boundary<'_>) -> Option<[String; 2]> {
     let [left, right] = boundary.sides.as_slice() else { return None };
-    let is_line = boundary.weight == Weight::State && boundary.opinion.is_none() && boundary.labels && left != right;
+    let is_line =
+        boundary.weight <= Weight::Territory && boundary.opinion.is_none() && boundary.labels && left != right;
     let is_valid = !matches!(boundary.status, Status::Historical | Status::Proposed);
     (is_line && is_valid).then(|| [left.clone(), right.clone()])
 }

@@ -123,9 +123,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
         let mut requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
         requests.extend(asker.line_names()?);
-        // Ground without data looks the same in the detail maps.
-        let world = self.world.filter(|world| world.suits(view));
-        let paint = |i| Detail::paint(&canvas, i, (content, world), spec, self.naming, self.numbers, &mut drawn);
+        let paint = |i| Detail::paint(&canvas, i, (content, self.world), spec, self.naming, self.numbers, &mut drawn);
         let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
     }

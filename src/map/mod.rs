@@ -6,6 +6,7 @@
 mod album;
 mod around;
 mod canvas;
+mod carve;
 mod cluster;
 mod content;
 mod context;

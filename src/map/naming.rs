@@ -6,7 +6,7 @@ use super::fonts::{Face, is_joined};
 use super::labels::Block;
 use super::palette::GREY_INK;
 use super::spec::Texts;
-use crate::model::{Name, Party};
+use crate::model::{Meta, Name, Party};
 use crate::text::{Voice, capitals};
 use std::cell::Cell;
 
@@ -134,6 +134,11 @@ impl Naming {
         }
         Block { lines }
     }
+}
+
+/// The name of a feature; its id if it has none.
+pub(crate) fn called(meta: &Meta) -> Name {
+    if meta.name.is_empty() { Name::plain(meta.id.clone()) } else { meta.name.clone() }
 }
 
 fn styled(text: &str, style: Style, transcription: bool) -> Text {

@@ -1,6 +1,5 @@
 //! Painting of geography: fills, bands, water, boundaries, routes, marks. Records every symbol drawn.
 
-use super::around::closed;
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
 use super::curve::on_paper;
@@ -57,7 +56,6 @@ pub(crate) fn paint(
     drawn: &mut Drawn,
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(3.0)));
-    let world_land = world_land.filter(|land| land.suits(view));
     let world = view.world().map(|(_, outline)| outline);
     let ground = world.clone().unwrap_or_else(|| view.frame.ring());
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
@@ -123,7 +121,8 @@ pub(crate) fn outline_only(
             let land = world.map(|world| world.on_paper(view)).unwrap_or_default();
             canvas.sheet().fill(&[ground], WATER);
             canvas.sheet().fill(&land, OUTSIDE);
-            canvas.sheet().stroke(&closed(land), &Stroke { width_mm: 0.1, ..SHORELINE });
+            let coasts = world.map(|world| world.coasts(view)).unwrap_or_default();
+            canvas.sheet().stroke(&coasts, &Stroke { width_mm: 0.1, ..SHORELINE });
             canvas.sheet().fill(&super::world::beyond_the_cone(view).into_iter().collect::<Vec<_>>(), PAPER);
         }
         None if detail.background == Background::NoData => {

@@ -42,6 +42,11 @@ impl Parties {
     }
 
     /// Rank of the party of a territory; territories without a party come after all others.
+    /// Whether a territory is one of a party.
+    pub(crate) fn are_party(&self, territory: &str) -> bool {
+        self.all.iter().any(|party| party.holds(territory))
+    }
+
     pub(crate) fn rank(&self, territory: &str) -> usize {
         self.all.iter().position(|party| party.holds(territory)).unwrap_or(self.all.len())
     }

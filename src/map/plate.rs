@@ -300,6 +300,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
             stamp(&canvas, &layout, &naming, words);
         }
+        unplaced.iter_mut().for_each(|id| *id = content.name_of(id, &naming.languages));
         unplaced.sort();
         unplaced.dedup();
         let view = maps.views[0];

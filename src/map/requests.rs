@@ -7,11 +7,11 @@ use super::error::MapError;
 use super::fonts::{Face, LEAST_PT};
 use super::furniture::ledger::passage;
 use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
-use super::naming::{HALO, Naming, Style, check_glyphs};
+use super::naming::{HALO, Naming, Style, called, check_glyphs};
 use super::paint::mark_radius;
 use super::palette::{GREY_INK, Hue, INK, PROPOSAL, WATER_INK};
 use super::paper::{Bounds, MM, area, clip_line, clip_ring};
-use super::scene::Scene;
+use super::scene::{Scene, encloses};
 use super::spec::Note;
 use super::symbol::{Point, Weight};
 use super::words;
@@ -79,7 +79,7 @@ impl Asker<'_, '_> {
 
     fn note_ground(&self, ground: &mut Ground) {
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            ground.avoid(lines, if boundary.weight == Weight::State { 4 } else { 2 });
+            ground.avoid(lines, if boundary.weight <= Weight::Territory { 4 } else { 2 });
             if boundary.weight <= Weight::Member && boundary.opinion.is_none() {
                 ground.keep_off(lines);
             }
@@ -156,7 +156,9 @@ impl Asker<'_, '_> {
                     beside_units(&mut rings, &units);
                 }
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
-                if seen < 25.0 {
+                // The number of a feature in its file is no name.
+                let has_name = !region.meta.name.is_empty() || !region.meta.numbered;
+                if seen < 25.0 || !has_name {
                     continue;
                 }
                 let neutral = region.hue == Hue::Neutral;
@@ -169,7 +171,7 @@ impl Asker<'_, '_> {
                     ..Style::new(size, region.hue.ink())
                 };
                 wanted.push(Request {
-                    block: self.naming.block_on(&region.meta.name, style, Some(owner(region))),
+                    block: self.naming.block_on(&called(region.meta), style, Some(owner(region))),
                     anchor: Anchor::Area {
                         rings,
                         otherwise: if self.places { Otherwise::Over } else { Otherwise::Nothing },
@@ -429,14 +431,6 @@ fn beside_units(rings: &mut Vec<Vec<Coord>>, units: &[Bounds]) {
 fn owner<'r>(region: &'r Region) -> &'r str {
     let parent = region.meta.parent.as_ref().filter(|_| region.level != Level::Base);
     parent.unwrap_or(&region.meta.id)
-}
-
-/// Whether a position is inside a ring (even-odd rule).
-fn encloses(ring: &[Coord], p: Coord) -> bool {
-    let crosses = |e: &&[Coord]| {
-        (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x
-    };
-    ring.windows(2).filter(crosses).count() % 2 == 1
 }
 
 /// The ellipsoidal area of a region, with the published figures if they differ.

@@ -93,8 +93,12 @@ impl Scene {
         let reach = reach(view, &window);
         let world = view.world().map(|(meridian, _)| meridian);
         let band = transverse_band(view);
-        let near = |(line, is_ring): &(&'c LonLat, bool)| -> Vec<Piece<'c>> {
-            if Bounds::of(*line).is_none_or(|b| reach.is_some_and(|reach| !b.overlaps(&reach))) {
+        let antipode = antipode(view);
+        let near = |&(line, is_ring): &(&'c LonLat, bool)| -> Vec<Piece<'c>> {
+            if Bounds::of(line).is_none_or(|b| reach.is_some_and(|reach| !b.overlaps(&reach))) {
+                return Vec::new();
+            }
+            if is_ring && antipode.is_some_and(|at| encloses(line, at)) {
                 return Vec::new();
             }
             let seen = |line: Cow<'c, [Coord]>| {
@@ -103,10 +107,10 @@ impl Scene {
             };
             match world {
                 Some(meridian) => {
-                    seam::cut(line, meridian, *is_ring).into_iter().map(Cow::Owned).filter_map(seen).collect()
+                    seam::cut(line, meridian, is_ring).into_iter().map(Cow::Owned).filter_map(seen).collect()
                 }
                 None => match band.filter(|band| !line.iter().all(|at| band.contains(*at))) {
-                    Some(band) if *is_ring => seen(Cow::Owned(closed(clip_ring(line, &band)))).into_iter().collect(),
+                    Some(band) if is_ring => seen(Cow::Owned(closed(clip_ring(line, &band)))).into_iter().collect(),
                     Some(band) => clip_line(line, &band).into_iter().map(Cow::Owned).filter_map(seen).collect(),
                     None => seen(Cow::Borrowed(line.as_slice())).into_iter().collect(),
                 },
@@ -264,6 +268,22 @@ fn transverse_band(view: &View) -> Option<Bounds> {
     let middle = projection.central_meridian_deg();
     let band = Bounds { x0: middle - FARTHEST_DEG, y0: -90.0, x1: middle + FARTHEST_DEG, y1: 90.0 };
     (band.x0 >= -180.0 && band.x1 <= 180.0).then_some(band)
+}
+
+/// The position opposite the centre of an azimuthal projection, which becomes a circle: a ring around it would be drawn inside out.
+/// It is never in sight.
+fn antipode(view: &View) -> Option<Coord> {
+    let Projection::Azimuthal(projection) = &view.projection else { return None };
+    let centre = projection.centre_deg();
+    Some(Coord { x: if centre.x > 0.0 { centre.x - 180.0 } else { centre.x + 180.0 }, y: -centre.y })
+}
+
+/// Whether a position is inside a ring (even-odd rule).
+pub(super) fn encloses(ring: &[Coord], p: Coord) -> bool {
+    let crosses = |e: &&[Coord]| {
+        (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x
+    };
+    ring.windows(2).filter(crosses).count() % 2 == 1
 }
 
 fn closed(mut ring: Vec<Coord>) -> Vec<Coord> {

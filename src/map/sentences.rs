@@ -119,6 +119,12 @@ fn projection(view: &View, voice: Voice) -> Option<String> {
             let (meridian, factor) = (degrees(p.central_meridian_deg()), p.central_scale().to_string());
             voice.say(Message("projection-transverse"), &[("meridian", &meridian), ("factor", &factor)])
         }
+        Projection::Azimuthal(p) => {
+            let centre = p.centre_deg();
+            let (latitude, longitude) = (degrees(centre.y), degrees(centre.x));
+            let values = [("latitude", latitude.as_str()), ("longitude", &longitude)];
+            voice.say(Message("projection-azimuthal"), &values)
+        }
         Projection::EqualEarth(p) => of_meridian(Message("projection-equal-earth"), p.central_meridian_deg()),
         Projection::Web(_) => voice.say(Message("projection-web"), &[]),
     };

@@ -2,7 +2,7 @@
 
 use super::canvas::View;
 use super::curve;
-use super::paper::{Bounds, MM, clip_ring};
+use super::paper::{Bounds, MM, clip_line, clip_ring};
 use super::seam;
 use crate::earth::projection::Projection;
 use geo::{Coord, Polygon};
@@ -49,6 +49,45 @@ impl WorldOutline {
         view.scale >= COARSEST
     }
 
+    /// Its coasts on paper within a map, without the cuts of its polygons at ±180° and at the pole.
+    pub(crate) fn coasts(&self, view: &View) -> Vec<Vec<Coord>> {
+        let is_cut = |edge: &[Coord]| {
+            let at = |a: f64, b: f64, limit: f64| (a.abs() - limit).abs() < 1e-6 && (b.abs() - limit).abs() < 1e-6;
+            at(edge[0].x, edge[1].x, 180.0) || at(edge[0].y, edge[1].y, 90.0)
+        };
+        let mut found = Vec::new();
+        let mut add = |line: Vec<Coord>| {
+            let (_, paper) = curve::on_paper(Cow::Owned(line), view);
+            found.extend(clip_line(&sparse(&paper), &view.frame.grown(5.0)));
+        };
+        let window = if view.is_world() { None } else { window(view) };
+        for ring in self.rings.iter() {
+            let Some(own) = Bounds::of(ring) else { continue };
+            let runs = || ring.windows(2).collect::<Vec<_>>();
+            let runs: Vec<Vec<Coord>> = match own.x0 <= -180.0 + 1e-6 || own.x1 >= 180.0 - 1e-6 {
+                false => vec![ring.clone()],
+                true => runs().split(|edge| is_cut(edge)).filter(|run| !run.is_empty()).map(joined).collect(),
+            };
+            match (view.world(), window) {
+                (Some((meridian, _)), _) => {
+                    runs.iter().flat_map(|run| seam::cut(run, meridian, false)).for_each(&mut add);
+                }
+                (None, Some(window)) => {
+                    for turn in [-360.0, 0.0, 360.0] {
+                        if (Bounds { x0: own.x0 + turn, x1: own.x1 + turn, ..own }).overlaps(&window) {
+                            for run in &runs {
+                                let line: Vec<Coord> = run.iter().map(|p| Coord { x: p.x + turn, y: p.y }).collect();
+                                clip_line(&line, &window).into_iter().for_each(&mut add);
+                            }
+                        }
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+        found
+    }
+
     /// Its rings on paper within a map, even-odd.
     pub(crate) fn on_paper(&self, view: &View) -> Vec<Vec<Coord>> {
         let mut found = Vec::new();
@@ -76,6 +115,11 @@ impl WorldOutline {
         }
         found
     }
+}
+
+/// The line of consecutive edges.
+fn joined(edges: &[&[Coord]]) -> Vec<Coord> {
+    edges.iter().map(|edge| edge[0]).chain(edges.last().map(|edge| edge[1])).collect()
 }
 
 /// The window of a map in degrees with a margin, with longitudes around that of its centre.

@@ -155,6 +155,10 @@ member-boundary-historical = Müttəfiq respublikaların sərhədi, tarixi
 state-boundary-proposed = Təklif olunan sərhəd
 # native reader: confirm
 state-boundary-unspecified = Dövlət sərhədi, statusu mənbədə göstərilməyib
+# native reader: confirm
+territory-boundary-unspecified = Ərazinin sərhədi, statusu mənbədə göstərilməyib
+# native reader: confirm
+territory-boundary-historical = Ərazinin sərhədi, tarixi
 
 ## Boundaries of units, by status
 
@@ -247,6 +251,8 @@ projection-polar = Polyar stereoqrafik proyeksiya, mərkəzi meridian { $meridia
 projection-conic = Lambertin konform konik proyeksiyası, standart paralellər { $south } və { $north }, mərkəzi meridian { $meridian }
 # native reader: confirm
 projection-transverse = Köndələn Merkator proyeksiyası, mərkəzi meridian { $meridian }, orada miqyas əmsalı { $factor }
+# native reader: confirm
+projection-azimuthal = Lambertin bərabərsahəli azimutal proyeksiyası, mərkəzi: enlik { $latitude }, uzunluq { $longitude }
 # native reader: confirm
 projection-equal-earth = Equal Earth proyeksiyası (bərabərsahəli), mərkəzi meridian { $meridian }
 # native reader: confirm

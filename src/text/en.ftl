@@ -119,6 +119,8 @@ member-boundary = Boundary of a union republic or federal member
 member-boundary-historical = Boundary of union republics, historical
 state-boundary-proposed = Proposed boundary
 state-boundary-unspecified = State boundary, status not stated by the source
+territory-boundary-unspecified = Boundary of a territory, status not stated by the source
+territory-boundary-historical = Boundary of a territory, historical
 
 ## Boundaries of units, by status
 
@@ -178,6 +180,7 @@ north-grid-west = N: true north. Dashed: grid north, { $angle } west of it at th
 projection-polar = Polar stereographic projection, central meridian { $meridian }
 projection-conic = Lambert conformal conic projection, standard parallels { $south } and { $north }, central meridian { $meridian }
 projection-transverse = Transverse Mercator projection, central meridian { $meridian }, scale there { $factor }
+projection-azimuthal = Lambert azimuthal equal-area projection, centre { $latitude }, { $longitude }
 projection-equal-earth = Equal Earth projection (equal-area), central meridian { $meridian }
 projection-web = Web Mercator projection
 # $projection is one of the sentences above.

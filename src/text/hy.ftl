@@ -155,6 +155,10 @@ member-boundary-historical = Միութենական հանրապետությու
 state-boundary-proposed = Առաջարկվող սահման
 # native reader: confirm
 state-boundary-unspecified = Պետական սահման, կարգավիճակը նշված չէ
+# native reader: confirm
+territory-boundary-unspecified = Տարածքի սահման, կարգավիճակը նշված չէ
+# native reader: confirm
+territory-boundary-historical = Տարածքի սահման, պատմական
 
 ## Boundaries of units, by status
 
@@ -247,6 +251,8 @@ projection-polar = Բևեռային ստերեոգրաֆիկ պրոյեկցիա,
 projection-conic = Լամբերտի կոնֆորմ կոնական պրոյեկցիա, ստանդարտ զուգահեռականներ՝ { $south } և { $north }, կենտրոնական միջօրեական՝ { $meridian }
 # native reader: confirm
 projection-transverse = Մերկատորի լայնական պրոյեկցիա, կենտրոնական միջօրեական՝ { $meridian }, մասշտաբի գործակիցն այնտեղ՝ { $factor }
+# native reader: confirm
+projection-azimuthal = Լամբերտի հավասարամակերես ազիմուտային պրոյեկցիա, կենտրոնը՝ լայնություն { $latitude }, երկայնություն { $longitude }
 # native reader: confirm
 projection-equal-earth = Equal Earth պրոյեկցիա (հավասարամակերես), կենտրոնական միջօրեական՝ { $meridian }
 # native reader: confirm

@@ -155,6 +155,10 @@ member-boundary-historical = Граница союзных республик, �
 state-boundary-proposed = Предлагаемая граница
 # native reader: confirm
 state-boundary-unspecified = Государственная граница, статус в источнике не указан
+# native reader: confirm
+territory-boundary-unspecified = Граница территории, статус в источнике не указан
+# native reader: confirm
+territory-boundary-historical = Граница территории, историческая
 
 ## Boundaries of units, by status
 
@@ -247,6 +251,8 @@ projection-polar = Полярная стереографическая прое�
 projection-conic = Равноугольная коническая проекция Ламберта, стандартные параллели { $south } и { $north }, центральный меридиан { $meridian }
 # native reader: confirm
 projection-transverse = Поперечная проекция Меркатора, центральный меридиан { $meridian }, масштабный коэффициент на нём { $factor }
+# native reader: confirm
+projection-azimuthal = Равновеликая азимутальная проекция Ламберта, центр: широта { $latitude }, долгота { $longitude }
 # native reader: confirm
 projection-equal-earth = Проекция Equal Earth (равновеликая), центральный меридиан { $meridian }
 # native reader: confirm

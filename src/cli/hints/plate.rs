@@ -40,7 +40,7 @@ impl Hint for MapError {
                 "give the reports of `question::routes` in the options of the plate, or name a route that it shows".to_owned()
             }
             MapError::Projection { .. } => {
-                "choose another `kind` under [projection] (lambert, transverse-mercator, utm, gauss-kruger, equal-earth, web-mercator) or a smaller extent".to_owned()
+                "choose another `kind` under [projection] (lambert, azimuthal-equal-area, transverse-mercator, utm, gauss-kruger, equal-earth, web-mercator) or a smaller extent".to_owned()
             }
             MapError::MissingGlyph { feature, .. } => {
                 format!("the name is that of {feature}; ask for other languages with --lang, or correct the name")

@@ -1,14 +1,18 @@
-//! Map projections of the ellipsoid: Lambert conformal conic, transverse Mercator, Equal Earth, web Mercator.
+//! Map projections of the ellipsoid: Lambert conformal conic, Lambert azimuthal equal-area, transverse Mercator, Equal
+//! Earth, web Mercator.
 //!
 //! Positions are (lon, lat) in degrees; projected coordinates are easting (`x`) and northing (`y`) in metres. A
 //! projection does not change the datum.
 
+mod authalic;
+mod azimuthal;
 mod ellipsoid;
 mod equal_earth;
 mod lambert;
 mod mercator;
 mod transverse;
 
+pub use azimuthal::LambertAzimuthal;
 pub use ellipsoid::Ellipsoid;
 pub use equal_earth::EqualEarth;
 pub use lambert::Lambert;
@@ -32,6 +36,8 @@ use geo::Coord;
 pub enum Projection {
     /// Lambert conformal conic with two standard parallels.
     Lambert(Lambert),
+    /// Lambert azimuthal equal-area, for a continent.
+    Azimuthal(LambertAzimuthal),
     /// Transverse Mercator: UTM, Gauss–Krüger or a user-defined central meridian.
     Transverse(TransverseMercator),
     /// Equal Earth, for maps of the world or a hemisphere.
@@ -45,6 +51,7 @@ impl Projection {
     pub fn forward(&self, lonlat: Coord) -> Coord {
         match self {
             Projection::Lambert(p) => p.forward(lonlat),
+            Projection::Azimuthal(p) => p.forward(lonlat),
             Projection::Transverse(p) => p.forward(lonlat),
             Projection::EqualEarth(p) => p.forward(lonlat),
             Projection::Web(p) => p.forward(lonlat),
@@ -55,17 +62,19 @@ impl Projection {
     pub fn inverse(&self, xy: Coord) -> Coord {
         match self {
             Projection::Lambert(p) => p.inverse(xy),
+            Projection::Azimuthal(p) => p.inverse(xy),
             Projection::Transverse(p) => p.inverse(xy),
             Projection::EqualEarth(p) => p.inverse(xy),
             Projection::Web(p) => p.inverse(xy),
         }
     }
 
-    /// Scale factor at a position: length on the projection over length on the ellipsoid. Equal Earth gives the scale
-    /// along the parallel, Web Mercator the geometric mean of the scales along meridian and parallel.
+    /// Scale factor at a position: length on the projection over length on the ellipsoid. The equal-area projections give the
+    /// scale along the parallel, Web Mercator the geometric mean of the scales along meridian and parallel.
     pub fn scale_factor(&self, lonlat: Coord) -> f64 {
         match self {
             Projection::Lambert(p) => p.scale_factor(lonlat),
+            Projection::Azimuthal(p) => p.scale_factor(lonlat),
             Projection::Transverse(p) => p.scale_factor(lonlat),
             Projection::EqualEarth(p) => p.scale_factor(lonlat),
             Projection::Web(p) => p.scale_factor(lonlat),
@@ -75,6 +84,7 @@ impl Projection {
     /// Least and greatest scale factor over all directions at a position.
     pub fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
         match self {
+            Projection::Azimuthal(p) => p.scale_range(lonlat),
             Projection::EqualEarth(p) => p.scale_range(lonlat),
             Projection::Web(p) => p.scale_range(lonlat),
             conformal => {
@@ -87,6 +97,7 @@ impl Projection {
     /// Whether an easting and northing in metres is the image of a position; false outside the outline of a world map.
     pub fn holds(&self, xy: Coord) -> bool {
         match self {
+            Projection::Azimuthal(p) => p.holds(xy),
             Projection::EqualEarth(p) => p.holds(xy),
             _ => true,
         }
@@ -96,6 +107,7 @@ impl Projection {
     pub fn convergence_deg(&self, lonlat: Coord) -> f64 {
         match self {
             Projection::Lambert(p) => p.convergence_deg(lonlat),
+            Projection::Azimuthal(p) => p.convergence_deg(lonlat),
             Projection::Transverse(p) => p.convergence_deg(lonlat),
             Projection::EqualEarth(p) => p.convergence_deg(lonlat),
             Projection::Web(_) => 0.0,

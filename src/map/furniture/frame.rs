@@ -189,13 +189,18 @@ fn step_of_parallels(view: &View, minutes: f64) -> f64 {
 /// The degrees of the parallels around a pole, which do not meet the frame: on the central meridian, each with the
 /// middle of its baseline.
 fn parallels(view: &View, step: f64) -> Vec<(Text, Coord)> {
-    let (Some(pole), Projection::Lambert(cone)) = (view.pole(), &view.projection) else { return Vec::new() };
+    let Some(pole) = view.pole() else { return Vec::new() };
+    let meridian = match &view.projection {
+        Projection::Lambert(cone) => cone.central_meridian_deg(),
+        Projection::Azimuthal(p) => p.centre_deg().x,
+        _ => return Vec::new(),
+    };
     let step = step_of_parallels(view, step);
     let count = (90.0 * 60.0 / step).ceil() as i64;
     let inner = view.frame.grown(-4.0);
     let label = |i: i64| {
         let minutes = i as f64 * step * pole.signum();
-        let at = view.paper(Coord { x: cone.central_meridian_deg(), y: minutes / 60.0 });
+        let at = view.paper(Coord { x: meridian, y: minutes / 60.0 });
         let text = Text::new(degrees(minutes, Axis::Lat, step), LEAST_PT).halo(PAPER, 0.35);
         let at = Coord { x: at.x, y: at.y + text.cap_mm() * MM / 2.0 };
         inner.contains(at).then_some((text, at))
@@ -319,6 +324,10 @@ fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
     };
     let seconds = (minutes.abs() * 60.0).round() as i64;
     let (d, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if step % 60.0 == 0.0 {
+        // The equator, Greenwich and the antimeridian are in no hemisphere.
+        return if d == 0 || axis == Axis::Lon && d == 180 { format!("{d}°") } else { format!("{d}°{half}") };
+    }
     if step < 1.0 { format!("{d}°{m:02}′{s:02}″{half}") } else { format!("{d}°{m:02}′{half}") }
 }
 

@@ -52,7 +52,7 @@ impl Inset {
         let centre = wanted.beyond.unwrap_or_else(|| main.lonlat(wanted.bounds.centre()));
         let meridian = (centre.x * 10.0).round() / 10.0;
         let projection = match main.projection {
-            Projection::Lambert(_) | Projection::EqualEarth(_) if centre.y.abs() > 8.0 => {
+            Projection::Lambert(_) | Projection::Azimuthal(_) | Projection::EqualEarth(_) if centre.y.abs() > 8.0 => {
                 Projection::Lambert(Lambert::wgs84(centre.y - 0.1, centre.y + 0.1, centre.y, meridian))
             }
             _ => Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0)),

@@ -6,7 +6,7 @@ use crate::map::cluster::{Cluster, Outlier};
 use crate::map::content::{Content, Level, Region};
 use crate::map::fonts::LEAST_PT;
 use crate::map::framing;
-use crate::map::naming::{Naming, Style, check_text};
+use crate::map::naming::{Naming, Style, called, check_text};
 use crate::map::palette::{GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, area};
 use crate::map::spec::{DetailSpec, InsetSpec, Note, PlateSpec};
@@ -152,7 +152,7 @@ fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -
         let scale = fitting(side_mm);
         let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
         let meta = content.regions[outlier.region].meta;
-        let lines = naming.block(&named(meta), style).lines.into_iter();
+        let lines = naming.block(&called(meta), style).lines.into_iter();
         let title: Vec<Text> = lines.flat_map(|line| wrapped(line, side_mm.0 - 4.0)).collect();
         // It has no position on the main map: a corner of the frame stands in for it.
         let corner = Bounds { x0: view.frame.x0, y0: view.frame.y1, x1: view.frame.x0, y1: view.frame.y1 }.grown(-0.01);
@@ -265,11 +265,6 @@ impl Wanted {
         }
         self
     }
-}
-
-/// The name of a feature; its id if it has none.
-fn named(meta: &Meta) -> Name {
-    if meta.name.is_empty() { Name::plain(meta.id.clone()) } else { meta.name.clone() }
 }
 
 /// Small territories of the view, grouped if one detail map can show several, or would show the ground of another.
@@ -400,13 +395,13 @@ struct Small {
 /// territories only if islands are requested: hundreds of skerries and exclaves would fill the sheet.
 fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<Small> {
     let regions = || content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
-    let small = |meta: &Meta, rings| Small { id: Some(meta.id.clone()), owner: named(meta), rings };
+    let small = |meta: &Meta, rings| Small { id: Some(meta.id.clone()), owner: called(meta), rings };
     let whole = |r: &Region| small(r.meta, r.parts.iter().map(|part| part[0].clone()).collect());
     let pieces = content.pieces.iter();
     let pieces = pieces.map(|(p, _)| small(&p.meta, p.parts.iter().map(|part| part.exterior().0.clone()).collect()));
     // Enclaves as parts of their owners are last: their own layer, with their names, has precedence.
     let several = regions().filter(|r| spec.islands && r.level == Level::Base && r.parts.len() > 1);
     let parts = several.flat_map(|r| r.parts.iter().map(move |part| (r.meta, part)));
-    let parts = parts.map(|(meta, part)| Small { id: None, owner: named(meta), rings: vec![part[0].clone()] });
+    let parts = parts.map(|(meta, part)| Small { id: None, owner: called(meta), rings: vec![part[0].clone()] });
     regions().map(whole).chain(pieces).chain(parts).collect()
 }

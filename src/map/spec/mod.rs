@@ -174,6 +174,8 @@ pub enum ProjectionKind {
     /// Lambert conformal conic, ellipsoidal, two standard parallels.
     #[default]
     Lambert,
+    /// Lambert azimuthal equal-area, for a continent.
+    AzimuthalEqualArea,
     /// Transverse Mercator on a chosen central meridian, scale 1 there.
     TransverseMercator,
     /// Universal transverse Mercator.
@@ -188,8 +190,9 @@ pub enum ProjectionKind {
 
 impl ProjectionKind {
     /// Every projection with its name in specifications.
-    pub const ALL: [(ProjectionKind, &str); 6] = [
+    pub const ALL: [(ProjectionKind, &str); 7] = [
         (ProjectionKind::Lambert, "lambert"),
+        (ProjectionKind::AzimuthalEqualArea, "azimuthal-equal-area"),
         (ProjectionKind::TransverseMercator, "transverse-mercator"),
         (ProjectionKind::Utm, "utm"),
         (ProjectionKind::GaussKruger, "gauss-kruger"),

@@ -13,6 +13,8 @@ use geo::Coord;
 pub(crate) enum Weight {
     /// Between states.
     State,
+    /// Between territories of which nothing says whether they are states; drawn as a line between states.
+    Territory,
     /// Between members of a union or federation within a state.
     Member,
     /// Between units within a state.
@@ -75,9 +77,9 @@ impl Look {
 
 /// The look of a status in the line language, modified by a style.
 pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look {
-    let state = weight == Weight::State;
+    let state = weight <= Weight::Territory;
     let w = match weight {
-        Weight::State => 1.0,
+        Weight::State | Weight::Territory => 1.0,
         Weight::Member => 0.8,
         _ => 0.62,
     };
