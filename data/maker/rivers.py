@@ -1,7 +1,7 @@
 """Layer `rivers`: courses for drawing.
 
-The Kura is Natural Earth's; the Araks is the state lines that follow it, and Natural Earth's below them; the others, and
-the Araks above, follow the heights of `relief`: a priority flood (Barnes, Lehman and Mulla 2014) gives every cell the neighbour that
+The Kura is Natural Earth's; the Araks is the state lines that follow it, and Natural Earth's below them (above them no source of the
+layer has it); the others follow the heights of `relief`: a priority flood (Barnes, Lehman and Mulla 2014) gives every cell the neighbour that
 its water leaves by, and a river is the way down from its first point in river_names.csv. On plains the heights say nothing:
 there a river ends. Where a state line runs along the river just found (Akhurian), the river is that line."""
 
@@ -26,8 +26,7 @@ ALONG_DEG = 0.012  # a state line so near is the river
 THINNED_DEG = 0.0012
 STATE_LINES = ("arm-tur", "aze-tur", "aze-irn-naxcivan", "arm-irn", "aze-irn-main")
 AKHURIAN_NORTH = 40.74  # up to here the line arm-tur follows the Akhurian
-ARAKS_SOUTH_EAST = (48.02, 39.37)  # where the line leaves the Araks
-ARAKS_ABOVE = (42.45, 40.03)  # a place on the Araks above the state line
+ARAKS_SOUTH_EAST = (47.943, 39.683)  # where the line leaves the Araks
 ARAKS_NORTH_WEST = (43.66, 40.105)  # where the Akhurian meets the Araks
 
 
@@ -39,7 +38,7 @@ def features(cache, relief, lines: list) -> list:
     kura = longest(earth["Kura"])
     water = Drainage(relief, [araks, akhurian, kura])
     rows = read_csv("river_names.csv")
-    found = {"kura": [kura], "araks": [water.course(ARAKS_ABOVE, LineString(araks)) + araks]}
+    found = {"kura": [kura], "araks": [araks]}
     for row in rows:
         if row["id"] in found:
             continue

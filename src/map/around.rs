@@ -13,7 +13,12 @@ use geo::Coord;
 
 impl Painter<'_, '_> {
     /// The ground of a map where it has no data: the land and sea of the world if its outline is accurate enough, else hatching.
-    pub(super) fn without_data(&self, ground: OnPaper, world: Option<&WorldOutline>, drawn: &mut Drawn) {
+    pub(super) fn without_data(
+        &self,
+        ground: OnPaper,
+        (world, as_land): (Option<&WorldOutline>, bool),
+        drawn: &mut Drawn,
+    ) {
         let mut sheet = self.canvas.sheet();
         sheet.fill(std::slice::from_ref(&ground), PAPER);
         let masks = self.covered();
@@ -22,7 +27,7 @@ impl Painter<'_, '_> {
         }
         let cover = Cover::of(&masks, &self.view.frame);
         let land = world.map(|world| world.on_paper(self.view)).unwrap_or_default();
-        let as_land = world.is_some_and(|world| world.suits(self.view));
+        let as_land = world.is_some() && as_land && self.view.scale >= FINEST;
         // At large scales the coasts of the outline are too coarse: it says only whether there is other land at all.
         let unknown = if as_land { Vec::new() } else { cover.other_land(&land, reach_um(self.view)) };
         let told = world.is_some() && (as_land || unknown.is_empty() || self.view.scale >= FINEST);
@@ -54,7 +59,7 @@ impl Painter<'_, '_> {
         } else if !unknown.is_empty() {
             sheet.open_symbol(&Symbol::NoData.class());
             sheet.fill(&unknown, PAPER);
-            symbol::hatch(&mut sheet, &unknown, symbol::NO_DATA);
+            symbol::hatch_no_data(&mut sheet, &unknown);
             sheet.close();
             drawn.insert(Symbol::NoData);
         }
@@ -63,7 +68,7 @@ impl Painter<'_, '_> {
 
     /// The ground of a map in the colour that the specification states; beyond the window to which data are clipped, nothing
     /// is known.
-    pub(super) fn stated(&self, ground: OnPaper, color: Rgb, world: Option<&WorldOutline>, drawn: &mut Drawn) {
+    pub(super) fn stated(&self, ground: OnPaper, color: Rgb, world: (Option<&WorldOutline>, bool), drawn: &mut Drawn) {
         let view = self.view;
         let reaches_beyond = |window: &Bounds| {
             let rim = super::framing::outline(&view.frame).into_iter().map(|p| view.lonlat(p));
@@ -154,16 +159,19 @@ impl Cover {
         let Some(all) = Mask::of(land) else { return Vec::new() };
         let around = directions(reach_um);
         let cells: Vec<Coord> =
-            all.inside(2).into_iter().map(|(at, _)| at).filter(|at| self.frame.contains(*at)).collect();
+            all.inside(2).into_iter().map(|(at, _)| at).filter(|at| self.frame.grown(-2.5).contains(*at)).collect();
         let far: Vec<Coord> =
             cells.iter().copied().filter(|at| !around.iter().any(|by| self.holds(*at + *by))).collect();
+        // Some of it may be sea that the outline takes for land of the territory.
+        const FEW: f64 = 0.1;
         if far.is_empty() {
             return Vec::new();
         }
         let is_shown = |ring: &&OnPaper| {
             let Some(bounds) = Bounds::of(*ring) else { return false };
             let holds = |at: &&Coord| bounds.contains(**at) && encloses(ring, **at);
-            far.iter().any(|at| holds(&at)) || !cells.iter().any(|at| holds(&at)) && bounds.width() > HOLE_UM
+            let (own, own_far) = (cells.iter().filter(holds).count(), far.iter().filter(holds).count());
+            own_far as f64 > FEW * own as f64 || own == 0 && bounds.width() > HOLE_UM
         };
         land.iter().map(|ring| closed_ring(ring)).filter(|ring| is_shown(&ring)).collect()
     }
@@ -174,7 +182,7 @@ impl Cover {
         let land = Mask::of(land);
         let is_in = |at: Coord| self.holds(at) || land.as_ref().is_some_and(|land| land.clearance(at) > 0.0);
         let around = directions(SEEN_UM);
-        let cells = whole.inside(2).into_iter().filter(|(at, _)| self.frame.contains(*at));
+        let cells = whole.inside(2).into_iter().filter(|(at, _)| self.frame.grown(-2.5).contains(*at));
         cells.into_iter().any(|(at, _)| !around.iter().any(|by| is_in(at + *by)))
     }
 }

@@ -46,7 +46,9 @@ pub(crate) fn draw(
         let extra = ((to - from) * 2.5).min(((WIDEST_DEG - (to - from)) / 1.2).max(0.0));
         match world {
             Some(_) => {
-                let extra = (extra * 0.6).max(LEAST_DEG / 2.0);
+                // Small ground is recognised only among coasts, which may be far.
+                let least = if to - from < 1.0 { 2.0 * LEAST_DEG } else { LEAST_DEG };
+                let extra = (extra * 0.6).max(least / 2.0);
                 (from - extra, to + extra)
             }
             None => ((from - extra).max(low), (to + extra).min(high)),
@@ -92,6 +94,7 @@ pub(crate) fn draw(
     let detail = paint::Detail {
         band_mm: 0.5,
         background,
+        as_land: true,
         ways: false,
         places: false,
         every_place: false,

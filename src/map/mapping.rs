@@ -70,9 +70,12 @@ impl<'m, 'a> Mapping<'m, 'a> {
         }
         let grid = Grid::of(spec, self.frame.grid, view);
         let band_mm = if view.is_world() { 0.5 } else { (view.frame.width() / MM / 400.0).clamp(0.6, 0.8) };
+        // Ground without data looks the same in the detail maps.
+        let as_land = self.world.is_some_and(|world| world.suits(view));
         let detail = paint::Detail {
             band_mm,
             background: spec.background,
+            as_land,
             ways: true,
             places: true,
             every_place: false,
@@ -123,7 +126,8 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
         let mut requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
         requests.extend(asker.line_names()?);
-        let paint = |i| Detail::paint(&canvas, i, (content, self.world), spec, self.naming, self.numbers, &mut drawn);
+        let paint =
+            |i| Detail::paint(&canvas, i, (content, self.world, as_land), spec, self.naming, self.numbers, &mut drawn);
         let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
     }

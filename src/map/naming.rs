@@ -155,7 +155,8 @@ fn styled(text: &str, style: Style, transcription: bool) -> Text {
         }
     };
     let face = line.face.for_text(text);
-    line.face(face).spacing(if is_joined(text) { 0.0 } else { style.spacing_mm })
+    let is_number = text.chars().all(|c| c.is_ascii_digit());
+    line.face(face).spacing(if is_joined(text) || is_number { 0.0 } else { style.spacing_mm })
 }
 
 /// Reports the first character of a block without a glyph in its face.

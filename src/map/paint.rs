@@ -24,6 +24,8 @@ pub(crate) struct Detail {
     /// Width of the tint bands on each side of a boundary, in millimetres.
     pub band_mm: f64,
     pub background: Background,
+    /// Whether land of which there are no data is drawn as land, not hatched.
+    pub as_land: bool,
     pub ways: bool,
     pub places: bool,
     /// Whether places of low rank are also shown.
@@ -60,9 +62,9 @@ pub(crate) fn paint(
     let ground = world.clone().unwrap_or_else(|| view.frame.ring());
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
     match detail.background {
-        Background::Land => painter.stated(ground, Hue::Neutral.fill(), world_land, drawn),
-        Background::Water => painter.stated(ground, WATER, world_land, drawn),
-        Background::NoData => painter.without_data(ground, world_land, drawn),
+        Background::Land => painter.stated(ground, Hue::Neutral.fill(), (world_land, detail.as_land), drawn),
+        Background::Water => painter.stated(ground, WATER, (world_land, detail.as_land), drawn),
+        Background::NoData => painter.without_data(ground, (world_land, detail.as_land), drawn),
     }
     painter.fills(drawn, detail.background);
     if let Some(relief) = relief {

@@ -300,7 +300,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
             stamp(&canvas, &layout, &naming, words);
         }
-        unplaced.iter_mut().for_each(|id| *id = content.name_of(id, &naming.languages));
+        unplaced.iter_mut().for_each(|id| *id = content.name_of(id, &[naming.furniture().to_owned()]));
         unplaced.sort();
         unplaced.dedup();
         let view = maps.views[0];
@@ -352,7 +352,13 @@ fn under_the_map(
     let language = naming.furniture();
     let names = profile::names(content.layers.iter().copied());
     let name = names.get(route).and_then(|n| n.best(&[language.to_owned()])).unwrap_or(route);
-    let heading = Text::new(format!("{}: {name}", words::PROFILE.get(language)), 7.2).bold();
+    let mut words = vec![words::PROFILE.get(language)];
+    for word in naming.other_voices().into_iter().filter_map(|voice| voice.say(words::PROFILE, &[])) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let heading = Text::new(format!("{}: {name}", words.join(" · ")), 7.2).bold();
     let length = Text::new(profile::length_text(report, language), 5.4).color(super::palette::GREY_INK);
     let others: Vec<String> =
         naming.other_voices().into_iter().filter_map(|v| profile::length_in_short(report, v)).collect();
@@ -374,7 +380,9 @@ fn under_the_map(
     // The same as on the map above.
     let on_the_map = content.regions.iter().filter(|region| region.level == Level::Base && region.hue != Hue::Neutral);
     let hues = on_the_map.map(|region| (region.meta.id.clone(), region.hue)).collect();
-    let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied(), hues };
+    let languages: Vec<String> = std::iter::once(language.to_owned()).chain(naming.others().iter().cloned()).collect();
+    let route = numbers.routes.get(route).copied();
+    let strip = profile::Strip { report, names: &names, languages: &languages, route, hues };
     strip.draw(canvas, Bounds { y0: place.y0 + under_mm * MM, x1: place.x1 - 4.0 * MM, ..place })?;
     canvas.sheet().close();
     Ok(())

@@ -45,7 +45,8 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
     write(LEFT_MM, 21.0, Text::new(length_text(report, &language), 7.4).color(GREY_INK), Align::Start)?;
 
     let parties = Parties::of(&PlateSpec::default(), options)?;
-    let strip = Strip { report, names: &names, language: &language, route: None, hues: parties.hues() };
+    let languages = if options.languages.is_empty() { vec![language.clone()] } else { options.languages.clone() };
+    let strip = Strip { report, names: &names, languages: &languages, route: None, hues: parties.hues() };
     strip.draw(&canvas, Bounds::mm(LEFT_MM, 27.0, WIDTH_MM - LEFT_MM, 56.0))?;
     table(report, &name, &language, &write, 66.0)?;
     foot(report, layers, &language, &write, height_mm)?;
@@ -56,7 +57,8 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
 pub(super) struct Strip<'s> {
     pub report: &'s RouteReport,
     pub names: &'s BTreeMap<String, Name>,
-    pub language: &'s str,
+    /// Languages of the names, that of the furniture first.
+    pub languages: &'s [String],
     /// Number of the route on a map, which precedes that of each crossing.
     pub route: Option<usize>,
     /// Hues of territories that already have one.
@@ -73,22 +75,25 @@ impl Strip<'_> {
         };
         let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
         let strip = canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
-        let unit = Text::new(words::KILOMETRE.get(self.language), 6.0);
+        let language = self.languages[0].as_str();
+        let unit = Text::new(words::KILOMETRE.get(language), 6.0);
         let at = Coord { x: place.x1 + 1.0 * MM, y: strip.y1 + 0.4 * MM };
         canvas.sheet().text(at, &unit, Align::Start, 0.0);
         let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
         for piece in &report.pieces {
             let width = x_of(piece.stretch.to_m) - x_of(piece.stretch.from_m);
-            let outside = || words::OUTSIDE.get(self.language);
-            let label = piece.territory.as_deref().map_or_else(outside, |id| self.name(id).to_owned());
             let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
-            let texts = [Text::new(label, 6.6).bold(), Text::new(words::km(km, 1, self.language), 6.0)];
+            let names = self.named(piece.territory.as_deref()).into_iter().map(|name| Text::new(name, 6.6).bold());
+            let texts: Vec<Text> = names.chain([Text::new(words::km(km, 1, language), 6.0)]).collect();
             if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
+                const LINE: f64 = 2.8 * MM;
                 let middle = x_of(piece.stretch.from_m) + width / 2.0;
-                let top = strip.centre().y - 0.6 * MM;
-                for (text, down) in texts.into_iter().zip([0.0, 3.2 * MM]) {
+                let height = LINE * (texts.len() - 1) as f64 + texts[0].cap_mm() * MM;
+                let top = strip.centre().y - height / 2.0 + texts[0].cap_mm() * MM;
+                for (text, line) in texts.into_iter().zip(0..) {
                     check_text(&text, &report.route)?;
-                    canvas.sheet().text(Coord { x: middle, y: top + down }, &text.halo(HALO, 0.3), Align::Middle, 0.0);
+                    let at = Coord { x: middle, y: top + LINE * f64::from(line) };
+                    canvas.sheet().text(at, &text.halo(HALO, 0.3), Align::Middle, 0.0);
                 }
             }
         }
@@ -105,9 +110,22 @@ impl Strip<'_> {
         hues(&ids, &pairs, &self.hues)
     }
 
-    fn name<'n>(&'n self, id: &'n str) -> &'n str {
-        let language = [self.language.to_owned()];
-        self.names.get(id).and_then(|name| name.best(&language)).unwrap_or(id)
+    /// The names of a territory, each once; what stands for ground outside all territories.
+    fn named(&self, id: Option<&str>) -> Vec<String> {
+        let all = self.languages.iter().filter_map(|language| match id {
+            Some(id) => self.names.get(id).and_then(|name| name.get(language)).map(str::to_owned),
+            None => Voice::each(self.languages).find(|voice| voice.language() == language)?.say(words::OUTSIDE, &[]),
+        });
+        let mut names: Vec<String> = Vec::new();
+        for name in all {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if let (true, Some(id)) = (names.is_empty(), id) {
+            names.push(self.names.get(id).and_then(|name| name.best(self.languages)).unwrap_or(id).to_owned());
+        }
+        names
     }
 
     /// Numbers above the strip, moved apart if they overlap.

@@ -158,8 +158,14 @@ impl Asker<'_, '_> {
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
                 // The number of a feature in its file is no name.
                 let has_name = !region.meta.name.is_empty() || !region.meta.numbered;
-                if seen < 25.0 || !has_name {
+                let is_small = seen < LEAST_NAMED_MM2;
+                if !has_name || self.elsewhere.contains(&region.meta.id) || is_small && (!self.places || seen < 0.01) {
                     continue;
+                }
+                // Far islands are named by the land they belong to.
+                rings.retain(|ring| area(ring).abs() / (MM * MM) >= seen * 0.12);
+                if seen < LEAST_LED_TO_MM2 || is_small && level != Level::Base || is_small && self.view.is_world() {
+                    rings.clear();
                 }
                 let neutral = region.hue == Hue::Neutral;
                 let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8).max(LEAST_PT);
@@ -176,7 +182,7 @@ impl Asker<'_, '_> {
                         rings,
                         otherwise: if self.places { Otherwise::Over } else { Otherwise::Nothing },
                     },
-                    priority: priority + i32::from(neutral) * 30,
+                    priority: priority + i32::from(neutral || is_small) * 30,
                     name: region.meta.id.clone(),
                     badge: false,
                     shrink_to: (LEAST_PT / size).clamp(0.45, 1.0),
@@ -410,6 +416,10 @@ impl Asker<'_, '_> {
         line.iter().map(|p| self.view.paper(*p)).collect()
     }
 }
+
+/// Territories smaller than this on paper, in mm², have their name at a leader, and smaller still none: it is reported.
+const LEAST_NAMED_MM2: f64 = 25.0;
+const LEAST_LED_TO_MM2: f64 = 3.0;
 
 /// The height of a summit or pass in metres, if the data have it.
 fn height(meta: &Meta) -> Option<String> {

@@ -83,7 +83,7 @@ pub fn corridor_chart(
             let place = Bounds::mm(left_mm, top_mm + 8.5, left_mm + width_mm, top_mm + 5.0 + HEIGHTS_MM);
             ground(canvas, row, range, place, &write)?;
         }
-        let strip = Strip { report: &row.territories, names, language, route: None, hues: colors.clone() };
+        let strip = Strip { report: &row.territories, names, languages: &own, route: None, hues: colors.clone() };
         let base_mm = top_mm + each_mm - STRIP_MM;
         strip.draw(canvas, Bounds::mm(left_mm, base_mm + 4.0, left_mm + width_mm, base_mm + STRIP_MM - 5.0))?;
     }

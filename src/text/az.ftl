@@ -111,7 +111,7 @@ river = Çay
 coast = Sahil xətti
 context-road = Avtomobil yolu
 context-rail = Dəmir yolu
-outside-land = Digər quru
+outside-land = Digər quru, daxili suları ilə
 no-data = Məlumat yoxdur
 # native reader: confirm
 map-sheet = Xəritə vərəqinin çərçivəsi

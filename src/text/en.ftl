@@ -92,7 +92,7 @@ river = River
 coast = Coast
 context-road = Road
 context-rail = Railway
-outside-land = Other land
+outside-land = Other land and its inland waters
 no-data = No data
 map-sheet = Frame of a map sheet
 # $source is a source with its date, which opens another outline.
@@ -180,7 +180,7 @@ north-grid-west = N: true north. Dashed: grid north, { $angle } west of it at th
 projection-polar = Polar stereographic projection, central meridian { $meridian }
 projection-conic = Lambert conformal conic projection, standard parallels { $south } and { $north }, central meridian { $meridian }
 projection-transverse = Transverse Mercator projection, central meridian { $meridian }, scale there { $factor }
-projection-azimuthal = Lambert azimuthal equal-area projection, centre { $latitude }, { $longitude }
+projection-azimuthal = Lambert azimuthal equal-area projection, centre at latitude { $latitude }, longitude { $longitude }
 projection-equal-earth = Equal Earth projection (equal-area), central meridian { $meridian }
 projection-web = Web Mercator projection
 # $projection is one of the sentences above.

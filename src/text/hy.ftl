@@ -111,7 +111,7 @@ river = Գետ
 coast = Ափագիծ
 context-road = Ավտոճանապարհ
 context-rail = Երկաթուղի
-outside-land = Այլ ցամաք
+outside-land = Այլ ցամաք՝ իր ներքին ջրերով
 no-data = Տվյալներ չկան
 # native reader: confirm
 map-sheet = Քարտեզի թերթի շրջանակ

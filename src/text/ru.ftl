@@ -111,7 +111,7 @@ river = Река
 coast = Берег
 context-road = Автомобильная дорога
 context-rail = Железная дорога
-outside-land = Другая суша
+outside-land = Другая суша с её внутренними водами
 no-data = Нет данных
 # native reader: confirm
 map-sheet = Рамка листа карты

@@ -25,7 +25,7 @@ impl Corners {
     /// Chooses the positions, and takes them on the ground of the labels.
     pub(super) fn of(view: &View, title: &[Text], language: &str, ground: &mut Ground) -> Self {
         let mut taken: Vec<Bounds> = Vec::new();
-        let mut choose = |size_mm: (f64, f64), order: [usize; 4]| {
+        let mut choose = |size_mm: (f64, f64), order: [usize; 4], over_symbols: bool| {
             let all = positions(&view.frame, size_mm, order);
             let apart: Vec<Bounds> = all.into_iter().filter(|cell| taken.iter().all(|t| !t.overlaps(cell))).collect();
             // The ground of the labels ends before the frame: beyond its end only the lines themselves tell.
@@ -35,7 +35,7 @@ impl Corners {
             };
             let is_free = |cell: &&Bounds| ground.is_untaken(&Quad::of(**cell));
             let off = || apart.iter().filter(is_off);
-            let found = off().find(is_free).or_else(|| off().next()).copied();
+            let found = off().find(is_free).or_else(|| off().next().filter(|_| over_symbols)).copied();
             taken.extend(found);
             found
         };
@@ -52,17 +52,20 @@ impl Corners {
         let shorter = [within(title.to_vec(), room_mm), within(names.clone(), room_mm), within(names, room_mm * 0.6)];
         let in_corner = |size_mm: (f64, f64), corner: usize| positions(&view.frame, size_mm, [corner; 4])[0];
         let mut placed = || {
-            let found = shorter.iter().find_map(|lines| Some((choose(size_of(lines), [0, 1, 2, 3])?, lines.clone())));
+            // A narrower title that hides no symbol comes before a wide one that does.
+            let ways = [false, true].into_iter().flat_map(|over| shorter.iter().map(move |lines| (lines, over)));
+            let mut ways = ways.map(|(lines, over)| Some((choose(size_of(lines), [0, 1, 2, 3], over)?, lines.clone())));
+            let found = ways.find_map(|found| found);
             found.unwrap_or_else(|| (in_corner(size_of(&shorter[0]), 0), shorter[0].clone()))
         };
         let title = (!title.is_empty()).then(&mut placed);
         let bar = BARS_MM.into_iter().find_map(|room_mm| {
             let width_mm = scale::bar_width_mm(view, room_mm, language);
-            choose((width_mm + 4.0, 5.4), [2, 3, 1, 0]).map(|cell| (cell, room_mm))
+            choose((width_mm + 4.0, 5.4), [2, 3, 1, 0], true).map(|cell| (cell, room_mm))
         });
         let text = scale_text(view);
         let size_mm = (text.width_mm() + 2.4, text.cap_mm() + 2.4);
-        let scale = choose(size_mm, [3, 2, 1, 0]).unwrap_or_else(|| in_corner(size_mm, 3));
+        let scale = choose(size_mm, [3, 2, 1, 0], true).unwrap_or_else(|| in_corner(size_mm, 3));
         let cells = title.iter().map(|(cell, _)| cell).chain(bar.iter().map(|(cell, _)| cell)).chain([&scale]);
         cells.for_each(|cell| ground.take(Quad::of(cell.grown(0.1))));
         Corners { title, bar, scale }

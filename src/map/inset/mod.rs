@@ -125,7 +125,7 @@ impl Detail {
     pub(crate) fn paint(
         canvas: &Canvas,
         inset: Inset,
-        (content, world): (&Content, Option<&WorldOutline>),
+        (content, world, as_land): (&Content, Option<&WorldOutline>, bool),
         spec: &PlateSpec,
         naming: &Naming,
         numbers: &Numbers<'_>,
@@ -137,6 +137,7 @@ impl Detail {
         let detail = paint::Detail {
             band_mm: 0.8,
             background: spec.background,
+            as_land,
             ways: true,
             places: true,
             every_place: true,

@@ -31,6 +31,12 @@ impl Block {
         block
     }
 
+    /// The block with letters close to each other.
+    pub(crate) fn tight(&self) -> Self {
+        let close = |line: &Text| Text { spacing_mm: line.spacing_mm.min(line.size_mm * 0.06), ..line.clone() };
+        Block { lines: self.lines.iter().map(close).collect() }
+    }
+
     /// The block with each long line broken in two at the space nearest its middle.
     pub(crate) fn broken(&self) -> Self {
         let halves = |line: &Text| {

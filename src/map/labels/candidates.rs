@@ -35,7 +35,10 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
     };
     let inner = Inner::of(Mask::of(rings)?);
     let inside = |block: Block| inner.best(&block, ground, Fit::Whole).map(|s| (block, s));
-    let within = || sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
+    let whole_or_broken = |block: Block| inside(block.clone()).or_else(|| inside(block.broken()));
+    // Letters are set closer before a name is put outside.
+    let closer = || sizes().rev().find_map(|block| whole_or_broken(block.tight()));
+    let within = || sizes().find_map(whole_or_broken).or_else(closer);
     let found = if *otherwise == Otherwise::Outside { None } else { within() };
     let smallest = || sizes().next_back();
     found.or_else(|| match otherwise {
@@ -210,7 +213,7 @@ impl Inner {
         cells.sort_by(|a, b| b.2.total_cmp(&a.2));
         let pole = cells.first().map_or(0.0, |c| c.2);
         let axis = mask.axis_deg();
-        let angles_deg = if axis.abs() < 12.0 { vec![0.0] } else { vec![0.0, axis] };
+        let angles_deg = if axis.abs() < 3.0 { vec![0.0] } else { vec![0.0, axis] };
         Inner { mask, cells, pole, angles_deg }
     }
 
@@ -222,7 +225,7 @@ impl Inner {
         let mut best: Option<(f64, usize, Spot)> = None;
         for (turn, &angle_deg) in self.angles_deg.iter().enumerate() {
             for (i, centre, clearance) in &self.cells {
-                let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
+                let turned = angle_deg.abs().min(12.0);
                 let own = (self.pole - clearance) / MM * 0.8 + turned;
                 // The following cells are nearer to the edge: they have less room and cost more.
                 let narrow = fit == Fit::Whole && *clearance * 2.0 < extent.height;

@@ -255,19 +255,27 @@ pub(crate) fn hatch_frame(sheet: &mut Sheet, frame: &Bounds) {
     sheet.stroke(&lines, &Stroke::new(NO_DATA, 0.16).flat());
 }
 
+/// Hatching of ground without data within rings, as [`hatch_frame`].
+pub(crate) fn hatch_no_data(sheet: &mut Sheet, rings: &[Vec<Coord>]) {
+    hatched(sheet, rings, 2.0 * MM, &Stroke::new(NO_DATA, 0.16).flat());
+}
+
 /// Diagonal hatching within rings.
 pub(crate) fn hatch(sheet: &mut Sheet, rings: &[Vec<Coord>], color: Rgb) {
+    hatched(sheet, rings, 1100.0, &Stroke::new(color, 0.22).flat());
+}
+
+fn hatched(sheet: &mut Sheet, rings: &[Vec<Coord>], step: f64, stroke: &Stroke) {
     let Some(b) = Bounds::of(rings.iter().flatten()) else { return };
     if !sheet.open_inside(rings) {
         return;
     }
-    let step = 1100.0;
     let first = ((b.x0 - b.height()) / step).floor() as i64;
     let last = (b.x1 / step).ceil() as i64;
     let lines: Vec<Vec<Coord>> = (first..=last)
         .map(|i| i as f64 * step)
         .map(|x| vec![Coord { x, y: b.y1 }, Coord { x: x + b.height(), y: b.y0 }])
         .collect();
-    sheet.stroke(&lines, &Stroke::new(color, 0.22).flat());
+    sheet.stroke(&lines, stroke);
     sheet.close();
 }
