@@ -8,6 +8,8 @@ mod cartography;
 mod committed;
 #[path = "maps/crossings.rs"]
 mod crossings;
+#[path = "maps/foreign.rs"]
+mod foreign;
 #[path = "maps/furniture.rs"]
 mod furniture;
 #[path = "maps/layout.rs"]

@@ -53,7 +53,7 @@ impl Painter<'_, '_> {
             let coasts = world.map(|world| world.coasts(self.view)).unwrap_or_default();
             sheet.stroke(&coasts, &Stroke { width_mm: 0.1, ..SHORELINE });
             sheet.close();
-            if !cover.other_land(&land, SEEN_UM).is_empty() {
+            if !cover.uncovered(&land).is_empty() {
                 drawn.insert(Symbol::Outside);
             }
         } else if !unknown.is_empty() {
@@ -153,27 +153,35 @@ impl Cover {
         self.cell(at).is_some_and(|cell| self.cells[cell])
     }
 
-    /// Those rings of the outline of the world with land that is farther than some distance on paper from everything that the data
-    /// cover, with the holes among them.
+    /// Cells of the land of the outline of the world that the data leave uncovered, with their distance from its sea.
+    fn uncovered(&self, land: &[OnPaper]) -> Vec<(Coord, f64)> {
+        let around = directions(SEEN_UM);
+        let frame = self.frame.grown(-2.5);
+        let cells = Mask::of(land).into_iter().flat_map(|land| land.inside(2));
+        let is_clear = |at: Coord| frame.contains(at) && !around.iter().any(|by| self.holds(at + *by));
+        cells.filter(|(at, _)| is_clear(*at)).collect()
+    }
+
+    /// Those rings of the outline of the world with land that is not covered and not merely the coast of the data, drawn with
+    /// another accuracy: that is less than some distance on paper from the data and from the sea. Holes come with them.
     fn other_land(&self, land: &[OnPaper], reach_um: f64) -> Vec<OnPaper> {
-        let Some(all) = Mask::of(land) else { return Vec::new() };
+        /// Greatest share of uncovered land that may be a coast of the data all the same: a bay, a glacier.
+        const FEW: f64 = 0.3;
         let around = directions(reach_um);
-        let cells: Vec<Coord> =
-            all.inside(2).into_iter().map(|(at, _)| at).filter(|at| self.frame.grown(-2.5).contains(*at)).collect();
-        let far: Vec<Coord> =
-            cells.iter().copied().filter(|at| !around.iter().any(|by| self.holds(*at + *by))).collect();
-        // Some of it may be sea that the outline takes for land of the territory.
-        const FEW: f64 = 0.1;
-        if far.is_empty() {
+        let is_far =
+            |(at, from_sea): &(Coord, f64)| *from_sea > reach_um || !around.iter().any(|by| self.holds(*at + *by));
+        let cells: Vec<(Coord, bool)> = self.uncovered(land).iter().map(|cell| (cell.0, is_far(cell))).collect();
+        if !cells.iter().any(|(_, is_far)| *is_far) {
             return Vec::new();
         }
-        let is_shown = |ring: &&OnPaper| {
-            let Some(bounds) = Bounds::of(*ring) else { return false };
-            let holds = |at: &&Coord| bounds.contains(**at) && encloses(ring, **at);
-            let (own, own_far) = (cells.iter().filter(holds).count(), far.iter().filter(holds).count());
-            own_far as f64 > FEW * own as f64 || own == 0 && bounds.width() > HOLE_UM
+        let is_shown = |ring: &OnPaper| {
+            let Some(bounds) = Bounds::of(ring) else { return false };
+            let own = || cells.iter().filter(|(at, _)| bounds.contains(*at) && encloses(ring, *at));
+            let (all, far) = (own().count(), own().filter(|(_, is_far)| *is_far).count());
+            far as f64 > FEW * all as f64 || all == 0 && bounds.width() > HOLE_UM
         };
-        land.iter().map(|ring| closed_ring(ring)).filter(|ring| is_shown(&ring)).collect()
+        let closed = |ring: &OnPaper| ring.iter().chain(ring.first()).copied().collect::<OnPaper>();
+        land.iter().map(closed).filter(is_shown).collect()
     }
 
     /// Whether any sea of the outline of the world remains uncovered on the ground of a map.
@@ -208,7 +216,8 @@ const HOLE_UM: f64 = 1500.0;
 /// How far from its data the outline of the world may say land that is theirs, on paper in micrometres: it is good to some kilometres.
 fn reach_um(view: &View) -> f64 {
     const REACH_M: f64 = 6000.0;
-    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 40.0 * MM)
+    // The outline is cut a little beyond the frame: there its distance from the sea is not known.
+    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 4.5 * MM)
 }
 
 /// Positions at a distance and at half of it, in sixteen directions, and the middle.
@@ -216,8 +225,4 @@ fn directions(reach_um: f64) -> Vec<Coord> {
     let turned = |i: u32| (f64::from(i) * std::f64::consts::TAU / 16.0).sin_cos();
     let at = |i: u32, share: f64| Coord { x: turned(i).1, y: turned(i).0 } * (reach_um * share);
     (0..16).flat_map(|i| [at(i, 0.5), at(i, 1.0)]).chain([Coord { x: 0.0, y: 0.0 }]).collect()
-}
-
-fn closed_ring(ring: &OnPaper) -> OnPaper {
-    ring.iter().chain(ring.first()).copied().collect()
 }

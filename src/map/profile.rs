@@ -86,13 +86,13 @@ impl Strip<'_> {
             let names = self.named(piece.territory.as_deref()).into_iter().map(|name| Text::new(name, 6.6).bold());
             let texts: Vec<Text> = names.chain([Text::new(words::km(km, 1, language), 6.0)]).collect();
             if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
-                const LINE: f64 = 2.8 * MM;
                 let middle = x_of(piece.stretch.from_m) + width / 2.0;
-                let height = LINE * (texts.len() - 1) as f64 + texts[0].cap_mm() * MM;
-                let top = strip.centre().y - height / 2.0 + texts[0].cap_mm() * MM;
+                let (cap, steps) = (texts[0].cap_mm() * MM, (texts.len() - 1) as f64);
+                let step = ((strip.height() * 0.84 - cap) / steps).min(3.2 * MM);
+                let top = strip.centre().y + (cap - step * steps) / 2.0;
                 for (text, line) in texts.into_iter().zip(0..) {
                     check_text(&text, &report.route)?;
-                    let at = Coord { x: middle, y: top + LINE * f64::from(line) };
+                    let at = Coord { x: middle, y: top + step * f64::from(line) };
                     canvas.sheet().text(at, &text.halo(HALO, 0.3), Align::Middle, 0.0);
                 }
             }

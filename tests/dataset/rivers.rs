@@ -60,3 +60,14 @@ fn rivers_have_four_names_and_pass_the_towns_on_them() {
     let km = araks.runs.iter().map(|run| line_length_m(&run.0)).sum::<f64>() / 1000.0;
     near("Araks, km", km, 986.0, 86.0);
 }
+
+/// The Araks had a straight reach of 141 km to the west, against the stream, and one of 49 km where the state line leaves it.
+#[test]
+fn rivers_have_no_long_straight_reaches() {
+    for river in select::<Line>("rivers") {
+        for run in &river.runs {
+            let longest = run.0.windows(2).map(|e| distance_m(e[0], e[1])).fold(0.0, f64::max);
+            assert!(longest < 30_000.0, "{}: {longest} m", river.meta.id);
+        }
+    }
+}

@@ -71,7 +71,14 @@ fn plate_with_crossings_needs_the_reports() {
 fn the_profile_under_the_map_names_what_it_runs_through() {
     let sheet = preset("syunik-routes");
     let profile = sheet.svg().split_once("<g id=\"profile\">").expect("it is there").1;
-    for words in ["Profile: Southern railway", "Armenia<", "Azerbaijan<", "43.2 km"] {
+    for words in [
+        "Profile · Profil · Պրոֆիլ: Southern railway",
+        "Armenia<",
+        "Azerbaijan<",
+        "Հայաստան<",
+        "Azərbaycan<",
+        "43.2 km",
+    ] {
         assert!(profile.contains(words), "{words}");
     }
 }

@@ -24,7 +24,7 @@ fn a_long_edge_is_drawn_as_the_curve_that_it_is() {
     ]));
     assert_eq!(ends.scale, many.scale);
     let lowest = |svg: &str| {
-        let line = rings(svg, "boundary-state-unspecified");
+        let line = rings(svg, "boundary-territory-unspecified");
         line.iter().flatten().map(|p| p[1]).fold(f64::MIN, f64::max)
     };
     let (found_mm, expected_mm) = (lowest(ends.svg()), lowest(many.svg()));
@@ -72,7 +72,7 @@ fn detail_maps_hide_no_boundary_of_the_subject() {
     let insets = insets(sheet.svg());
     assert_eq!(insets.len(), 4, "detail maps");
     // The eastern border has only its ends: sample it every millimetre.
-    let border = rings(sheet.svg(), "boundary-state-unspecified");
+    let border = rings(sheet.svg(), "boundary-territory-unspecified");
     let long = border.iter().max_by(|a, b| tall(a).total_cmp(&tall(b))).expect("there is a border");
     let steps = tall(long).ceil() as usize;
     for pair in long.windows(2) {

@@ -84,7 +84,7 @@ fn a_boundary_has_the_level_of_what_it_divides() {
     assert_eq!(shared([(province, Some("A")), (province, Some("A"))]), ["boundary-unit-unspecified"]);
     assert_eq!(shared([(province, None), (province, None)]), ["boundary-unit-unspecified"]);
     assert_eq!(shared([(province, Some("A")), (Some("state"), None)]), ["boundary-state-unspecified"]);
-    assert_eq!(shared([(None, None), (None, None)]), ["boundary-state-unspecified"]);
+    assert_eq!(shared([(None, None), (None, None)]), ["boundary-territory-unspecified"]);
     let member = Some("union-republic");
     assert_eq!(shared([(member, None), (member, None)]), ["boundary-member-unspecified"]);
     assert_eq!(shared([(member, None), (Some("state"), None)]), ["boundary-state-unspecified"]);

@@ -46,7 +46,7 @@ fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
     )];
     let sheet = draw(&spec(&["mine"]), &layers, &PlateOptions::default()).expect("it draws");
     let symbols: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
-    assert!(symbols.contains(&"boundary-state-unspecified"), "{symbols:?}");
+    assert!(symbols.contains(&"boundary-territory-unspecified"), "{symbols:?}");
     assert_eq!(symbols.iter().filter(|s| s.starts_with("region-")).count(), 3, "{symbols:?}");
     let hues: std::collections::BTreeSet<&str> = sheet
         .svg()

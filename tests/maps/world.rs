@@ -150,8 +150,7 @@ fn land_a_quarter_of_the_globe_away_is_not_drawn() {
         box_of("quarter", -81.0, -18.0, -69.0, 2.0),
         box_of("half", 150.0, -10.0, 165.0, 10.0),
     ]);
-    let text =
-        "[frame]\nextent = [-20, -36, 53, 38]\n[insets]\nlocator = false\ndetails = false\n[[layers]]\nid = \"land\"\n";
+    let text = "projection = { kind = \"transverse-mercator\" }\n[frame]\nextent = [-20, -36, 53, 38]\n[insets]\nlocator = false\ndetails = false\n[[layers]]\nid = \"land\"\n";
     let spec = PlateSpec::parse(text, "africa.toml").expect("a specification");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
     assert!(sheet.svg().contains("Transverse Mercator"), "the projection that goes to infinity");
