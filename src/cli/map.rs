@@ -223,6 +223,7 @@ impl Map {
         let mut options = PlateOptions::default();
         options.world = builtin::world();
         (options.languages, options.parties) = (languages, parties);
+        self.input.datum.perspective.state(&mut options);
         Ok(profile(&answer.report, &layers, &options)?)
     }
 

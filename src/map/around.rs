@@ -53,7 +53,7 @@ impl Painter<'_, '_> {
             let coasts = world.map(|world| world.coasts(self.view)).unwrap_or_default();
             sheet.stroke(&coasts, &Stroke { width_mm: 0.1, ..SHORELINE });
             sheet.close();
-            if !cover.uncovered(&land).is_empty() {
+            if cover.shows_land(&land) {
                 drawn.insert(Symbol::Outside);
             }
         } else if !unknown.is_empty() {
@@ -153,32 +153,43 @@ impl Cover {
         self.cell(at).is_some_and(|cell| self.cells[cell])
     }
 
-    /// Cells of the land of the outline of the world that the data leave uncovered, with their distance from its sea.
-    fn uncovered(&self, land: &[OnPaper]) -> Vec<(Coord, f64)> {
-        let around = directions(SEEN_UM);
+    /// Cells of the land of the outline of the world within the frame, with their distance from its sea.
+    fn cells_of(&self, land: &[OnPaper]) -> Vec<(Coord, f64)> {
         let frame = self.frame.grown(-2.5);
         let cells = Mask::of(land).into_iter().flat_map(|land| land.inside(2));
-        let is_clear = |at: Coord| frame.contains(at) && !around.iter().any(|by| self.holds(at + *by));
-        cells.filter(|(at, _)| is_clear(*at)).collect()
+        cells.filter(|(at, _)| frame.contains(*at)).collect()
+    }
+
+    /// Whether any of the land is seen: not covered by the data.
+    fn shows_land(&self, land: &[OnPaper]) -> bool {
+        let around = directions(SEEN_UM);
+        self.cells_of(land).iter().any(|(at, _)| !around.iter().any(|by| self.holds(*at + *by)))
     }
 
     /// Those rings of the outline of the world with land that is not covered and not merely the coast of the data, drawn with
-    /// another accuracy: that is less than some distance on paper from the data and from the sea. Holes come with them.
+    /// another accuracy. Holes come with them.
     fn other_land(&self, land: &[OnPaper], reach_um: f64) -> Vec<OnPaper> {
-        /// Greatest share of uncovered land that may be a coast of the data all the same: a bay, a glacier.
-        const FEW: f64 = 0.3;
-        let around = directions(reach_um);
-        let is_far =
-            |(at, from_sea): &(Coord, f64)| *from_sea > reach_um || !around.iter().any(|by| self.holds(*at + *by));
-        let cells: Vec<(Coord, bool)> = self.uncovered(land).iter().map(|cell| (cell.0, is_far(cell))).collect();
-        if !cells.iter().any(|(_, is_far)| *is_far) {
+        /// Greatest share of land that may be farther from the data than that and still be their coast: bays and glaciers.
+        const FEW: f64 = 0.1;
+        /// The same, of land that is not near the sea of the outline either: fjords that it does not have.
+        const FEWER: f64 = 0.02;
+        let (around, seen) = (directions(reach_um), directions(SEEN_UM));
+        let covered = |at: Coord, by: &[Coord]| by.iter().any(|by| self.holds(at + *by));
+        let cells = self.cells_of(land);
+        let far = |at: Coord| !covered(at, &around);
+        let inland = |(at, from_sea): (Coord, f64)| from_sea > INLAND_UM && !covered(at, &seen);
+        let cells: Vec<(Coord, bool, bool)> =
+            cells.into_iter().map(|cell| (cell.0, far(cell.0), inland(cell))).collect();
+        if !cells.iter().any(|(_, far, inland)| *far || *inland) {
             return Vec::new();
         }
         let is_shown = |ring: &OnPaper| {
             let Some(bounds) = Bounds::of(ring) else { return false };
-            let own = || cells.iter().filter(|(at, _)| bounds.contains(*at) && encloses(ring, *at));
-            let (all, far) = (own().count(), own().filter(|(_, is_far)| *is_far).count());
-            far as f64 > FEW * all as f64 || all == 0 && bounds.width() > HOLE_UM
+            let own = || cells.iter().filter(|(at, ..)| bounds.contains(*at) && encloses(ring, *at));
+            let (all, far) = (own().count(), own().filter(|(_, far, _)| *far).count());
+            far as f64 > FEW * all as f64
+                || own().filter(|(_, _, inland)| *inland).count() as f64 > FEWER * all as f64
+                || all == 0 && bounds.width() > HOLE_UM
         };
         let closed = |ring: &OnPaper| ring.iter().chain(ring.first()).copied().collect::<OnPaper>();
         land.iter().map(closed).filter(is_shown).collect()
@@ -213,11 +224,13 @@ const SEEN_UM: f64 = 800.0;
 /// A ring without land in it and wider than this on paper, in micrometres, is a hole.
 const HOLE_UM: f64 = 1500.0;
 
+/// Land farther than this from the sea of the outline, on paper in micrometres, is inland. The outline is cut 5 mm beyond the frame.
+const INLAND_UM: f64 = 4500.0;
+
 /// How far from its data the outline of the world may say land that is theirs, on paper in micrometres: it is good to some kilometres.
 fn reach_um(view: &View) -> f64 {
     const REACH_M: f64 = 6000.0;
-    // The outline is cut a little beyond the frame: there its distance from the sea is not known.
-    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 4.5 * MM)
+    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 40.0 * MM)
 }
 
 /// Positions at a distance and at half of it, in sixteen directions, and the middle.

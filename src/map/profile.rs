@@ -42,7 +42,9 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
         Ok(())
     };
     write(LEFT_MM, 15.0, Text::new(&title, 15.0).bold(), Align::Start)?;
-    write(LEFT_MM, 21.0, Text::new(length_text(report, &language), 7.4).color(GREY_INK), Align::Start)?;
+    let day = options.as_of.as_ref().map(|day| words::AS_OF.with(&language, &[("day", day)]));
+    let said = [length_text(report, &language)].into_iter().chain(day).collect::<Vec<_>>().join(" · ");
+    write(LEFT_MM, 21.0, Text::new(said, 7.4).color(GREY_INK).within(WIDTH_MM - 2.0 * LEFT_MM), Align::Start)?;
 
     let parties = Parties::of(&PlateSpec::default(), options)?;
     let languages = if options.languages.is_empty() { vec![language.clone()] } else { options.languages.clone() };
