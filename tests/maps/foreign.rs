@@ -125,7 +125,7 @@ fn the_legend_lists_no_land_and_no_sea_that_is_not_seen() {
     let spec = merestone::map::PlateSpec::parse(text, "t.toml").expect("a specification");
     let mut options = PlateOptions::default();
     options.world = Some(WorldOutline::embedded());
-    let mut symbols_of = |land: Vec<Territory>| {
+    let symbols_of = |land: Vec<Territory>| {
         let layers: Vec<Layer> = vec![layer("land", Role::Territory, Content::Territories(land))];
         let sheet = draw(&spec, &layers, &options).expect("it draws");
         symbols(&sheet).into_iter().map(str::to_owned).collect::<Vec<_>>()
