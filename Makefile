@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test python scale oracles deb maps schemas man deny fuzz bench system
+.PHONY: demo test python wasm scale oracles deb maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -16,11 +16,12 @@ test: system
 	cargo test
 	sh tools/readers.sh target/debug/merestone
 	sh tools/python.sh target/debug/merestone
+	sh tools/wasm.sh target/debug/merestone
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 	cargo test --no-default-features --features cli,plates --lib --bins
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 	@if command -v cargo-deny >/dev/null 2>&1; then \
-		for manifest in Cargo.toml fuzz/Cargo.toml bindings/python/Cargo.toml; do \
+		for manifest in Cargo.toml fuzz/Cargo.toml bindings/python/Cargo.toml bindings/wasm/Cargo.toml bindings/wasm/bind/Cargo.toml; do \
 			cargo fetch --locked --quiet --manifest-path $$manifest && \
 			cargo deny --offline --manifest-path $$manifest check licenses bans sources || exit 1; \
 		done; \
@@ -32,6 +33,10 @@ test: system
 python: system
 	cargo build --quiet
 	sh tools/python.sh target/debug/merestone
+
+# The package for browsers, in target/wasm/package.
+wasm:
+	sh tools/wasm.sh
 
 # The recipes of docs/scale.md: Spark, Dask and DuckDB over files of GeoParquet. Needs Java; pip fetches the engines.
 scale: system

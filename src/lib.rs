@@ -335,6 +335,7 @@ pub mod construct;
 mod dataset;
 pub mod document;
 pub mod earth;
+pub mod inputs;
 pub mod io;
 #[cfg(feature = "plates")]
 pub mod map;

@@ -6,11 +6,12 @@ use super::error::CliError;
 use super::map::code;
 use super::overrides::{paper, scale};
 use super::picture::Picture;
-use super::plate::{self, as_layers};
+use super::plate;
 use super::plate_input::PlateInput;
 use super::progress;
 use clap::{Args, ValueEnum};
 use merestone::earth::SheetScale;
+use merestone::inputs::as_layers;
 use merestone::io::{Dataset, Problem, ReadError, Reference, WriteError, check_target, write_file};
 use merestone::map::{
     Album, AlbumPage, AlbumSpec, LayerSpec, LintCode, MOST_SHEETS, MapError, Paper, Plate, PlateOptions, PlateSpec,

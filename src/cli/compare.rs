@@ -7,12 +7,13 @@ use super::id_field;
 #[cfg(feature = "plates")]
 use super::picture::Picture;
 use clap::Args;
-use geo::Coord;
+use merestone::inputs::{LineVersion, border_of, lines_of, tolerance_m};
 use merestone::io::{Dataset, Problem, ReadError, Reference, call_by};
 #[cfg(feature = "plates")]
 use merestone::map::{ChartNotes, offset_chart};
-use merestone::model::{Accuracy, Content, LayerInfo, Sources, Warning, WarningCode};
-use merestone::question::{self, BorderOptions, CompareOptions, Version};
+#[cfg(feature = "plates")]
+use merestone::model::LayerInfo;
+use merestone::question::{self, CompareOptions};
 use merestone::report;
 #[cfg(feature = "plates")]
 use std::path::PathBuf;
@@ -56,16 +57,6 @@ pub struct Compare {
     common: Common,
 }
 
-/// A version with its sources.
-struct InputRole {
-    version: Version,
-    /// What its reader knows, besides the files.
-    sources: Sources,
-    /// Manifest entries of its layers, printed on charts.
-    #[cfg_attr(not(feature = "plates"), expect(dead_code))]
-    info: Vec<LayerInfo>,
-}
-
 /// How charts are written.
 #[cfg(feature = "plates")]
 const CHART: Picture = Picture { dpi: 200.0, live_text: false };
@@ -81,16 +72,12 @@ impl Compare {
         let a = self.side("A", &dataset, &list(std::slice::from_ref(&self.a)), &mut gathered)?;
         let b = self.side("B", &dataset, &list(&self.b), &mut gathered)?;
         if self.common.datum.axes.is_none() {
-            let there = |side: &InputRole| sample(side.version.runs.iter().map(Vec::as_slice));
+            let there = |side: &LineVersion| sample(side.version.runs.iter().map(Vec::as_slice));
             refuse_beside(&gathered.files)?;
             refuse_apart((&a.version.label, there(&a)), (&b.version.label, there(&b)))?;
         }
-        let stated = match (a.version.position_accuracy_m, b.version.position_accuracy_m) {
-            (Some(a), Some(b)) => Some(a.hypot(b)),
-            (one, other) => one.or(other),
-        };
         let mut options = CompareOptions::default();
-        options.tolerance_m = self.tolerance.or(stated).unwrap_or(options.tolerance_m);
+        options.tolerance_m = self.tolerance.unwrap_or_else(|| tolerance_m(&a.version, &b.version));
         let answer = question::compare(&a.version, &b.version, &options)
             .map_err(|_| ReadError::new(format!("{}, {}", a.version.label, b.version.label), NO_LENGTH))?;
         let mut sources = a.sources;
@@ -119,7 +106,7 @@ impl Compare {
         dataset: &Dataset,
         references: &[String],
         gathered: &mut AnswerInputs,
-    ) -> Result<InputRole, CliError> {
+    ) -> Result<LineVersion, CliError> {
         let label = references.join(" + ");
         match self.pair.as_slice() {
             [] => self.lines(side, dataset, references, label, gathered),
@@ -137,45 +124,16 @@ impl Compare {
         references: &[String],
         label: String,
         gathered: &mut AnswerInputs,
-    ) -> Result<InputRole, CliError> {
+    ) -> Result<LineVersion, CliError> {
         let mut all = gathered.territories_of(Some(side), &self.common, dataset, references)?;
-        let info: Vec<LayerInfo> = all.info.clone().into_iter().collect();
         if !self.common.ids_are_given(side, references) {
             let pair = pair.each_ref().map(String::as_str);
             gathered.renamed(call_by(&all.label, &mut all.features, &pair));
         }
-        let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
-        all.features = whole;
-        gathered.warnings.extend(left_out);
-        let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<Result<_, _>>()?;
-        let metas = which.iter().map(|&i| &all.features[i].meta);
-        let position_accuracy_m = Accuracy::stated_m(metas);
-        let sources = Sources::default().of_layer(all.info.as_ref()).against(format!("{}: {}", label, pair.join("–")));
-        let mut options = BorderOptions::default();
-        options.pair = Some(pair.clone());
-        let found = question::borders(&all.features, &options);
-        gathered.warnings.extend(found.warnings.into_iter().filter(|w| w.code != WarningCode::Note));
-        let components = || found.report.rows.iter().flat_map(|row| &row.components);
-        let rings_m: f64 = components().filter(|c| c.ring).map(|c| c.length_m).sum();
-        if rings_m > 0.0 && !self.rings {
-            let message = format!(
-                "{label}: {} rings around enclaves ({:.1} km) are left out; --rings takes them in",
-                components().filter(|c| c.ring).count(),
-                rings_m / 1000.0
-            );
-            gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
-        }
-        let runs: Vec<Vec<Coord>> =
-            components().filter(|c| self.rings || !c.ring).flat_map(|c| c.courses.clone()).collect();
-        if runs.is_empty() {
-            return Err(CliError::usage(
-                format!("{label}: {} have no line in common", pair.join(" and ")),
-                "ask `merestone borders` which territories touch",
-            ));
-        }
-        let mut version = Version::new(label, runs);
-        (version.edges, version.position_accuracy_m) = (all.edges, position_accuracy_m);
-        Ok(InputRole { version, sources, info })
+        let (line, warnings) = border_of(label, all, &pair, (self.rings, "; --rings takes them in"))?
+            .map_err(|none| CliError::usage(none.to_string(), "ask `merestone borders` which territories touch"))?;
+        gathered.warnings.extend(warnings);
+        Ok(line)
     }
 
     /// Lines unchanged, and outlines of polygons.
@@ -186,25 +144,9 @@ impl Compare {
         references: &[String],
         label: String,
         gathered: &mut AnswerInputs,
-    ) -> Result<InputRole, CliError> {
-        let mut version = Version::new(label, Vec::new());
-        let (mut info, mut first) = (Vec::new(), None::<Sources>);
-        for reference in references {
-            let found = gathered.outlines_of(Some(side), &self.common, dataset, reference)?;
-            let before = version.runs.len();
-            for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
-                version.edges = if version.runs.is_empty() { meta.edges } else { version.edges };
-                version.runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
-                let stated_m = [version.position_accuracy_m, meta.evidence.position_accuracy_m];
-                version.position_accuracy_m = stated_m.into_iter().flatten().reduce(f64::max);
-            }
-            if version.runs.len() == before {
-                return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
-            }
-            first.get_or_insert_with(|| Sources::default().of_layer(found.info.as_ref()));
-            info.extend(found.info);
-        }
-        Ok(InputRole { version, sources: first.unwrap_or_default(), info })
+    ) -> Result<LineVersion, CliError> {
+        let found = references.iter().map(|of| gathered.outlines_of(Some(side), &self.common, dataset, of));
+        Ok(lines_of(label, found.collect::<Result<Vec<_>, _>>()?)?)
     }
 }
 

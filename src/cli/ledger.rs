@@ -6,11 +6,10 @@ use super::error::CliError;
 use super::home;
 use clap::Args;
 use geo::Polygon;
-use merestone::io::{
-    Dataset, Edition, Found, Problem, ReadError, ReadOptions, Reference, match_editions, merged, number_by_file,
-};
+use merestone::inputs::{After, AfterSide, one_for_one};
+use merestone::io::{Dataset, Edition, ReadOptions, Reference, match_editions, number_by_file};
 use merestone::model::{
-    Content, Input, Piece, Place, Role, Route, Sample, Sources, Territory, Warning, WarningCode, bounds_of_positions,
+    Input, Place, Role, Route, Sample, Sources, Territory, Warning, WarningCode, bounds_of_positions,
 };
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
@@ -48,21 +47,13 @@ pub struct Ledger {
     common: Common,
 }
 
-/// The second side of a ledger.
-enum After {
-    Edition(Vec<Territory>),
-    Proposal(Vec<Piece>),
-}
-
-impl After {
-    /// A sample of positions from the outlines.
-    fn sample(&self) -> Sample {
-        let parts: Vec<&Polygon> = match self {
-            After::Edition(all) => all.iter().flat_map(|territory| territory.parts()).collect(),
-            After::Proposal(all) => all.iter().flat_map(|piece| &piece.parts).collect(),
-        };
-        sample(parts.into_iter().map(|part| part.exterior().0.as_slice()))
-    }
+/// A sample of positions from the outlines of the second side.
+fn sample_of(after: &After) -> Sample {
+    let parts: Vec<&Polygon> = match after {
+        After::Edition(all) => all.iter().flat_map(|territory| territory.parts()).collect(),
+        After::Proposal(all) => all.iter().flat_map(|piece| &piece.parts).collect(),
+    };
+    sample(parts.into_iter().map(|part| part.exterior().0.as_slice()))
 }
 
 impl Ledger {
@@ -90,7 +81,7 @@ impl Ledger {
         if self.common.datum.axes.is_none() {
             refuse_beside(&gathered.files)?;
             let held = sample(before.features.iter().flat_map(|t| t.parts()).map(|part| part.exterior().0.as_slice()));
-            refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
+            refuse_apart((&before.label, held), (&self.after.join(", "), sample_of(&after)))?;
         }
         let AnswerInputs { mut files, mut warnings } = gathered;
         let is_home = before.info.is_some() || lies_home(&dataset, &before.features, &after)?;
@@ -110,37 +101,17 @@ impl Ledger {
     }
 
     fn after(&self, dataset: &Dataset, gathered: &mut AnswerInputs) -> Result<After, CliError> {
-        let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
+        let mut side = AfterSide::default();
         for reference in self.after.iter().flat_map(|reference| Reference::list(reference)) {
-            let Found { label, contents, .. } = gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
-            let held = (territories.len(), pieces.len());
-            for content in contents {
-                match content {
-                    Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
-                        pieces.extend(all.into_iter().map(Piece::from));
-                    }
-                    Content::Territories(all) => {
-                        let (mut all, left_out) = question::top_level(all);
-                        number_by_file(&label, &mut all);
-                        territories.extend(all);
-                        gathered.warnings.extend(left_out);
-                    }
-                    Content::Pieces(all) => pieces.extend(all),
-                    _ => {}
-                }
-            }
-            if held == (territories.len(), pieces.len()) {
-                return Err(ReadError::new(label, Problem::Nothing("territories or land of a proposal")).into());
-            }
+            let found = gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
+            gathered.warnings.extend(side.add(found)?);
         }
-        match (territories.is_empty(), pieces.is_empty()) {
-            (false, false) => Err(CliError::usage(
+        side.finish().map_err(|_| {
+            CliError::usage(
                 "AFTER mixes an edition with a proposal",
                 "give either territories, or features that say `from` and `to`",
-            )),
-            (_, true) => Ok(After::Edition(merged(territories))),
-            _ => Ok(After::Proposal(pieces)),
-        }
+            )
+        })
     }
 
     fn options(
@@ -191,15 +162,4 @@ fn lies_home(dataset: &Dataset, before: &[Territory], after: &After) -> Result<b
     };
     let of_before = bounds_of_positions(home::of_territories(before));
     Ok([of_before, of_after].into_iter().flatten().all(|inner| home::is_within(inner, bounds)))
-}
-
-/// If each side has a single territory, they are one territory in two editions, whatever their ids.
-fn one_for_one(before: &[Territory], after: &mut [Territory]) -> Option<Warning> {
-    let ([before], [after]) = (before, after) else { return None };
-    if before.meta.id == after.meta.id {
-        return None;
-    }
-    let message = format!("{} is taken for {} in another edition", after.meta.id, before.meta.id);
-    after.meta.id.clone_from(&before.meta.id);
-    Some(Warning { code: WarningCode::Note, message, feature: Some(after.meta.id.clone()) })
 }

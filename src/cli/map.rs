@@ -9,16 +9,17 @@ use super::home;
 use super::levels;
 use super::overrides::Overrides;
 use super::picture::Picture;
-use super::plate::{self, as_layers};
+use super::plate;
 use super::plate_input::PlateInput;
 use super::progress;
 use clap::Args;
+use merestone::inputs::{as_layers, plain_spec};
 use merestone::io::{Dataset, Filter, Found, ReadOptions, Reference, Selected, joined};
 use merestone::map::{
-    InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
-    ProjectionSpec, cut_where_views_part, draw, lint, profile,
+    LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
+    cut_where_views_part, draw, lint, profile,
 };
-use merestone::model::{Content, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED, bounds_of};
+use merestone::model::{Content, Layer, LayerInfo, Route, Territory, bounds_of};
 use merestone::question::{self, DecideOptions, RouteOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -303,10 +304,8 @@ impl Map {
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
             name.map_or_else(|| r.to_owned(), |name| name.to_string_lossy().into_owned())
         };
-        let title = [(UNDETERMINED.to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
-        let of = |(layer, role): (&Layer, &Option<Role>)| LayerSpec { role: *role, ..LayerSpec::of(&layer.info.id) };
-        let layer_specs = layers.iter().zip(&roles).map(of).collect();
-        let insets = InsetSpec { locator: builtin::world().is_some(), ..InsetSpec::default() };
-        Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
+        let title = self.layer.iter().map(named).collect::<Vec<_>>().join(", ");
+        let spec = plain_spec(title, &layers, &roles, builtin::world().is_some());
+        Ok((spec, layers))
     }
 }

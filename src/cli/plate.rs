@@ -6,6 +6,7 @@ use super::builtin;
 use super::common::warn;
 use super::error::CliError;
 use super::home;
+use merestone::inputs::{as_layers, stated_by};
 use merestone::io::{
     Dataset, Day, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape, nearest,
 };
@@ -95,7 +96,7 @@ pub fn layers(
         let found = found(wanted, &file, dataset, options)?;
         noticed.extend(found.warnings.iter().cloned());
         for layer in as_layers(found, 0) {
-            let mut layer = Layer { info: stated(layer.info, wanted), ..layer };
+            let mut layer = Layer { info: stated_by(wanted, layer.info), ..layer };
             noticed.extend(without_younger(&mut layer, options));
             layers.push(layer);
         }
@@ -323,41 +324,4 @@ fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOpti
         Some(Role::Place | Role::Mark) => as_found(dataset.select::<Place>(of, options)?, Content::Places),
         Some(Role::Proposal) => as_found(dataset.select::<Piece>(of, options)?, Content::Pieces),
     })
-}
-
-/// The statements of the specification on a file's data.
-fn stated(info: LayerInfo, spec: &LayerSpec) -> LayerInfo {
-    let or = |stated: &Option<String>, known: String| stated.clone().unwrap_or(known);
-    LayerInfo {
-        id: spec.id.clone(),
-        role: spec.role.unwrap_or(info.role),
-        source: or(&spec.source, info.source),
-        licence: or(&spec.licence, info.licence),
-        attribution: or(&spec.attribution, info.attribution),
-        date: or(&spec.date, info.date),
-        ..info
-    }
-}
-
-/// Features of a reference as layers, one for each kind.
-pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
-    let label = found.label;
-    let info = found.info;
-    let input = found.input;
-    let layer = |(i, content): (usize, Content)| {
-        let role = match &content {
-            Content::Territories(_) => Role::Territory,
-            Content::Lines(_) => Role::Line,
-            Content::Routes(_) => Role::Route,
-            Content::Places(_) => Role::Place,
-            Content::Pieces(_) => Role::Proposal,
-        };
-        // For a file its name only: its folder does not belong in a source.
-        let file =
-            Path::new(&label).file_name().map_or_else(|| label.clone(), |name| name.to_string_lossy().into_owned());
-        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &file));
-        let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
-        Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
-    };
-    found.contents.into_iter().enumerate().map(layer).collect()
 }

@@ -12,6 +12,8 @@ pub(super) struct Member {
     method: u16,
     encrypted: bool,
     packed: usize,
+    /// Its size unpacked, as the list of files states it.
+    size: usize,
     header: usize,
 }
 
@@ -138,6 +140,7 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
             method: number(bytes, at + 10, 2)? as u16,
             encrypted: flags & 1 == 1,
             packed: number(bytes, at + 20, 4)?,
+            size: number(bytes, at + 24, 4)?,
             header: number(bytes, at + 42, 4)?,
         });
         at += 46 + name + extra + comment;
@@ -154,6 +157,9 @@ impl Member {
         let wrong = |problem| ReadError::new(path, problem);
         if self.encrypted {
             return Err(wrong(Problem::Archive("it is encrypted")));
+        }
+        if self.size as u64 > limits.max_bytes() {
+            return Err(wrong(Problem::TooLarge(limits.max_gib)));
         }
         let broken = || wrong(Problem::Archive("it breaks off"));
         let field = |at: usize| number(archive, self.header + at, 2).ok_or_else(broken);

@@ -64,7 +64,8 @@ fn list() -> toml::Table {
 fn no_locked_crate_has_a_known_advisory() {
     let list = list();
     assert!(list["date"].as_str().is_some_and(|date| date.len() == 10));
-    for lock in ["Cargo.lock", "fuzz/Cargo.lock", "bindings/python/Cargo.lock"] {
+    let bindings = ["bindings/python/Cargo.lock", "bindings/wasm/Cargo.lock", "bindings/wasm/bind/Cargo.lock"];
+    for lock in ["Cargo.lock", "fuzz/Cargo.lock"].into_iter().chain(bindings) {
         assert_eq!(wrong(&files::text(lock), &list), [""; 0], "{lock}");
     }
 }

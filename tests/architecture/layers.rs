@@ -4,12 +4,13 @@ use super::source::{self, Source};
 use std::collections::BTreeSet;
 
 /// The modules of the library and the modules that each may use.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("earth", &["model"]),
     ("model", &["earth"]),
     ("io", &["model", "earth"]),
     ("topology", &["model", "earth"]),
     ("question", &["construct", "io", "topology", "model", "earth"]),
+    ("inputs", &["io", "map", "question", "model"]),
     ("construct", &["io", "topology", "model", "earth"]),
     ("text", &[]),
     ("map", &["question", "topology", "model", "earth", "text"]),
