@@ -266,7 +266,8 @@ function forget() {
 }
 
 function showAnswer(question, found) {
-  $("notes").replaceChildren(...(found.findings ?? found.warnings).map((text) => element("li", { textContent: text })));
+  // Tables have the warnings below them.
+  $("notes").replaceChildren(...(found.findings ?? []).map((text) => element("li", { textContent: text })));
   if (question === "plate") {
     const link = download("plate.svg", found.svg, "image/svg+xml");
     const image = $("plate").querySelector("img");

@@ -3,6 +3,7 @@
 
 mod fault;
 mod files;
+mod gathered;
 mod hint;
 mod options;
 mod plate;

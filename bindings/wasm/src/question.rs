@@ -2,20 +2,15 @@
 
 use crate::fault::Fault;
 use crate::files::Files;
+use crate::gathered::{Gathered, refuse_apart, refuse_levels, sample, territories};
 use crate::options::{Reading, metres, pair, parse, word};
 use library::geo::Coord;
 use library::inputs::{After, AfterSide, LineVersion, border_of, lines_of, one_for_one, tolerance_m};
-use library::io::{
-    Edition, Filter, Found, Problem, ReadError, ReadOptions, Renamed, Selected, Shape, call_by, joined, match_editions,
-    number_by_file,
-};
-use library::model::{
-    self, Content, Input, Meta, Place, Role, Route, Sample, Sources, Territory, Warning, WarningCode,
-};
+use library::io::{Edition, Problem, ReadError, Selected, call_by, match_editions, number_by_file};
+use library::model::{self, Place, Role, Route, Sources};
 use library::question::{
     self, BorderOptions, CheckOptions, CheckReference, CompareOptions, CoverageOf, EnclaveOptions, FeatureChecks,
-    LedgerOptions, NamedPlace, RouteOptions, exchanged_beside, exchanged_inputs, meet_exchanged, several_levels,
-    swapped_axes, top_level,
+    LedgerOptions, NamedPlace, RouteOptions, exchanged_beside, swapped_axes, top_level,
 };
 use library::report::{self, Rendering, TableOptions};
 use serde::Deserialize;
@@ -84,100 +79,6 @@ fn rendered<R: Rendering>(envelope: model::Envelope<R>) -> Result<Answer, Fault>
         geojson: report::geojson(&envelope),
         warnings: envelope.warnings.iter().map(|warning| warning.message.clone()).collect(),
     })
-}
-
-/// The inputs of an answer, collected while they are read.
-#[derive(Default)]
-struct Gathered {
-    files: Vec<Input>,
-    warnings: Vec<Warning>,
-}
-
-impl Gathered {
-    fn sources(self) -> Sources {
-        Sources::new(self.files).with_warnings(self.warnings)
-    }
-
-    fn select<T: Shape>(&mut self, files: &Files, of: &str, options: &ReadOptions) -> Result<Selected<T>, Fault> {
-        let mut selected = files.select(of, options)?;
-        self.files.push(selected.input.clone());
-        self.warnings.append(&mut selected.warnings);
-        Ok(selected)
-    }
-
-    fn any(&mut self, files: &Files, of: &str, options: &ReadOptions) -> Result<Found, Fault> {
-        let mut found = files.any(of, options)?;
-        self.files.push(found.input.clone());
-        self.warnings.append(&mut found.warnings);
-        Ok(found)
-    }
-
-    fn territories(&mut self, files: &Files, of: &[String], reading: &Reading) -> Result<Selected<Territory>, Fault> {
-        let (options, held) = (reading.options()?, self.files.len());
-        let mut layers = Vec::with_capacity(of.len());
-        for reference in of {
-            let layer: Selected<Territory> = files.select(reference, &options)?;
-            self.files.push(layer.input.clone());
-            layers.push(layer);
-        }
-        let none = || Fault::option("no territories are chosen", "choose a file with polygons");
-        let mut layer = joined(layers).ok_or_else(none)?;
-        self.warnings.append(&mut layer.warnings);
-        let doubt = |found: String| {
-            let message = format!("{found}, as the other inputs do; if it has latitude first, set its order of axes");
-            Warning { code: WarningCode::Axes, message, feature: None }
-        };
-        self.warnings.extend(exchanged_inputs(&self.files[held..]).into_iter().map(doubt));
-        refuse_levels(&layer.label, layer.features.iter().map(Shape::meta), reading.filter())?;
-        Ok(layer)
-    }
-
-    fn renamed(&mut self, all: impl IntoIterator<Item = Renamed>) {
-        for Renamed { label, field, warning, .. } in all {
-            self.warnings.push(warning);
-            let of_layer = |path: &str| label.split(" + ").any(|part| part.split('#').next() == Some(path));
-            for file in self.files.iter_mut().filter(|file| of_layer(&file.path)) {
-                file.ids = Some(field.clone());
-            }
-        }
-    }
-}
-
-/// Refuses territories of several levels of administration, unless a filter names the property.
-fn refuse_levels<'m>(
-    label: &str,
-    territories: impl Iterator<Item = &'m Meta>,
-    filter: Option<Filter>,
-) -> Result<(), Fault> {
-    for several in several_levels(territories.filter_map(Meta::level)) {
-        let property = several.property;
-        if filter.as_ref().is_some_and(|filter| filter.names(property)) {
-            continue;
-        }
-        let level = several.counts.keys().next_back().map_or("", String::as_str);
-        let hint = format!("select one by the condition {property} = {level}; all of them: {property}");
-        return Err(Fault::levels(format!("{label}: {several}"), hint));
-    }
-    Ok(())
-}
-
-fn sample<'a>(runs: impl Iterator<Item = &'a [Coord]>) -> Sample {
-    let mut sample = Sample::new(4000);
-    runs.for_each(|run| sample.take(run));
-    sample
-}
-
-/// Refuses two versions that are at the same location only with the axes of one exchanged.
-fn refuse_apart((a, of_a): (&str, Sample), (b, of_b): (&str, Sample)) -> Result<(), Fault> {
-    let (a_there, b_there) = (of_a.positions(), of_b.positions());
-    let found = meet_exchanged(b_there, a_there).map(|count| (b, a, count));
-    match found.or_else(|| meet_exchanged(a_there, b_there).map(|count| (a, b, count))) {
-        None => Ok(()),
-        Some((which, other, count)) => Err(Fault::axes(format!(
-            "{which}: no position lies beside {other} as it stands, and {count} of {count} looked at do with the axes of \
-             one of the two exchanged"
-        ))),
-    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -493,12 +394,4 @@ pub fn compare(files: &Files, options: &str) -> Result<Answer, Fault> {
     report.within_m = metres("the distance", given.within_m)?;
     report.within = report.within_m.map(|within_m| report.hausdorff_m <= within_m);
     answered(answer)
-}
-
-fn territories(contents: &[Content]) -> impl Iterator<Item = &Meta> {
-    let all = contents.iter().filter_map(|content| match content {
-        Content::Territories(all) => Some(all),
-        _ => None,
-    });
-    all.flatten().map(|territory| &territory.meta)
 }

@@ -17,7 +17,7 @@ def chromium():
 
 
 class Server:
-    """Serves a folder on 127.0.0.1, and notes what is asked for."""
+    """Serves a folder, and notes what is asked for."""
 
     def __init__(self, folder):
         self.asked = []
@@ -34,8 +34,8 @@ class Server:
                 server.asked.append(self.path)
 
         handler = functools.partial(Handler, directory=folder)
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.origin = f"http://127.0.0.1:{self.http.server_address[1]}"
+        self.http = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+        self.origin = f"http://localhost:{self.http.server_address[1]}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -70,7 +70,7 @@ class Page:
             "--remote-debugging-pipe",
             "--window-size=1000,1400",
             # No name leads anywhere: only addresses of this machine are reached.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
             f"--user-data-dir={self.folder}/profile",
         ]
         # The protocol's pipes are descriptors 3 and 4 of the browser.
