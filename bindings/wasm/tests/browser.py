@@ -1,14 +1,19 @@
-"""Chromium without a window, driven by the DevTools protocol over pipes; and a server of files on this machine alone."""
+"""Chromium without a window, driven by the DevTools protocol over pipes; and a server of files for this machine alone."""
 
 import functools
 import http.server
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
 import time
+
+
+# The address of this machine for itself.
+LOOPBACK = socket.inet_ntoa(socket.INADDR_LOOPBACK.to_bytes(4, "big"))
 
 
 def chromium():
@@ -34,8 +39,8 @@ class Server:
                 server.asked.append(self.path)
 
         handler = functools.partial(Handler, directory=folder)
-        self.http = http.server.ThreadingHTTPServer(("localhost", 0), handler)
-        self.origin = f"http://localhost:{self.http.server_address[1]}"
+        self.http = http.server.ThreadingHTTPServer((LOOPBACK, 0), handler)
+        self.origin = f"http://{LOOPBACK}:{self.http.server_address[1]}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -70,7 +75,7 @@ class Page:
             "--remote-debugging-pipe",
             "--window-size=1000,1400",
             # No name leads anywhere: only addresses of this machine are reached.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+            f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOOPBACK}",
             f"--user-data-dir={self.folder}/profile",
         ]
         # The protocol's pipes are descriptors 3 and 4 of the browser.
