@@ -68,8 +68,7 @@ pub fn border_of(
     let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<Result<_, _>>()?;
     let position_accuracy_m = Accuracy::stated_m(which.iter().map(|&i| &all.features[i].meta));
     let sources = Sources::default().of_layer(all.info.as_ref()).against(format!("{}: {}", label, pair.join("–")));
-    let mut options = BorderOptions::default();
-    options.pair = Some(pair.clone());
+    let options = BorderOptions { pair: Some(pair.clone()), ..BorderOptions::default() };
     let found = borders(&all.features, &options);
     warnings.extend(found.warnings.into_iter().filter(|warning| warning.code != WarningCode::Note));
     let components = || found.report.rows.iter().flat_map(|row| &row.components);
