@@ -8,15 +8,15 @@ use crate::fault::{Fault, Result};
 use crate::guard;
 use crate::layer::{Gathered, Input, Layer};
 use library::geo::Coord;
+use library::inputs;
 use library::io::{Found, Problem, ReadError, Shape};
 use library::map::{ChartNotes, offset_chart, status_chart};
 use library::model::{
-    Accuracy, Content, LayerInfo, Line, Place, Route, Sources, Status, Territory, Warning, WarningCode,
-    bounds_of_positions,
+    Content, LayerInfo, Line, Place, Route, Sources, Status, Territory, Warning, WarningCode, bounds_of_positions,
 };
 use library::question::{
-    self, Asked, BorderOptions, CompareOptions, DecideAgainst, DecideOptions, FieldMap, MAP_ACCURACY_MM, MarkBasis,
-    MarkOptions, Numbering, SeveranceOptions, StatusLog, StatusOptions, Subject, Surroundings, Version,
+    self, Asked, CompareOptions, DecideAgainst, DecideOptions, FieldMap, MAP_ACCURACY_MM, MarkBasis, MarkOptions,
+    Numbering, SeveranceOptions, StatusLog, StatusOptions, Subject, Surroundings, Version,
 };
 use library::report::envelope;
 use pyo3::prelude::*;
@@ -45,12 +45,8 @@ pub fn compare(
         let ((a, sources), (b, _)) = (side(&data.0)?, side(&data.1)?);
         let of = |version: &Version| guard::sample(version.runs.iter().map(Vec::as_slice));
         guard::of_versions([&data.0, &data.1], [of(&a), of(&b)])?;
-        let stated_m = match (a.position_accuracy_m, b.position_accuracy_m) {
-            (Some(a), Some(b)) => Some(a.hypot(b)),
-            (one, other) => one.or(other),
-        };
         let mut options = CompareOptions::default();
-        options.tolerance_m = tolerance_m.or(stated_m).unwrap_or(options.tolerance_m);
+        options.tolerance_m = tolerance_m.unwrap_or_else(|| inputs::tolerance_m(&a, &b));
         let no_length = |_| ReadError::new(format!("{}, {}", a.label, b.label), Problem::Nothing("line of any length"));
         let answer = question::compare(&a, &b, &options).map_err(no_length)?;
         let mut sources = sources;
@@ -70,21 +66,8 @@ pub fn compare(
 
 /// Lines unchanged, and outlines of polygons.
 fn lines_of(data: &Layer, gathered: &mut Gathered) -> Result<(Version, Sources)> {
-    let (mut version, mut sources) = (Version::new(data.label(), Vec::new()), None);
-    for found in gathered.outlines(data)? {
-        let before = version.runs.len();
-        for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
-            version.edges = if version.runs.is_empty() { meta.edges } else { version.edges };
-            version.runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
-            let stated_m = [version.position_accuracy_m, meta.evidence.position_accuracy_m];
-            version.position_accuracy_m = stated_m.into_iter().flatten().reduce(f64::max);
-        }
-        if version.runs.len() == before {
-            return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
-        }
-        sources.get_or_insert_with(|| Sources::default().of_layer(found.info.as_ref()));
-    }
-    Ok((version, sources.unwrap_or_default()))
+    let line = inputs::lines_of(data.label(), gathered.outlines(data)?)?;
+    Ok((line.version, line.sources))
 }
 
 /// The border of a pair of territories.
@@ -93,32 +76,10 @@ fn border_of(data: &Layer, pair: &[String; 2], rings: bool, gathered: &mut Gathe
     if data.options().id_field.is_none() && all.info.is_none() {
         called(gathered, &mut all, pair.each_ref().map(String::as_str));
     }
-    let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
-    all.features = whole;
-    gathered.warnings.extend(left_out);
-    let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<std::result::Result<_, _>>()?;
-    let label = data.label();
-    let sources = Sources::default().of_layer(all.info.as_ref()).against(format!("{label}: {}", pair.join("–")));
-    let mut options = BorderOptions::default();
-    options.pair = Some(pair.clone());
-    let found = question::borders(&all.features, &options);
-    gathered.warnings.extend(found.warnings.into_iter().filter(|warning| warning.code != WarningCode::Note));
-    let components = || found.report.rows.iter().flat_map(|row| &row.components);
-    let rings_m: f64 = components().filter(|c| c.ring).map(|c| c.length_m).sum();
-    if rings_m > 0.0 && !rings {
-        let count = components().filter(|c| c.ring).count();
-        let message = format!("{label}: {count} rings around enclaves ({:.1} km) are left out", rings_m / 1000.0);
-        gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
-    }
-    let runs: Vec<Vec<Coord>> = components().filter(|c| rings || !c.ring).flat_map(|c| c.courses.clone()).collect();
-    if runs.is_empty() {
-        let message = format!("{label}: {} have no line in common", pair.join(" and "));
-        return Err(Fault::argument(message, "merestone.borders(data) says which territories touch"));
-    }
-    let mut version = Version::new(label, runs);
-    version.edges = all.edges;
-    version.position_accuracy_m = Accuracy::stated_m(which.iter().map(|&i| &all.features[i].meta));
-    Ok((version, sources))
+    let (line, warnings) = inputs::border_of(data.label(), all, pair, (rings, ""))?
+        .map_err(|none| Fault::argument(none.to_string(), "merestone.borders(data) says which territories touch"))?;
+    gathered.warnings.extend(warnings);
+    Ok((line.version, line.sources))
 }
 
 /// What does a line, or a proposal, cut off: settlements, routes, land?

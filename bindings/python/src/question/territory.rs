@@ -6,8 +6,9 @@ use crate::band::{self, Band};
 use crate::fault::{Fault, Result};
 use crate::guard;
 use crate::layer::{Gathered, Input, Layer};
-use library::io::{Edition, Problem, ReadError, Selected, call_by, match_editions, merged, number_by_file};
-use library::model::{Content, Piece, Territory, Warning, WarningCode};
+use library::inputs::{After, AfterSide, one_for_one};
+use library::io::{Edition, Problem, ReadError, Selected, call_by, match_editions, number_by_file};
+use library::model::{Content, Piece, Territory};
 use library::question::{
     self, BorderOptions, DiffEdition, DiffLayer, DiffOptions, EnclaveOptions, LedgerOptions, top_level,
 };
@@ -215,44 +216,16 @@ fn ledger_by(
 
 /// The territories of the edition after, or the pieces of the proposal.
 fn after_of(data: &Layer, gathered: &mut Gathered) -> Result<(Vec<Territory>, Vec<Piece>)> {
-    let (mut territories, mut pieces) = (Vec::new(), Vec::new());
+    let mut side = AfterSide::default();
     for found in gathered.any(data)? {
-        let held = (territories.len(), pieces.len());
-        for content in found.contents {
-            match content {
-                Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
-                    pieces.extend(all.into_iter().map(Piece::from));
-                }
-                Content::Territories(all) => {
-                    let (mut all, left_out) = top_level(all);
-                    number_by_file(&found.label, &mut all);
-                    territories.extend(all);
-                    gathered.warnings.extend(left_out);
-                }
-                Content::Pieces(all) => pieces.extend(all),
-                _ => {}
-            }
-        }
-        if held == (territories.len(), pieces.len()) {
-            return Err(ReadError::new(found.label, Problem::Nothing("territories or land of a proposal")).into());
-        }
+        gathered.warnings.extend(side.add(found)?);
     }
-    match (territories.is_empty(), pieces.is_empty()) {
-        (false, false) => Err(Fault::argument(
+    match side.finish() {
+        Ok(After::Edition(territories)) => Ok((territories, Vec::new())),
+        Ok(After::Proposal(pieces)) => Ok((Vec::new(), pieces)),
+        Err(_) => Err(Fault::argument(
             "`after` mixes an edition with a proposal",
             "give either territories, or features that say `from` and `to`",
         )),
-        _ => Ok((merged(territories), pieces)),
     }
-}
-
-/// Of a single territory on each side, the second is the first in another edition, whatever its id.
-fn one_for_one(before: &[Territory], after: &mut [Territory]) -> Option<Warning> {
-    let ([before], [after]) = (before, after) else { return None };
-    if before.meta.id == after.meta.id {
-        return None;
-    }
-    let message = format!("{} is taken for {} in another edition", after.meta.id, before.meta.id);
-    after.meta.id.clone_from(&before.meta.id);
-    Some(Warning { code: WarningCode::Note, message, feature: Some(after.meta.id.clone()) })
 }
