@@ -163,7 +163,10 @@ impl Cover {
     /// Whether any of the land is seen: not covered by the data.
     fn shows_land(&self, land: &[OnPaper]) -> bool {
         let around = directions(SEEN_UM);
-        self.cells_of(land).iter().any(|(at, _)| !around.iter().any(|by| self.holds(*at + *by)))
+        // A cell at the very coast may be land of the data whose cells lie otherwise.
+        let is_seen =
+            |&(at, from_sea): &(Coord, f64)| from_sea > SEEN_UM && !around.iter().any(|by| self.holds(at + *by));
+        self.cells_of(land).iter().any(is_seen)
     }
 
     /// Those rings of the outline of the world with land that is not covered and not merely the coast of the data, drawn with

@@ -191,3 +191,27 @@ fn sparse(line: &[Coord]) -> Vec<Coord> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::projection::Lambert;
+
+    /// Land across ±180° is two polygons: where they meet is no coast.
+    #[test]
+    fn the_cut_at_the_antimeridian_is_no_coast() {
+        let land = |west: f64, east: f64| {
+            let corners = [(west, 60.0), (east, 60.0), (east, 70.0), (west, 70.0), (west, 60.0)];
+            Polygon::new(corners.into_iter().map(|(x, y)| Coord { x, y }).collect(), vec![])
+        };
+        let world = WorldOutline::new(&[land(170.0, 180.0), land(-180.0, -170.0)], "made up", "0");
+        let cone = Projection::Lambert(Lambert::wgs84(62.0, 68.0, 65.0, 180.0));
+        let view = View::new(cone, Coord { x: 180.0, y: 65.0 }, 2e7, Bounds::mm(10.0, 10.0, 200.0, 150.0));
+        let coasts = world.coasts(&view);
+        let is_at_cut = |p: &Coord| (view.lonlat(*p).x.abs() - 180.0).abs() < 1e-3;
+        let edges: Vec<&[Coord]> = coasts.iter().flat_map(|line| line.windows(2)).collect();
+        assert!(edges.len() >= 6, "{coasts:?}");
+        assert!(!edges.iter().any(|edge| edge.iter().all(is_at_cut)), "{coasts:?}");
+        assert_eq!(world.on_paper(&view).len(), 2, "the land on both sides is filled");
+    }
+}
