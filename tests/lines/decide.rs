@@ -219,3 +219,27 @@ fn a_route_is_decided_as_route_says() {
         }
     }
 }
+
+/// All of the outline is undecidable, and one place inside tells of one territory only: what lies beyond the bands decides.
+#[test]
+fn an_area_between_lines_is_divided_where_its_land_certainly_has_several_holders() {
+    let land = |id: &str, [w, s, e, n]: [f64; 4]| {
+        let (low, high) = (Coord { x: w, y: s }, Coord { x: e, y: n });
+        let mut land = Territory::new(id, [merestone::geo::Rect::new(low, high).to_polygon()]).expect("a territory");
+        land.meta.evidence.position_accuracy_m = Some(700.0);
+        land
+    };
+    let claim = land("claim", [10.5, 45.0, 11.3, 45.5]);
+    let (west, east) = (land("west", [10.0, 44.0, 11.0, 47.0]), land("east", [11.0, 44.0, 12.0, 47.0]));
+    let verdict = |area: &Territory, against: &[&Territory]| {
+        let against = DecideAgainst::Territories(against.iter().copied().cloned().collect());
+        one(Content::Territories(vec![area.clone()]), &against).verdict
+    };
+    assert_eq!(verdict(&claim, &[&west, &east, &claim]), DecisionVerdict::Divided);
+    // Without the line between them, one holder is certain.
+    let both = land("both", [10.0, 44.0, 12.0, 47.0]);
+    assert_eq!(verdict(&claim, &[&both, &claim]), DecisionVerdict::Undecidable);
+    // As narrow as the band on its eastern side: nothing is certain there.
+    let narrow = land("narrow", [10.5, 45.0, 11.02, 45.5]);
+    assert_eq!(verdict(&narrow, &[&west, &east, &narrow]), DecisionVerdict::Undecidable);
+}

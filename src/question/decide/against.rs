@@ -1,13 +1,14 @@
 //! Territories or lines that features are held against.
 
 use super::DecideAgainst;
+use super::area::{corners, near_area_m2, reach_of};
 use super::band::{Band, Bands};
 use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
 use crate::model::{EdgeTree, Edges, Evidence};
 use crate::question::pieces::{LineSplitter, owners};
 use crate::topology::edge_box::box_of;
 use crate::topology::{Measured, Meeting, Nearest, SegmentIndex, meet};
-use geo::Coord;
+use geo::{Coord, Polygon};
 
 /// Outlines with one statement of their accuracy.
 struct Group<'a> {
@@ -254,6 +255,22 @@ impl<'a> Against<'a> {
             }
         }
         out
+    }
+
+    /// The land of a feature beyond the bands of all outlines: each polygon has the same holders everywhere.
+    pub fn beyond_bands(&self, land: &[Polygon], feature: &Evidence) -> Vec<Polygon> {
+        /// Least width in metres of the strip along an exact line, so that it divides the land.
+        const LEAST_M: f64 = 0.01;
+        let of_group = |part: Vec<Polygon>, group: &Group<'_>| {
+            let within_m = self.bands.of(feature, &group.evidence).within_m.max(LEAST_M);
+            let Some((low, high)) = corners(&part) else { return part };
+            let reach = reach_of(low, high, within_m);
+            let near = group.edges.touching_across(low - reach, high + reach).map(|(edge, _)| edge.to_vec());
+            near_area_m2(&part, &near.collect::<Vec<_>>(), within_m).1
+        };
+        // Part by part, so that the edges between distant parts are left out.
+        let part = |part: &Polygon| self.groups.iter().fold(vec![part.clone()], of_group);
+        land.iter().flat_map(part).collect()
     }
 
     /// Whether accuracies are stated for a feature against all outlines.

@@ -15,17 +15,13 @@ const CORNERS: usize = 16;
 ///
 /// # Method
 /// The union of strips around all edges, with half circles (of 16 corners) at their ends, in planes tangent at their middles;
-/// strips far from the land are left out. Unions are made of halves, so that inner edges vanish early.
+/// strips far from the land are left out, and strips across ±180° from it are not. Unions are made of halves, so that inner edges vanish early.
 pub(super) fn near_area_m2(land: &[Polygon], runs: &[Vec<Coord>], within_m: f64) -> (f64, Vec<Polygon>) {
-    let positions = || land.iter().flat_map(|part| part.exterior().0.iter().copied());
-    let low = positions().reduce(|a, b| Coord { x: a.x.min(b.x), y: a.y.min(b.y) });
-    let high = positions().reduce(|a, b| Coord { x: a.x.max(b.x), y: a.y.max(b.y) });
-    let (Some(low), Some(high)) = (low, high) else { return (0.0, land.to_vec()) };
+    let Some((low, high)) = corners(land) else { return (0.0, land.to_vec()) };
     if within_m <= 0.0 {
         return (0.0, land.to_vec());
     }
-    let wide = |at: Coord| LocalPlane::at(at).degrees(1.1 * within_m + STRAIGHT_M);
-    let reach = Coord { x: wide(low).x.max(wide(high).x), y: wide(low).y.max(wide(high).y) };
+    let reach = reach_of(low, high, within_m);
     let is_far = |[a, b]: [Coord; 2]| {
         a.x.max(b.x) < low.x - reach.x
             || a.x.min(b.x) > high.x + reach.x
@@ -33,12 +29,13 @@ pub(super) fn near_area_m2(land: &[Polygon], runs: &[Vec<Coord>], within_m: f64)
             || a.y.min(b.y) > high.y + reach.y
     };
     let mut strips = Vec::new();
-    for edge in runs.iter().flat_map(|run| run.windows(2)).map(|edge| [edge[0], edge[1]]) {
-        // Land is cut along ±180°, which is no line.
-        let on_seam = edge.iter().all(|at| at.x.abs() == 180.0);
-        if on_seam || edge[0] == edge[1] || is_far(edge) {
-            continue;
-        }
+    // Land is cut along ±180°, which is no line; lines beyond it come near in continuous longitudes.
+    let on_seam = |edge: &[Coord; 2]| edge.iter().all(|at| at.x.abs() == 180.0);
+    let edges = runs.iter().flat_map(|run| run.windows(2)).map(|edge| [edge[0], edge[1]]);
+    let edges = edges.filter(|edge| edge[0] != edge[1] && !on_seam(edge));
+    let turned = |edge: [Coord; 2], turn: f64| edge.map(|at| Coord { x: at.x + turn, ..at });
+    let edges = edges.flat_map(|edge| [0.0, 360.0, -360.0].map(|turn| turned(edge, turn)));
+    for edge in edges.filter(|edge| !is_far(*edge)) {
         let count = (edge_length_m(edge[0], edge[1]) / STRAIGHT_M).ceil().max(1.0) as usize;
         let at = |i: usize| if i == count { edge[1] } else { point_along(edge[0], edge[1], i as f64 / count as f64) };
         strips.extend((0..count).map(|i| [at(i), at(i + 1)]).filter(|piece| !is_far(*piece)));
@@ -47,6 +44,20 @@ pub(super) fn near_area_m2(land: &[Polygon], runs: &[Vec<Coord>], within_m: f64)
     let parted = overlay(land, &near);
     // What is beyond is what the land has not near the lines: both add up.
     (parted.both.iter().map(polygon_area_m2).sum(), parted.only_a)
+}
+
+/// South-west and north-east corners of land; none of no land.
+pub(super) fn corners(land: &[Polygon]) -> Option<(Coord, Coord)> {
+    let positions = || land.iter().flat_map(|part| part.exterior().0.iter().copied());
+    let low = positions().reduce(|a, b| Coord { x: a.x.min(b.x), y: a.y.min(b.y) })?;
+    let high = positions().reduce(|a, b| Coord { x: a.x.max(b.x), y: a.y.max(b.y) })?;
+    Some((low, high))
+}
+
+/// How far in degrees beyond the corners of land edges may matter to it.
+pub(super) fn reach_of(low: Coord, high: Coord, within_m: f64) -> Coord {
+    let wide = |at: Coord| LocalPlane::at(at).degrees(1.1 * within_m + STRAIGHT_M);
+    Coord { x: wide(low).x.max(wide(high).x), y: wide(low).y.max(wide(high).y) }
 }
 
 fn united(strips: &[[Coord; 2]], within_m: f64) -> Vec<Polygon> {
@@ -103,5 +114,20 @@ mod tests {
         // Wider than the land: nothing is left.
         let (all, none) = near_area_m2(&land, &runs, 6000.0);
         assert!(none.is_empty() && (all - whole).abs() < 1.0);
+    }
+
+    /// A line on the other side of ±180° is as near as the same line at 0°.
+    #[test]
+    fn a_line_across_180_is_near() {
+        let near_m2 = |west: f64, line: f64| {
+            let land = [Rect::new(Coord { x: west, y: 45.0 }, Coord { x: west + 0.02, y: 45.1 }).to_polygon()];
+            let run = vec![Coord { x: line, y: 44.9 }, Coord { x: line, y: 45.2 }];
+            near_area_m2(&land, &[run], 1000.0).0
+        };
+        let at_0 = near_m2(-0.02, 0.001);
+        assert!(at_0 > 1e6);
+        for there in [near_m2(179.98, 180.001), near_m2(179.98, -179.999)] {
+            assert!((there - at_0).abs() < 1.0, "{there} {at_0}");
+        }
     }
 }

@@ -221,7 +221,7 @@ impl Default for DecideOptions {
 /// evenly distributed: divided by √3; JCGM 100:2008, 4.3.7). A point is undecidable within so many sigmas of an outline.
 /// Lines, and outlines of areas, are cut where they meet outlines and where they come within that distance; a line is
 /// inside where all of it is certain in one territory, divided where parts of it are certain in several. An area is inside
-/// where its outline is, and no line runs within it. The definition is that of [`UNCERTAIN`](super::UNCERTAIN).
+/// where its outline is, and no line runs within it; it is divided where its land beyond the bands has several holders. The definition is that of [`UNCERTAIN`](super::UNCERTAIN).
 ///
 /// # Guarantees
 /// Without errors the answer is the exact one; a smaller accuracy never changes what is decided.

@@ -133,10 +133,19 @@ fn of_courses(
     // What runs within an area without meeting its outline.
     let within = within(meta, parts, against);
     sure.extend(within.certain);
+    let is_open = undecidable_m > 0.0 || within.open || whole_m == 0.0;
+    given.extend(within.given);
+    if is_open && shape == "area" && (within.meets || sorted(given.clone()).len() > 1) && all_equal(&sure) {
+        let mut found = Within::default();
+        let land = against.beyond_bands(parts, &meta.evidence);
+        for (at, _) in land.iter().filter_map(interior_point) {
+            look(meta, at, against, &mut found);
+        }
+        sure.extend(found.certain);
+        given.extend(found.given);
+    }
     sure.sort();
     sure.dedup();
-    given.extend(within.given);
-    let is_open = undecidable_m > 0.0 || within.open || whole_m == 0.0;
     let is_chain = shape == "line" && meta.evidence.method == Some(Method::Waypoints);
     let verdict = match (sure.len() > 1, is_open) {
         // Between its waypoints it may run anywhere.
@@ -166,6 +175,10 @@ fn of_courses(
         drawn: Drawn::Stretches(stretches),
         ..begun(shape, meta, near.as_ref(), distance_m, options)
     }
+}
+
+fn all_equal<T: PartialEq>(all: &[T]) -> bool {
+    all.windows(2).all(|two| two[0] == two[1])
 }
 
 /// A piece by chainage, cut where it comes within the bands and leaves them.
