@@ -3,14 +3,15 @@
 use super::content::{Level, LonLat, Region};
 use super::derive::{Edges, edges, keys};
 use super::paper::Bounds;
+use crate::model::{Location, YBandIndex};
 use crate::topology::BoxIndex;
 use geo::Coord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Cuts parts of territories out of the territories of their layer that surround them, so that the enclave is seen and has a
-/// boundary. Only parts of which no edge is shared are examined, between territories of the same kind and level. Returns whether any
-/// was cut out.
-pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> bool {
+/// boundary. Only parts of which no edge is shared are examined, between territories of the same kind and level; each is cut out
+/// of the innermost part around it. Returns the indices of the territories whose parts were cut out of others.
+pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> BTreeSet<usize> {
     let is_base = |region: &Region| region.level == Level::Base && region.filled;
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (i, region) in regions.iter().enumerate().filter(|(_, region)| is_base(region)) {
@@ -22,29 +23,36 @@ pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> bool {
     let boxes: Vec<((Coord, Coord), u32)> =
         parts.iter().zip(0u32..).filter_map(|(at, number)| Some((corners(*at)?, number))).collect();
     let index = BoxIndex::new(boxes.iter().copied());
-    let mut rows: BTreeMap<usize, Rows> = BTreeMap::new();
+    let sizes: BTreeMap<u32, f64> = boxes.iter().map(|((low, high), number)| (*number, area(*low, *high))).collect();
+    let mut bands: BTreeMap<u32, YBandIndex> = BTreeMap::new();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for &((low, high), inner) in &boxes {
-        let inner = inner as usize;
-        let own = parts[inner].0;
-        let mut around: Vec<usize> = index.containing(low, high).map(|outer| outer as usize).collect();
-        around.retain(|outer| is_alike(&regions[own], &regions[parts[*outer].0]) && parts[*outer].0 != own);
-        if around.is_empty() || !edges(&keys(shell(parts[inner]))).all(|edge| all.is_alone(&edge, own)) {
+        let own = parts[inner as usize].0;
+        let of_other = |outer: &u32| {
+            let other = parts[*outer as usize].0;
+            other != own && is_alike(&regions[own], &regions[other])
+        };
+        let mut around: Vec<u32> = index.containing(low, high).filter(of_other).collect();
+        let shell = shell(parts[inner as usize]);
+        if around.is_empty() || !edges(&keys(shell)).all(|edge| all.is_alone(&edge, own)) {
             continue;
         }
-        around.sort_unstable();
-        let surrounds = |outer: &usize| {
-            let (region, part) = parts[*outer];
-            let rows = rows.entry(*outer).or_insert_with(|| Rows::of(&regions[region].parts[part]));
-            shell(parts[inner]).iter().all(|p| rows.holds(*p))
+        around.sort_unstable_by(|a, b| sizes[a].total_cmp(&sizes[b]).then(a.cmp(b)));
+        let surrounds = |outer: &u32| {
+            let (region, part) = parts[*outer as usize];
+            let of_part = || YBandIndex::new(regions[region].parts[part].iter().map(Vec::as_slice));
+            let bands = bands.entry(*outer).or_insert_with(of_part);
+            shell.iter().all(|at| bands.locate(*at) != Location::Outside)
         };
         if let Some(outer) = around.into_iter().find(surrounds) {
-            found.push((inner, outer));
+            found.push((inner as usize, outer as usize));
         }
     }
-    for &(inner, outer) in &found {
-        let ((region, part), (host, host_part)) = (parts[inner], parts[outer]);
-        let rings = regions[region].parts[part].clone();
+    // As they were before any was cut out of another.
+    let rings: Vec<Vec<LonLat>> =
+        found.iter().map(|(inner, _)| regions[parts[*inner].0].parts[parts[*inner].1].clone()).collect();
+    for (&(_, outer), rings) in found.iter().zip(rings) {
+        let (host, host_part) = parts[outer];
         for (i, mut ring) in rings.into_iter().enumerate() {
             ring.reverse();
             match i {
@@ -54,44 +62,14 @@ pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> bool {
             }
         }
     }
-    !found.is_empty()
+    found.into_iter().map(|(inner, _)| parts[inner].0).collect()
+}
+
+fn area(low: Coord, high: Coord) -> f64 {
+    (high.x - low.x) * (high.y - low.y)
 }
 
 /// Whether two territories are of one layer, kind and level: a province lies within its state and is no enclave in it.
 fn is_alike(a: &Region, b: &Region) -> bool {
     a.layer == b.layer && a.kind == b.kind && a.meta.level() == b.meta.level() && a.meta.parent == b.meta.parent
-}
-
-/// The edges of a part by rows of latitude, for many questions whether a position is inside.
-struct Rows {
-    bounds: Bounds,
-    height: f64,
-    edges: Vec<Vec<[Coord; 2]>>,
-}
-
-impl Rows {
-    fn of(part: &[LonLat]) -> Self {
-        let bounds = Bounds::of(part.iter().flatten()).expect("a part has positions");
-        let all = || part.iter().flat_map(|ring| ring.windows(2)).map(|edge| [edge[0], edge[1]]);
-        let count = (all().count() as f64).sqrt().ceil().clamp(1.0, 2000.0);
-        let height = (bounds.height() / count).max(1e-12);
-        let mut rows = Rows { bounds, height, edges: vec![Vec::new(); count as usize + 1] };
-        for edge in all() {
-            let (low, high) = (rows.row(edge[0].y.min(edge[1].y)), rows.row(edge[0].y.max(edge[1].y)));
-            rows.edges[low..=high].iter_mut().for_each(|row| row.push(edge));
-        }
-        rows
-    }
-
-    fn row(&self, y: f64) -> usize {
-        (((y - self.bounds.y0) / self.height).max(0.0) as usize).min(self.edges.len() - 1)
-    }
-
-    /// Even-odd rule.
-    fn holds(&self, p: Coord) -> bool {
-        let crosses = |e: &&[Coord; 2]| {
-            (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x
-        };
-        self.bounds.contains(p) && self.edges[self.row(p.y)].iter().filter(crosses).count() % 2 == 1
-    }
 }

@@ -17,7 +17,7 @@ use crate::model::{Content as Features, Layer, Line, Meta, Method, Piece, Place,
 use crate::question::DecideOptions;
 use geo::Coord;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Positions in longitude and latitude.
 pub(crate) type LonLat = Vec<Coord>;
@@ -128,6 +128,8 @@ pub(crate) struct Content<'a> {
     pub keeps_cuts: bool,
     /// The longitudes and latitudes within which anything is known, if the data are clipped.
     pub window: Option<Bounds>,
+    /// Territories that the data draw as land of another one, too; here they are cut out of it.
+    pub drawn_twice: BTreeSet<usize>,
     /// Hues set by styles for territories.
     hues: BTreeMap<String, Hue>,
 }
@@ -317,7 +319,7 @@ impl<'a> Content<'a> {
             let disputed = b.status == Status::Disputed && b.over.is_none() && b.opinion.is_none();
             b.meta.filter(|_| disputed).and_then(|meta| meta.evidence.asserted_by.clone())
         };
-        let claimants: std::collections::BTreeSet<String> = self.boundaries.iter().filter_map(claimant).collect();
+        let claimants: BTreeSet<String> = self.boundaries.iter().filter_map(claimant).collect();
         for boundary in &mut self.boundaries {
             if let Some(by) = claimant(boundary) {
                 let place = claimants.iter().position(|c| *c == by).expect("it was gathered from the same lines");
@@ -335,7 +337,8 @@ impl<'a> Content<'a> {
     /// Derives hues, boundaries and coasts from the territories.
     fn derive(&mut self, spec: &PlateSpec, parties: &Parties) {
         let mut edges = Edges::of(&self.regions, &self.boundaries);
-        if carve::cut_out(&mut self.regions, &edges) {
+        self.drawn_twice = carve::cut_out(&mut self.regions, &edges);
+        if !self.drawn_twice.is_empty() {
             edges = Edges::of(&self.regions, &self.boundaries);
         }
         let mut crowd = edges.crowd(&self.regions);

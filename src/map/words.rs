@@ -35,6 +35,8 @@ pub(crate) const CLAIMED_BY: Message = Message("claimed-by");
 pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
 /// Territories with land outside the frame.
 pub(crate) const OUTSIDE_FRAME: Message = Message("outside-frame");
+/// Territories that the data draw as land of another one, too.
+pub(crate) const DRAWN_TWICE: Message = Message("drawn-twice");
 pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");
 pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
 pub(crate) const LEDGER: Message = Message("ledger");

@@ -52,6 +52,9 @@ crossings-uncertain = İçi boş: qeyri-dəqiq. Mövqelərin dəqiqliyi kəsişm
 no-crossings = Burada göstərilən heç bir marşrut çərçivə daxilində sərhədi kəsmir.
 # $names are names of territories.
 outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr).
+# $names are names of territories.
+# native reader: confirm
+drawn-twice = Anklav kimi çəkilib; verilənlərdə bu ərazi həm də onu əhatə edən əraziyə aiddir: { $names }.
 # native reader: confirm
 accuracy-band = Xəttə { $metres } m-dən ({ $formula }) yaxında dəqiqlik müəyyən etməyə imkan vermir
 # native reader: confirm

@@ -41,6 +41,8 @@ crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whe
 no-crossings = No route shown here crosses a boundary within the frame.
 # $names are names of territories.
 outside-frame = Outside the frame, not drawn: parts of { $names }.
+# $names are names of territories.
+drawn-twice = Drawn as enclaves; in the data their land is also that of the territory around it: { $names }.
 # $metres is half the width of the band, $formula how it was obtained.
 accuracy-band = Nearer to a line than { $metres } m ({ $formula }) the accuracy does not tell
 # $day is a date like 2024-05-15.

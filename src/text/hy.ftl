@@ -52,6 +52,9 @@ crossings-uncertain = Դատարկ նշան՝ անորոշ. դիրքերի ճշ�
 no-crossings = Այստեղ ցուցադրված ոչ մի երթուղի շրջանակի ներսում սահման չի հատում։
 # $names are names of territories.
 outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մասեր)։
+# $names are names of territories.
+# native reader: confirm
+drawn-twice = Գծված է որպես անկլավ. տվյալներում այս տարածքը նաև այն շրջապատող տարածքինն է՝ { $names }։
 # native reader: confirm
 accuracy-band = Գծից { $metres } մ-ից ({ $formula }) մոտ ճշտությունը թույլ չի տալիս որոշել
 # native reader: confirm

@@ -52,6 +52,9 @@ crossings-uncertain = Полый знак: неточно. Точность по
 no-crossings = Ни один из показанных маршрутов не пересекает границу в пределах рамки.
 # $names are names of territories.
 outside-frame = За пределами рамки, не показаны части: { $names }.
+# $names are names of territories.
+# native reader: confirm
+drawn-twice = Показаны как анклавы; в данных эта территория отнесена также к окружающей её: { $names }.
 # native reader: confirm
 accuracy-band = Ближе { $metres } м к линии ({ $formula }) точность не позволяет судить
 # native reader: confirm

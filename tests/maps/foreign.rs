@@ -86,6 +86,19 @@ fn land_drawn_twice_is_the_enclave_with_its_boundary() {
         let widths: Vec<f64> = borders.iter().map(wide).collect();
         assert_eq!(widths.len(), 2, "around the enclave, and around the land of the host in it: {widths:?}");
     }
+    // An enclave in an enclave is cut out of that one, in any order; the plate says what was drawn twice.
+    let nested = |sizes: [usize; 3]| {
+        let all = [("outer", 2.0), ("middle", 1.0), ("inner", 0.4)];
+        let land = |(id, half): (&str, f64)| {
+            territory(id, vec![rectangle(11.0 - half, 51.0 - half, 11.0 + half, 51.0 + half)])
+        };
+        bare(&territories(sizes.map(|i| land(all[i])).to_vec()))
+    };
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let sheet = nested(order);
+        assert_eq!(super::world::rings(sheet.svg(), "boundary-territory-unspecified").len(), 2, "{order:?}");
+        assert!(sheet.svg().contains("Drawn as enclaves"), "{order:?}");
+    }
     // A province is no enclave in its state.
     let mut state = territory("state", vec![rectangle(10.0, 50.0, 12.0, 52.0)]);
     state.meta.properties.insert("admin_level".to_owned(), "2".into());

@@ -118,6 +118,12 @@ impl Panel<'_, '_> {
         if !unseen.is_empty() {
             remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
         }
+        let twice = self.content.drawn_twice.iter().map(|region| self.content.regions[*region].meta);
+        let twice: Vec<&str> =
+            twice.map(|meta| meta.name.best(&[voice.language().to_owned()]).unwrap_or(&meta.id)).collect();
+        if !twice.is_empty() {
+            remarks.extend(voice.say(words::DRAWN_TWICE, &[("names", &twice.join(", "))]).map(small));
+        }
         remarks.extend(self.spec.remark.get(voice.language()).map(|t| small(t.clone())));
         remarks
     }
