@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Cuts parts of territories out of the territories of their layer that surround them, so that the enclave is seen and has a
 /// boundary. Only parts of which no edge is shared are examined, between territories of the same kind and level; each is cut out
 /// of the innermost part around it. Returns the indices of the territories whose parts were cut out of others.
-pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> BTreeSet<usize> {
+pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize> {
     let is_base = |region: &Region| region.level == Level::Base && region.filled;
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (i, region) in regions.iter().enumerate().filter(|(_, region)| is_base(region)) {
@@ -55,6 +55,7 @@ pub(super) fn cut_out(regions: &mut [Region], all: &Edges) -> BTreeSet<usize> {
         let (host, host_part) = parts[outer];
         for (i, mut ring) in rings.into_iter().enumerate() {
             ring.reverse();
+            all.add(host, &ring);
             match i {
                 0 => regions[host].parts[host_part].push(ring),
                 // What the enclave leaves out remains with the territory around it.

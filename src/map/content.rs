@@ -337,10 +337,7 @@ impl<'a> Content<'a> {
     /// Derives hues, boundaries and coasts from the territories.
     fn derive(&mut self, spec: &PlateSpec, parties: &Parties) {
         let mut edges = Edges::of(&self.regions, &self.boundaries);
-        self.drawn_twice = carve::cut_out(&mut self.regions, &edges);
-        if !self.drawn_twice.is_empty() {
-            edges = Edges::of(&self.regions, &self.boundaries);
-        }
+        self.drawn_twice = carve::cut_out(&mut self.regions, &mut edges);
         let mut crowd = edges.crowd(&self.regions);
         let divided = junctions::put_in(&mut self.regions, &edges, &crowd);
         if !divided.is_empty() {

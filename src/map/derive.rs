@@ -52,12 +52,15 @@ impl Known {
     const NOT: Known = Known { owners: [NONE; 2], given: false };
 }
 
+/// Column and row of a cell of a grid.
+type Cell = (i64, i64);
+
 /// Unshared edges on a grid in longitude and latitude.
 pub(crate) struct Crowd {
     /// Side of a cell in degrees.
     pub(super) cell: f64,
     /// The regions with such edges in a cell.
-    taken: FxHashMap<(i64, i64), Vec<usize>>,
+    taken: FxHashMap<Cell, Vec<usize>>,
 }
 
 /// Data made on Web Mercator end at this latitude, in degrees: land there goes on.
@@ -125,6 +128,23 @@ impl Edges {
         Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
+    /// Adds a ring to a region.
+    pub(crate) fn add(&mut self, region: usize, ring: &[Coord]) {
+        let own = u32::try_from(region).expect("fewer than four thousand million territories");
+        for edge in edges(&keys(ring)) {
+            let known = self.known.entry(edge).or_insert(Known::NOT);
+            let more = self.crowded.remove(&edge).unwrap_or_default();
+            let mut owners: Vec<u32> = known.owners.into_iter().filter(|owner| *owner != NONE).chain(more).collect();
+            owners.push(own);
+            owners.sort_unstable();
+            owners.dedup();
+            known.owners = [0, 1].map(|place| owners.get(place).copied().unwrap_or(NONE));
+            if let Some(more @ [_, ..]) = owners.get(2..) {
+                self.crowded.insert(edge, more.to_vec());
+            }
+        }
+    }
+
     /// Longitudes and latitudes at which the data are clipped, waters included; none if they are not.
     pub(crate) fn window(&self, regions: &[Region]) -> Option<Bounds> {
         self.cuts.and_then(|_| Bounds::of(regions.iter().flat_map(|region| region.parts.iter().flatten().flatten())))
@@ -145,24 +165,27 @@ impl Edges {
     /// Unshared edges that run beside those of another territory so closely that the plate shows one line, by region and edge, with
     /// the other territory: outlines drawn twice, along which vertices differ. `crowd` has the cells of [`Edges::crowd`].
     pub(crate) fn beside(&self, regions: &[Region], crowd: &Crowd) -> Beside {
-        /// Side of a cell, as a share of those of the crowd: two cells are about a tenth of a millimetre on A3.
-        const FINE: f64 = 0.25;
+        /// Fine cells along one cell of the crowd: two of them are about a tenth of a millimetre on A3.
+        const FINE: i64 = 4;
         /// Fewest cells along such a stretch: coasts that only meet are no boundary.
         const FEWEST: f64 = 8.0;
         let mut found = Beside::default();
-        if crowd.contested().is_empty() {
+        let near = crowd.contested();
+        if near.is_empty() {
             return found;
         }
-        let fine = self.crowd_of(regions, crowd.cell * FINE);
+        // Edges of several regions in neighbouring fine cells are in cells of the crowd that have several nearby.
+        let is_near = |(x, y): Cell| near.contains(&(x.div_euclid(FINE), y.div_euclid(FINE)));
+        let fine = self.crowd_in(regions, crowd.cell / FINE as f64, is_near);
         let contested = fine.contested();
         for (own, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
             for ring in region.parts.iter().flatten() {
                 let other = |edge: Edge, a: Coord, b: Coord| -> Option<usize> {
+                    let mut cells = cells_along([a, b], fine.cell);
+                    let at = cells.next().filter(|at| contested.contains(at))?;
                     if !self.is_alone(&edge, own) {
                         return None;
                     }
-                    let mut cells = cells_along([a, b], fine.cell);
-                    let at = cells.next().filter(|at| contested.contains(at))?;
                     let other = fine.around(at).filter(|other| *other != own).min()?;
                     cells
                         .all(|at| contested.contains(&at) && fine.around(at).any(|near| near == other))
@@ -186,21 +209,29 @@ impl Edges {
         let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
         let rings = base().flat_map(|(_, r)| r.parts.iter().flatten().flatten());
         let Some(all) = Bounds::of(rings) else { return Crowd { cell: 1.0, taken: FxHashMap::default() } };
-        self.crowd_of(regions, (all.width().max(all.height()) / CELLS).max(1e-7))
+        self.crowd_in(regions, (all.width().max(all.height()) / CELLS).max(1e-7), |_| true)
     }
 
-    /// As [`Edges::crowd`], in cells of some side in degrees.
-    fn crowd_of(&self, regions: &[Region], cell: f64) -> Crowd {
+    /// As [`Edges::crowd`], in cells of some side in degrees; only the cells that are asked for.
+    fn crowd_in(&self, regions: &[Region], cell: f64, is_asked: impl Fn(Cell) -> bool) -> Crowd {
         let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
-        let mut taken: FxHashMap<(i64, i64), Vec<usize>> = FxHashMap::default();
+        let mut taken: FxHashMap<Cell, Vec<usize>> = FxHashMap::default();
         for (own, region) in base() {
             for ring in region.parts.iter().flatten() {
+                // Consecutive short edges are in the same cell.
+                let mut last: Option<Cell> = None;
                 for (edge, ends) in edges(&keys(ring)).zip(ring.windows(2)) {
+                    let mut cells = cells_along([ends[0], ends[1]], cell).peekable();
+                    while cells.next_if(|at| Some(*at) == last || !is_asked(*at)).is_some() {}
+                    if cells.peek().is_none() {
+                        continue;
+                    }
                     let known = self.known.get(&edge).unwrap_or(&Known::NOT);
                     if self.owners(&edge, known).any(|other| other != own) {
                         continue;
                     }
-                    for at in cells_along([ends[0], ends[1]], cell) {
+                    for at in cells.filter(|at| is_asked(*at)) {
+                        last = Some(at);
                         let owners = taken.entry(at).or_default();
                         if owners.last() != Some(&own) {
                             owners.push(own);
@@ -338,20 +369,20 @@ impl Crowd {
     }
 
     /// Cells with edges of several regions nearby.
-    pub(super) fn contested(&self) -> FxHashSet<(i64, i64)> {
-        let several = |(at, own): &(&(i64, i64), &Vec<usize>)| self.around(**at).any(|other| other != own[0]);
+    pub(super) fn contested(&self) -> FxHashSet<Cell> {
+        let several = |(at, own): &(&Cell, &Vec<usize>)| self.around(**at).any(|other| other != own[0]);
         self.taken.iter().filter(several).map(|(at, _)| *at).collect()
     }
 
     /// Regions with edges in a cell and the eight around it.
-    fn around(&self, (x, y): (i64, i64)) -> impl Iterator<Item = usize> {
+    fn around(&self, (x, y): Cell) -> impl Iterator<Item = usize> {
         let cells = (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
         cells.filter_map(|at| self.taken.get(&at)).flatten().copied()
     }
 }
 
 /// The cells along an edge, on a grid of cells of some side in degrees.
-fn cells_along(ends: [Coord; 2], cell: f64) -> impl Iterator<Item = (i64, i64)> {
+fn cells_along(ends: [Coord; 2], cell: f64) -> impl Iterator<Item = Cell> {
     let d = ends[1] - ends[0];
     let steps = (d.x.abs().max(d.y.abs()) / cell).ceil().max(1.0);
     (0..=steps as u32).map(move |i| {
