@@ -29,6 +29,12 @@ pub fn specified(
         None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
             return Err(unknown_preset(plate));
         }
+        None if is_data(Path::new(plate)) => {
+            return Err(CliError::usage(
+                format!("{plate}: this is not a specification of a plate"),
+                format!("merestone map --layer {plate} -o plate.svg draws data without one"),
+            ));
+        }
         None => {
             let text = std::fs::read_to_string(plate).map_err(|error| {
                 CliError::usage(
@@ -42,6 +48,12 @@ pub fn specified(
     let folder = Path::new(plate).parent();
     let layers = layers(&spec, folder, dataset, options, quiet)?;
     Ok((spec, layers))
+}
+
+/// Whether a file that exists has an extension other than that of a specification.
+fn is_data(path: &Path) -> bool {
+    let is_toml = |extension: &std::ffi::OsStr| extension.eq_ignore_ascii_case("toml");
+    path.exists() && path.extension().is_some_and(|extension| !is_toml(extension))
 }
 
 pub fn unknown_preset(name: &str) -> CliError {
