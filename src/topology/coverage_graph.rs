@@ -62,6 +62,8 @@ pub struct CoverageGraph {
     repeated: Vec<u32>,
     /// Stretches of ±180° with a polygon on either side.
     seams: Vec<Seam>,
+    /// Numbers of the positions at ±180°, in ascending order.
+    at_180: Vec<u32>,
     /// Edges that bounded no land, and the polygon of each ring.
     folded: Vec<CancelledEdge>,
     polygon_of: Vec<u32>,
@@ -110,7 +112,8 @@ impl CoverageGraph {
             node::at_junctions(&positions, &mut uses, &rings, (&polygon_of, &territory_of), &several, COINCIDENT_M);
         drop(rings);
         nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
-        seam::at_junctions(&mut positions, &mut uses);
+        let mut at_180 = seam::at_180(&positions);
+        seam::at_junctions(&mut positions, &mut uses, &mut at_180);
         several.resize(positions.len(), true);
         let mut near_other_territory = nodes.near_other_territory;
         if !near_other_territory.is_empty() {
@@ -118,7 +121,7 @@ impl CoverageGraph {
         }
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
         let repeated = of_edges(&uses, |start, edge, out| out.extend((edge.len() > 1).then_some(start)));
-        let seams = seams(&positions, &uses);
+        let seams = seams(&positions, &uses, &at_180);
         let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
         let mut graph = CoverageGraph {
             positions,
@@ -128,6 +131,7 @@ impl CoverageGraph {
             uses,
             repeated,
             seams,
+            at_180,
             folded,
             polygon_of,
             near_other_territory,
@@ -333,7 +337,7 @@ impl CoverageGraph {
 
     /// Number of uses of unmatched edges.
     pub(super) fn count_of_unmatched(&self) -> usize {
-        let (unmatched, along) = (self.unmatched(), seam::along(&self.positions, &self.uses));
+        let (unmatched, along) = (self.unmatched(), seam::along(&self.positions, &self.uses, &self.at_180));
         let matched = |edge: &[Use], out: &mut Vec<usize>| out.extend((!is_one_sided(edge)).then_some(edge.len()));
         let matched: usize = self.of_repeated(matched).into_iter().sum();
         let along: Vec<Use> = along.into_iter().map(|(_, u)| u).collect();

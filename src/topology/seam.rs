@@ -19,28 +19,33 @@ pub(super) struct Seam {
     pub east: u32,
 }
 
-/// Uses of edges along the antimeridian, with their indices; the uses are sorted.
-pub(super) fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
+/// Numbers of the positions at ±180°, in ascending order.
+pub(super) fn at_180(positions: &[Coord]) -> Vec<u32> {
+    positions.par_iter().zip(0..positions.len() as u32).filter(|(at, _)| at.x.abs() == 180.0).map(|(_, i)| i).collect()
+}
+
+/// Uses of edges along the antimeridian, with their indices; the uses are sorted. `at_180` are the numbers of the positions there.
+pub(super) fn along(positions: &[Coord], uses: &[Use], at_180: &[u32]) -> Vec<(u32, Use)> {
     let lon = |end: u32| positions[end as usize].x;
-    let numbers = (0..positions.len() as u32).into_par_iter().filter(|number| lon(*number).abs() == 180.0);
-    let of = |low: u32| {
+    let of = |&low: &u32| {
         let first = uses.partition_point(|u| u.low < low);
         let here = uses[first..].iter().take_while(move |u| u.low == low).enumerate();
         here.filter(move |(_, u)| lon(u.high) == lon(low)).map(move |(place, u)| ((first + place) as u32, *u))
     };
-    numbers.flat_map_iter(of).collect()
+    at_180.par_iter().flat_map_iter(of).collect()
 }
 
-/// Cuts edges along +180° and −180° at the latitudes of vertices on the other side; the uses stay sorted.
-pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
-    let along = along(positions, uses);
+/// Cuts edges along +180° and −180° at the latitudes of vertices on the other side; the uses stay sorted. The numbers of new
+/// positions are added to `at_180`.
+pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>, at_180: &mut Vec<u32>) {
+    let along = along(positions, uses, at_180);
     if along.is_empty() {
         return;
     }
     let mut numbers: FxHashMap<(u64, u64), u32> = FxHashMap::default();
     let mut vertices = [Vec::new(), Vec::new()];
-    for (number, at) in positions.iter().enumerate().filter(|(_, at)| at.x.abs() == 180.0) {
-        numbers.insert((at.x.to_bits(), at.y.to_bits()), number as u32);
+    for (number, at) in at_180.iter().map(|number| (*number, positions[*number as usize])) {
+        numbers.insert((at.x.to_bits(), at.y.to_bits()), number);
         vertices[usize::from(at.x < 0.0)].push(at.y);
     }
     vertices.iter_mut().for_each(|latitudes| latitudes.sort_by(f64::total_cmp));
@@ -53,7 +58,9 @@ pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
         for &lat in others[first..].iter().take_while(|lat| **lat < north) {
             let at = *numbers.entry((from.x.to_bits(), lat.to_bits())).or_insert_with(|| {
                 positions.push(Coord { x: from.x, y: lat });
-                (positions.len() - 1) as u32
+                let number = (positions.len() - 1) as u32;
+                at_180.push(number);
+                number
             });
             cuts.push(Cut { of, share: (lat - from.y) / (to.y - from.y), at });
         }
@@ -63,9 +70,9 @@ pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
 
 /// Finds stretches where outlines along +180° and −180° cover the same latitudes; edges must have been cut at the
 /// vertices of either side.
-pub(super) fn seams(positions: &[Coord], uses: &[Use]) -> Vec<Seam> {
+pub(super) fn seams(positions: &[Coord], uses: &[Use], at_180: &[u32]) -> Vec<Seam> {
     let at = |end: u32| positions[end as usize];
-    let mut along: Vec<([u64; 2], Use)> = along(positions, uses)
+    let mut along: Vec<([u64; 2], Use)> = along(positions, uses, at_180)
         .into_iter()
         .map(|(_, u)| {
             let (south, north) = (at(u.low).y.min(at(u.high).y), at(u.low).y.max(at(u.high).y));
