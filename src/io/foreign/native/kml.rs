@@ -10,7 +10,7 @@ use crate::io::frame::System;
 use crate::io::id_fields::named;
 use crate::io::{Encoding, FeatureLabel, Limits, Problem, ReadError};
 use geo::Coord;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
 /// Kinds of elements that hold features.
@@ -38,7 +38,14 @@ pub(super) fn read(
         Some(root)
     };
     let Some(top) = top else { return Err(ReadError::new(path, Problem::Nothing("features"))) };
-    let mut reader = KmlReader { document: &document, path, types: FieldTypes::default(), layers: Vec::new() };
+    let mut reader = KmlReader {
+        document: &document,
+        path,
+        types: FieldTypes::default(),
+        layers: Vec::new(),
+        taken: FxHashSet::default(),
+        numbers: FxHashMap::default(),
+    };
     reader.schemas(root);
     if top.name() == "Placemark" {
         reader.layer(name.to_owned(), std::iter::once(top));
@@ -61,6 +68,9 @@ struct KmlReader<'d> {
     path: &'d str,
     types: FieldTypes<'d>,
     layers: Vec<ForeignLayer>,
+    /// Names of the layers, and the last number given to each name.
+    taken: FxHashSet<String>,
+    numbers: FxHashMap<String, usize>,
 }
 
 impl<'d> KmlReader<'d> {
@@ -91,10 +101,19 @@ impl<'d> KmlReader<'d> {
         }
     }
 
+    /// A name that no layer has yet: this one, or with the next number.
+    fn unique(&mut self, name: String) -> String {
+        let mut unique = name.clone();
+        while !self.taken.insert(unique.clone()) {
+            let last = self.numbers.entry(name.clone()).or_insert(1);
+            *last += 1;
+            unique = format!("{name} (#{last})");
+        }
+        unique
+    }
+
     fn layer(&mut self, name: String, placemarks: impl Iterator<Item = &'d Element>) {
-        let is_taken = |name: &str| self.layers.iter().any(|layer| layer.table.name == name);
-        let numbered = || (2..).map(|number| format!("{name} (#{number})")).find(|name| !is_taken(name));
-        let unique = if is_taken(&name) { numbered().unwrap_or_default() } else { name.clone() };
+        let unique = self.unique(name);
         let mut layer = layer(&unique);
         layer.declared = Some(System::parse("EPSG:4326"));
         for (index, placemark) in placemarks.enumerate() {

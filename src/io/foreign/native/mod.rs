@@ -111,8 +111,9 @@ fn raw_of(
         _ => vec![0],
     };
     let mut taken: Vec<ForeignLayer> = Vec::with_capacity(indices.len());
+    let mut chosen = indices.iter().peekable();
     for (index, layer) in layers.into_iter().enumerate() {
-        if indices.contains(&index) {
+        if chosen.next_if_eq(&&index).is_some() {
             taken.push(layer);
         }
     }

@@ -147,6 +147,17 @@ fn tracks_of_several_pieces_and_bare_rings_are_lines() {
 }
 
 #[test]
+fn folders_of_one_name_are_numbered() {
+    let folders = ["a", "a", "a (#2)", "a"].map(|name| format!("<Folder><name>{name}</name></Folder>")).concat();
+    let text = format!("<kml><Document>{folders}</Document></kml>");
+    let frame = SourceCrs::default();
+    let frame = frame.within(Limits::DEFAULT).in_memory("a.kml");
+    let layers = super::read(("a.kml", "a"), text.as_bytes(), None, frame).expect("it is KML").expect("it is read");
+    let names: Vec<&str> = layers.iter().map(|layer| layer.table.name.as_str()).collect();
+    assert_eq!(names, ["a", "a (#2)", "a (#2) (#2)", "a (#3)"]);
+}
+
+#[test]
 fn a_system_that_no_table_has_is_an_error_that_names_it() {
     let said = opened("swiss.zip", |source, frame| {
         let named = (source.path.as_ref(), source.name.as_str());

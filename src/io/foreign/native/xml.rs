@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// An element with its contents.
@@ -108,6 +109,8 @@ impl Element {
 /// A document: its text, its root, and a note on its encoding.
 pub(super) struct Document {
     text: String,
+    /// Found when the first fault is reported.
+    places: OnceCell<Places>,
     pub root: Element,
     pub note: Option<String>,
 }
@@ -128,32 +131,57 @@ impl Document {
         let root = tree(&text, limits).map_err(|(at, fault)| match fault {
             Fault::Deep => ReadError::new(path, Problem::TooDeep(limits.max_depth)),
             Fault::Syntax(reason) => {
-                let (line, column) = line_and_column(&text, at);
+                let (line, column) = after((1, 1), &text.as_bytes()[..at.min(text.len())]);
                 ReadError::new(path, Problem::NotXml { reason, line, column })
             }
         })?;
-        Ok(Document { text, root, note })
+        Ok(Document { text, places: OnceCell::new(), root, note })
     }
 
     /// A fault of an element, with its line and column.
     pub fn fault(&self, element: &Element, reason: String) -> Problem {
-        let (line, column) = line_and_column(&self.text, element.at);
+        let places = self.places.get_or_init(|| Places::of(&self.text));
+        let (line, column) = places.line_and_column(&self.text, element.at);
         Problem::NotXml { reason, line, column }
+    }
+}
+
+/// Line and column (in characters, both from 1) of the first byte of each block of a text, so that many faults in a long text take
+/// time in proportion to their number.
+struct Places(Vec<(usize, usize)>);
+
+impl Places {
+    /// Bytes per block.
+    const BLOCK: usize = 4096;
+
+    fn of(text: &str) -> Self {
+        let mut starts = vec![(1, 1)];
+        for block in text.as_bytes().chunks(Places::BLOCK) {
+            starts.push(after(starts[starts.len() - 1], block));
+        }
+        Places(starts)
+    }
+
+    fn line_and_column(&self, text: &str, at: usize) -> (usize, usize) {
+        let at = at.min(text.len());
+        let block = at / Places::BLOCK;
+        after(self.0[block], &text.as_bytes()[block * Places::BLOCK..at])
+    }
+}
+
+/// Line and column after some bytes, given those before them.
+fn after((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
+    // A character begins at each byte that does not continue one.
+    let characters = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+    match bytes.iter().rposition(|byte| *byte == b'\n') {
+        Some(end) => (line + bytes.iter().filter(|byte| **byte == b'\n').count(), 1 + characters(&bytes[end + 1..])),
+        None => (line, column + characters(bytes)),
     }
 }
 
 enum Fault {
     Deep,
     Syntax(String),
-}
-
-/// Line and column (in characters) of a byte, both from 1.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    // A character begins at each byte that does not continue one.
-    (line, before[start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1)
 }
 
 fn tree(text: &str, limits: Limits) -> Result<Element, (usize, Fault)> {
@@ -251,6 +279,18 @@ mod tests {
         assert_eq!(document.root.text(), "b & c<d>Ж");
         assert_eq!(document.root.attribute("x"), Some("1 < 2"));
         assert!(document.root.child("e").is_some());
+    }
+
+    #[test]
+    fn places_in_a_long_text_are_those_counted_from_its_start() {
+        let text: String = (0..20_000).map(|i| ["a", "ж", "\n", "字"][i * i % 7 % 4]).collect();
+        let places = Places::of(&text);
+        for (at, _) in text.char_indices().step_by(97) {
+            let before = &text[..at];
+            let column = before.rsplit('\n').next().expect("a line").chars().count() + 1;
+            assert_eq!(places.line_and_column(&text, at), (before.matches('\n').count() + 1, column));
+        }
+        assert_eq!(places.line_and_column("", 0), (1, 1));
     }
 
     #[test]
