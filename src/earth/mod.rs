@@ -45,7 +45,7 @@ pub use local_conic::LocalConic;
 pub(crate) use measure::share_along;
 pub use measure::{edge_length_as, line_length_as, polygon_area_as, ring_area_as};
 pub(crate) use nested::Ranked;
-#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+#[cfg(feature = "formats")]
 pub(crate) use nested::assembled_by_winding;
 pub use rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 pub(crate) use sheet::on_sheet_edge;

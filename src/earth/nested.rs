@@ -42,7 +42,7 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
 
 /// The same for rings whose orientation says what they are: clockwise rings are shells, counter-clockwise rings are holes of
 /// the smallest shell that contains them; a hole in no shell is a shell.
-#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+#[cfg(feature = "formats")]
 pub(crate) fn assembled_by_winding<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
     assembled(rings, |ring| Some(twice_area(ring) > 0.0))
 }

@@ -142,7 +142,7 @@ fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLay
     Ok(layer)
 }
 
-#[cfg_attr(any(feature = "gdal", not(feature = "formats")), allow(unused_variables))]
+#[cfg_attr(not(feature = "formats"), allow(unused_variables))]
 fn other_format(
     (path, name): (&str, &str),
     bytes: &[u8],
@@ -150,16 +150,18 @@ fn other_format(
     (ogr_layer, role): (Option<&str>, Option<Role>),
     frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
+    #[cfg(feature = "formats")]
+    if foreign::is_native(path, bytes)
+        && let Some(layer) = foreign::native_raw((path, name), bytes, (ogr_layer, role), input.clone(), frame)
+    {
+        return layer;
+    }
     #[cfg(feature = "gdal")]
     {
         super::ogr::read(path, bytes, (ogr_layer, role), input, frame)
     }
     #[cfg(not(feature = "gdal"))]
     {
-        #[cfg(feature = "formats")]
-        if let Some(layer) = foreign::native_raw((path, name), bytes, (ogr_layer, role), input, frame) {
-            return layer;
-        }
         // Formats that no build reads: GDAL would not help.
         let hopeless = super::unknown::looks_like(bytes).filter(|what| super::unknown::is_for_nobody(*what));
         Err(ReadError::new(path, hopeless.map_or(Problem::NeedsGdal, |what| Problem::UnknownFormat(Some(what)))))

@@ -24,7 +24,6 @@ pub(super) enum Settled {
 
 impl Settled {
     /// The warnings, if all raw bytes were read.
-    #[cfg(any(test, not(feature = "gdal")))]
     pub fn notes(self) -> Vec<String> {
         match self {
             Settled::As(notes) => notes,
@@ -52,7 +51,6 @@ pub(super) struct FieldTexts {
 
 impl FieldTexts {
     /// The text of an attribute table of a Shapefile that was read byte by byte.
-    #[cfg(any(test, not(feature = "gdal")))]
     pub fn of_table(said: Option<Encoding>, declared: Option<Encoding>) -> Self {
         FieldTexts {
             #[cfg(feature = "gdal")]

@@ -98,7 +98,7 @@ pub(super) fn member_bytes(bytes: &[u8], name: &str, path: &str, limits: Limits)
 ///
 /// # Errors
 /// The archive is truncated, or the file cannot be decompressed.
-#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+#[cfg(feature = "formats")]
 pub(super) fn companion(
     bytes: &[u8],
     path: &str,

@@ -71,6 +71,33 @@ fn xml_is_read_in_the_encoding_that_it_declares_or_the_user_says() {
     }
 }
 
+/// GDAL's driver LIBKML ends the process at a track of several pieces (GDAL 3.6); such a file is read without it.
+#[test]
+fn kml_with_a_track_of_several_pieces_is_read() {
+    let track = |coords: [&str; 2]| {
+        let coords = coords.map(|at| format!("<gx:coord>{at}</gx:coord>")).concat();
+        format!("<gx:Track><when>2020-01-01T00:00:00Z</when>{coords}</gx:Track>")
+    };
+    let tracks = [track(["20.05 45.05 0", "20.15 45.05 0"]), track(["20.15 45.06 0", "20.05 45.06 0"])].concat();
+    let ride = format!("<Placemark><name>ride</name><gx:MultiTrack>{tracks}</gx:MultiTrack></Placemark>");
+    let text = format!(
+        "{UTF8}<kml xmlns=\"http://www.opengis.net/kml/2.2\" xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\
+         <Document>{ride}</Document></kml>"
+    );
+    let folder = with("ride.kml", text.as_bytes());
+    std::fs::write(folder.path().join("land.geojson"), BORDER_GEOJSON).expect("it is written");
+    let (answer, _) =
+        run(folder.path(), &["route", "ride.kml", "--territories", "land.geojson", "--format", "csv", "-q"]);
+    assert!(answer.contains("Восток") && answer.contains("Запад"), "{answer}");
+    run(folder.path(), &["info", "ride.kml", "-q"]);
+    run(folder.path(), &["check", "ride.kml", "--no-reference", "-q"]);
+    let (answer, _) = run(folder.path(), &["convert", "ride.kml", "-", "-q"]);
+    assert!(answer.contains("MultiLineString") && answer.contains("ride"), "{answer}");
+    std::fs::write(folder.path().join("ride.kmz"), super::foreign::zip(&[("doc.kml", text.as_bytes())]))
+        .expect("it is written");
+    run(folder.path(), &["info", "ride.kmz", "-q"]);
+}
+
 #[test]
 fn a_shapefile_that_is_utf_8_and_declares_another_encoding_is_read_as_utf_8() {
     let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());

@@ -57,7 +57,7 @@ pub(super) fn read(
     #[cfg(feature = "gdal")]
     if super::super::ogr::is_remote(path) {
         let input = super::super::ogr::remote(path);
-        let mut read = by_ogr((path, ""), &[], layer, frame, ReadLayers::of(input), progress)?;
+        let mut read = by_ogr(path, &[], layer, frame, ReadLayers::of(input), progress)?;
         read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
         return Ok(read);
     }
@@ -105,7 +105,11 @@ fn source_into(
     let Source { path, name, bytes, form, notes } = source;
     notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
     let layers = match form {
-        Form::Other => return by_ogr((&path, &name), &bytes, layer, frame, read, progress),
+        #[cfg(feature = "formats")]
+        Form::Other if foreign::is_native(&path, &bytes) => {
+            return natively((&path, &name), &bytes, layer, frame, read);
+        }
+        Form::Other => return by_ogr(&path, &bytes, layer, frame, read, progress),
         Form::Foreign(kind) => foreign::read(kind, &bytes, (&path, &name), frame.limits)?,
         Form::Json => {
             let text = geojson::text(&bytes, &path)?;
@@ -172,9 +176,33 @@ pub(super) fn layer_name(path: &str, packed: bool) -> String {
     stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
 }
 
+/// Reads the layers of KML, GPX and Shapefiles without OGR: the named layer, or all non-empty layers.
+#[cfg(feature = "formats")]
+fn natively(
+    (path, name): (&str, &str),
+    bytes: &[u8],
+    layer: Option<&str>,
+    frame: Reading<'_>,
+    mut read: ReadLayers,
+) -> Result<ReadLayers, ReadError> {
+    let mut layers = match foreign::read_native((path, name), bytes, layer, frame) {
+        Some(layers) => layers?,
+        None => Vec::new(),
+    };
+    if layer.is_none() && layers.len() > 1 {
+        layers.retain(|one| !one.table.rows.is_empty() && !foreign::is_again(&one.table.name));
+    }
+    foreign_into(layers, (path, layer), &mut read, |one| {
+        let has_shape = one.table.rows.iter().any(|row| row.shape.is_some());
+        let is_told = one.declared.is_none() && frame.from.is_none() && has_shape;
+        is_told.then(|| undeclared(path, &one.table.name))
+    })?;
+    Ok(read)
+}
+
 #[cfg(feature = "gdal")]
 fn by_ogr(
-    (path, _): (&str, &str),
+    path: &str,
     bytes: &[u8],
     layer: Option<&str>,
     frame: Reading<'_>,
@@ -208,28 +236,14 @@ fn by_ogr(
 
 /// Reads the layers of a format that builds with GDAL read through OGR.
 #[cfg(not(feature = "gdal"))]
-#[cfg_attr(not(feature = "formats"), allow(unused_variables, unused_mut))]
 fn by_ogr(
-    (path, name): (&str, &str),
-    bytes: &[u8],
-    layer: Option<&str>,
-    frame: Reading<'_>,
-    mut read: ReadLayers,
+    path: &str,
+    _: &[u8],
+    _: Option<&str>,
+    _: Reading<'_>,
+    _: ReadLayers,
     _: Progress<'_>,
 ) -> Result<ReadLayers, ReadError> {
-    #[cfg(feature = "formats")]
-    if let Some(layers) = foreign::read_native((path, name), bytes, layer, frame) {
-        let mut layers = layers?;
-        if layer.is_none() && layers.len() > 1 {
-            layers.retain(|one| !one.table.rows.is_empty() && !foreign::is_again(&one.table.name));
-        }
-        foreign_into(layers, (path, layer), &mut read, |one| {
-            let has_shape = one.table.rows.iter().any(|row| row.shape.is_some());
-            let is_told = one.declared.is_none() && frame.from.is_none() && has_shape;
-            is_told.then(|| undeclared(path, &one.table.name))
-        })?;
-        return Ok(read);
-    }
     Err(ReadError::new(path, Problem::NeedsGdal))
 }
 

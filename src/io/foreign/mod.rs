@@ -3,7 +3,7 @@
 mod arc;
 mod csv;
 mod esri;
-#[cfg(all(feature = "formats", any(test, not(feature = "gdal"))))]
+#[cfg(feature = "formats")]
 mod native;
 mod topojson;
 mod wkb;
@@ -12,8 +12,8 @@ mod wkt;
 pub(super) use arc::TOLERANCE;
 #[cfg(feature = "gdal")]
 pub(super) use arc::string as arcs;
-#[cfg(all(feature = "formats", not(feature = "gdal")))]
-pub(super) use native::{is_again, raw as native_raw, read as read_native};
+#[cfg(feature = "formats")]
+pub(super) use native::{is_again, is_native, raw as native_raw, read as read_native};
 pub(super) use wkb::read_bytes as read_wkb;
 #[cfg(test)]
 pub(super) use wkt::read as read_wkt;

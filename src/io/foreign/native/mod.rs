@@ -1,6 +1,7 @@
 //! KML, GPX and Shapefiles without GDAL: the same features, identifiers and properties as through OGR's drivers.
 //!
-//! Builds with GDAL read these formats through OGR.
+//! Builds with GDAL read these formats through OGR, except KML with tracks of several pieces: there the driver LIBKML of GDAL 3.6
+//! ends the whole process.
 
 mod dbf;
 mod gpx;
@@ -52,6 +53,19 @@ fn format(path: &str, bytes: &[u8]) -> Option<Format> {
         "Document" | "Folder" | "Placemark" if path.to_lowercase().ends_with(".kml") => Some(Format::Kml),
         _ => None,
     }
+}
+
+/// Whether this build reads a file here: any format of this module without GDAL, with it only KML that GDAL's driver does not
+/// survive.
+pub(in crate::io) fn is_native(path: &str, bytes: &[u8]) -> bool {
+    const DEADLY: &[u8; 10] = b"MultiTrack";
+    // In UTF-8 or UTF-16.
+    let holds = || {
+        let is_word = |at: &[u8], step: usize| at.iter().step_by(step).eq(DEADLY);
+        bytes.windows(10).any(|at| is_word(at, 1)) || bytes.windows(19).any(|at| at[1] == 0 && is_word(at, 2))
+    };
+    let is_deadly = |format: Format| format == Format::Kml && holds();
+    format(path, bytes).is_some_and(|format| cfg!(not(feature = "gdal")) || is_deadly(format))
 }
 
 /// All layers of a file; `None` if it is of no format that is read here. `name` is the default layer name. Layers that
