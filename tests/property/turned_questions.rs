@@ -120,7 +120,9 @@ impl Files {
         for mark in &report.marks {
             // A turning of half a degree more may be rounded either way.
             let why = mark.why.trim_end_matches(|c: char| c.is_ascii_digit() || c == '°');
-            said.say((&mark.number, mark.kind, why), [mark.chainage_m].into_iter().chain(self.at(mark.position)));
+            let degrees = mark.why[why.len()..].trim_end_matches('°').parse::<f64>().unwrap_or(0.0);
+            let numbers = [mark.chainage_m, 0.015 * degrees].into_iter().chain(self.at(mark.position));
+            said.say((&mark.number, mark.kind, why), numbers);
         }
         for leg in &report.legs {
             said.say((&leg.from, &leg.to), [leg.path_m, leg.distance_m, leg.azimuth_deg]);

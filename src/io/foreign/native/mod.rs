@@ -1,7 +1,7 @@
 //! KML, GPX and Shapefiles without GDAL: the same features, identifiers and properties as through OGR's drivers.
 //!
 //! Builds with GDAL read these formats through OGR, except KML with tracks of several pieces: there the driver LIBKML of GDAL 3.6
-//! ends the whole process.
+//! crashes.
 
 mod dbf;
 mod gpx;
@@ -55,17 +55,17 @@ fn format(path: &str, bytes: &[u8]) -> Option<Format> {
     }
 }
 
-/// Whether this build reads a file here: any format of this module without GDAL, with it only KML that GDAL's driver does not
-/// survive.
+/// Whether this build reads a file here: any format of this module without GDAL, with it only KML that
+/// crashes GDAL's driver.
 pub(in crate::io) fn is_native(path: &str, bytes: &[u8]) -> bool {
-    const DEADLY: &[u8; 10] = b"MultiTrack";
+    const ELEMENT: &[u8; 10] = b"MultiTrack";
     // In UTF-8 or UTF-16.
     let holds = || {
-        let is_word = |at: &[u8], step: usize| at.iter().step_by(step).eq(DEADLY);
+        let is_word = |at: &[u8], step: usize| at.iter().step_by(step).eq(ELEMENT);
         bytes.windows(10).any(|at| is_word(at, 1)) || bytes.windows(19).any(|at| at[1] == 0 && is_word(at, 2))
     };
-    let is_deadly = |format: Format| format == Format::Kml && holds();
-    format(path, bytes).is_some_and(|format| cfg!(not(feature = "gdal")) || is_deadly(format))
+    let crashes_driver = |format: Format| format == Format::Kml && holds();
+    format(path, bytes).is_some_and(|format| cfg!(not(feature = "gdal")) || crashes_driver(format))
 }
 
 /// All layers of a file; `None` if it is of no format that is read here. `name` is the default layer name. Layers that
