@@ -61,6 +61,9 @@ class Page:
         os.mkdir(self.downloads)
         self.requests = []
         self.errors = []
+        # The names of downloads that have begun, by their identifiers, and of those that are complete.
+        self.begun = {}
+        self.complete = set()
         self.number = 0
         to_read, self.to = os.pipe()
         self.back, to_write = os.pipe()
@@ -92,7 +95,8 @@ class Page:
         target = self.send("Target.createTarget", {"url": "about:blank"})["targetId"]
         self.session = None
         self.session = self.send("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
-        self.send("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": self.downloads}, of_page=False)
+        behavior = {"behavior": "allow", "downloadPath": self.downloads, "eventsEnabled": True}
+        self.send("Browser.setDownloadBehavior", behavior, of_page=False)
         for domain in ["Page", "Runtime", "Network", "Log", "Accessibility"]:
             self.send(f"{domain}.enable")
         self.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True})
@@ -128,6 +132,12 @@ class Page:
                 self.errors.append(str(parameters["exceptionDetails"]))
             case "Log.entryAdded" if parameters["entry"]["level"] == "error":
                 self.errors.append(parameters["entry"]["text"])
+            case "Browser.downloadWillBegin":
+                self.begun[parameters["guid"]] = parameters["suggestedFilename"]
+            case "Browser.downloadProgress" if parameters["state"] != "inProgress":
+                name = self.begun.pop(parameters["guid"], None)
+                if name and parameters["state"] == "completed":
+                    self.complete.add(name)
             case "Target.attachedToTarget" if parameters["targetInfo"]["type"] == "worker":
                 # Requests of the worker count, too.
                 self.number += 1
@@ -189,16 +199,18 @@ class Page:
         path = os.path.join(self.downloads, name)
         if os.path.exists(path):
             os.remove(path)
+        self.complete.discard(name)
         self.run(f"document.querySelector('#downloads a[download={json.dumps(name)}]').click()")
         return self.file(path)
 
     def file(self, path):
+        """The bytes of a file once its download is complete: before, the browser holds its name with an empty file."""
         end = time.monotonic() + 30
-        while not os.path.exists(path):
+        while os.path.basename(path) not in self.complete:
             if time.monotonic() > end:
-                raise Failed(f"{path} is not there")
+                raise Failed(f"{path} is not complete")
             self.run("0")
-            time.sleep(0.05)
+            time.sleep(0.02)
         with open(path, "rb") as file:
             return file.read()
 
