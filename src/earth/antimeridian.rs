@@ -42,6 +42,11 @@ pub(crate) fn on_east_side(lon: f64) -> f64 {
     if lon == -180.0 { 180.0 } else { lon }
 }
 
+/// Whether a continuous longitude is ±180°, whole turns aside.
+pub(crate) fn is_antimeridian(lon: f64) -> bool {
+    lon.rem_euclid(360.0) == 180.0
+}
+
 /// Whether a longitude is beyond ±180°.
 pub(crate) fn is_beyond(lon: f64) -> bool {
     lon.abs() > 180.0

@@ -1,6 +1,6 @@
 //! Merges parts of one territory that repeat or overlap each other.
 
-use super::edge_box::{box_of, runs};
+use super::edge_box::{around, box_of, runs, touch};
 use super::edge_bvh::EdgeBvh;
 use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{
@@ -80,6 +80,8 @@ fn clean_with_corners<'a>(
     let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
     let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
     let mut sets = DisjointSets::new(parts.len());
+    // Parts that lie inside another one: the union is the same without them.
+    let mut is_within = vec![false; parts.len()];
     let mut compare = |a: usize, b: usize| {
         if sets.root(a as u32) == sets.root(b as u32) {
             return;
@@ -88,9 +90,12 @@ fn clean_with_corners<'a>(
         let weight = |i: &usize| (parts[*i].exterior().0.len(), *i);
         let (small, large) = if weight(&a) < weight(&b) { (a, b) } else { (b, a) };
         let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
-        if share_land((&parts[small], boxes[small]), (&parts[large], boxes[large]), tree, &bands[large]) {
-            sets.unite(a as u32, b as u32);
+        match common_land((&parts[small], boxes[small]), (&parts[large], boxes[large]), tree, &bands[large]) {
+            CommonLand::None => return,
+            CommonLand::All => is_within[small] = true,
+            CommonLand::Some => {}
         }
+        sets.unite(a as u32, b as u32);
     };
     let diagonals = EdgeBvh::new(parts.len(), |i| <[Coord; 2]>::from(boxes[i]), |_| true);
     match diagonals.pairs_of_few_boxes(BESIDE, |a, b, pairs| pairs.push((a, b))) {
@@ -110,8 +115,8 @@ fn clean_with_corners<'a>(
         return (parts, None);
     }
     let mut groups: BTreeMap<u32, Vec<Polygon>> = BTreeMap::new();
-    for (root, part) in roots.into_iter().zip(parts.iter()) {
-        groups.entry(root).or_default().push(part.clone());
+    for (number, root) in roots.into_iter().enumerate().filter(|(number, _)| !is_within[*number]) {
+        groups.entry(root).or_default().push(parts[number].clone());
     }
     let mut parts = Vec::new();
     for mut members in groups.into_values() {
@@ -128,29 +133,43 @@ pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
     YBandIndex::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
 }
 
-/// Whether two parts share land: one outline runs inside the other, or both are equal.
-fn share_land(
+/// Land of one part that another one has, too.
+enum CommonLand {
+    None,
+    Some,
+    /// All of the part, which lies inside the other one.
+    All,
+}
+
+/// The land of the part with fewer vertices that the other one has, too: one outline runs inside the other, or both are
+/// equal.
+fn common_land(
     (small, outer): (&Polygon, Corners),
     (large, inner): (&Polygon, Corners),
     tree: &EdgeTree,
     bands: &OnceCell<YBandIndex>,
-) -> bool {
+) -> CommonLand {
     let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
     let holds = || may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some();
+    let some = |shares: bool| if shares { CommonLand::Some } else { CommonLand::None };
     // The usual case: outlines that do not meet, for which one position decides.
     if !tree.touch_box(outer.0, outer.1) || !meets(&small.exterior().0, tree) {
-        return tree.locate(small.exterior().0[0]) == Location::Inside || holds();
+        if tree.locate(small.exterior().0[0]) != Location::Inside {
+            return some(holds());
+        }
+        let is_whole = !large.interiors().iter().any(|hole| touch(around(&hole.0), outer));
+        return if is_whole { CommonLand::All } else { CommonLand::Some };
     }
     let large_bands = bands.get_or_init(|| bands_of(large));
     let sides = large_bands.sides(&small.exterior().0);
     if sides.inside.is_some() {
-        return true;
+        return CommonLand::Some;
     }
     // The whole outline runs along the other's: the same land, or the hole that it fills.
     if sides.outside.is_none() {
-        return interior_point(small).is_some_and(|(at, _)| large_bands.locate(at) == Location::Inside);
+        return some(interior_point(small).is_some_and(|(at, _)| large_bands.locate(at) == Location::Inside));
     }
-    holds()
+    some(holds())
 }
 
 /// Whether a ring meets any of the edges.

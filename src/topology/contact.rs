@@ -1,7 +1,7 @@
 //! Points in which territories touch.
 
 use super::coverage_graph::{CoverageGraph, SharedEdge};
-use super::uses::{Use, of_edges, same_edge};
+use super::uses::{Use, of_edges};
 use crate::earth::antimeridian::on_east_side;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -44,55 +44,10 @@ impl CoverageGraph {
     /// whose land begins and ends at each direction, and so which territories share an edge, overlap, or only touch.
     /// Vertices on +180° and −180° at one latitude are one point, and so is a pole.
     pub fn point_contacts(&self, shared: &[SharedEdge]) -> Contacts {
-        /// Values of a territory's number plus 1: no territory (zeroed memory), and two or more others.
-        const NONE: u32 = 0;
-        const MORE: u32 = u32::MAX;
         let places = Places::new(&self.positions);
         let here = places.among(&self.several);
-        // Skips edges, mostly along coasts, with neither end at a vertex of several territories.
-        let uses: Vec<Use> = of_edges(&self.uses, |_, edge, out| {
-            if here[edge[0].low as usize] || here[edge[0].high as usize] {
-                out.extend_from_slice(edge);
-            }
-        });
-        let mut met = vec![(NONE, NONE); self.positions.len()];
-        for u in &uses {
-            let territory = self.territory_of_use(u) + 1;
-            for end in [u.low, u.high].into_iter().filter(|end| here[*end as usize]) {
-                let (first, second) = &mut met[places.of(end) as usize];
-                if *first == NONE {
-                    *first = territory;
-                } else if *first != territory && *second != territory {
-                    *second = if *second == NONE { territory } else { MORE };
-                }
-            }
-        }
-        // Territories that share an edge may part at its end, and either may enter the other's land.
-        let mut parting = vec![NONE; self.positions.len()];
-        let unmatched = self.unmatched();
-        for u in uses.chunk_by(same_edge).filter(|edge| unmatched.holds(edge)).flatten() {
-            let territory = self.territory_of_use(u) + 1;
-            for end in [u.low, u.high].into_iter().filter(|end| here[*end as usize]) {
-                let place = places.of(end) as usize;
-                let other = std::mem::replace(&mut parting[place], territory);
-                parting[place] = if other == NONE || other == territory { territory } else { MORE };
-            }
-        }
-        // The usual case: only two territories meet, and they share an edge.
-        for edge in shared {
-            let [a, b] = self.territories_of(edge).map(|territory| territory + 1);
-            for end in [edge.from, edge.to] {
-                let place = places.of(end) as usize;
-                let (first, second) = &mut met[place];
-                if parting[place] != NONE {
-                    continue;
-                }
-                if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
-                    *second = NONE;
-                }
-            }
-        }
-        let open = |end: u32| here[end as usize] && met[places.of(end) as usize].1 != NONE;
+        let is_open = self.open_places(shared, &places, &here);
+        let open = |end: u32| here[end as usize] && is_open[places.of(end) as usize];
         let of_use = |u: &Use, rays: &mut Vec<Ray>| {
             for (from, to, left) in [(u.low, u.high, u.forward()), (u.high, u.low, !u.forward())] {
                 if open(from) {
@@ -108,7 +63,11 @@ impl CoverageGraph {
                 }
             }
         };
-        let mut rays: Vec<Ray> = of_edges(&uses, |_, edge, rays| edge.iter().for_each(|u| of_use(u, rays)));
+        let mut rays: Vec<Ray> = of_edges(&self.uses, |_, edge, rays| {
+            if open(edge[0].low) || open(edge[0].high) {
+                edge.iter().for_each(|u| of_use(u, rays));
+            }
+        });
         rays.par_sort_unstable_by_key(|ray| (ray.place, ray.territory, ray.left));
         let mut contacts = Contacts::default();
         for rays in rays.chunk_by_mut(|a, b| a.place == b.place) {
@@ -120,6 +79,48 @@ impl CoverageGraph {
         contacts.pairs.sort_unstable_by(|p, q| (p.0, p.1).cmp(&(q.0, q.1)).then_with(|| west_first(p.2, q.2)));
         contacts.crowds.sort_by(|p, q| west_first(p.0, q.0));
         contacts
+    }
+
+    /// By place: whether territories may touch or overlap there, of the places `here`. At all others, the usual case,
+    /// only two territories meet, and each edge lies between them.
+    fn open_places(&self, shared: &[SharedEdge], places: &Places, here: &[bool]) -> Vec<bool> {
+        /// In place of a pair of territories: none (zeroed memory), and several.
+        const NONE: u32 = 0;
+        const SEVERAL: u32 = u32::MAX;
+        let mut pair_at = vec![NONE; self.positions.len()];
+        let mut note = |pair: u32, ends: [u32; 2]| {
+            for end in ends {
+                let at = &mut pair_at[places.of(end) as usize];
+                *at = if *at == NONE || *at == pair { pair } else { SEVERAL };
+            }
+        };
+        let mut pairs: FxHashMap<[u32; 2], u32> = FxHashMap::default();
+        let mut number = |territories: [u32; 2]| {
+            let next = pairs.len() as u32 + 1;
+            *pairs.entry(territories).or_insert(next)
+        };
+        for edges in shared.chunk_by(|a, b| (a.left, a.right) == (b.left, b.right)) {
+            let pair = number(self.territories_of(&edges[0]));
+            edges.iter().for_each(|edge| note(pair, [edge.from, edge.to]));
+        }
+        // Edges between polygons of one territory, and those with other than one use on either side: territories that
+        // share an edge may part at its end, and either may enter the other's land.
+        let others: Vec<([u32; 2], Option<u32>)> = of_edges(&self.uses, |_, edge, out| {
+            let ends = [edge[0].low, edge[0].high];
+            if ends.iter().any(|end| here[*end as usize]) {
+                match edge {
+                    [a, b] if a.forward() != b.forward() => {
+                        let [a, b] = [a, b].map(|u| self.territory_of_use(u));
+                        out.extend((a == b).then_some((ends, Some(a))));
+                    }
+                    _ => out.push((ends, None)),
+                }
+            }
+        });
+        for (ends, territory) in others {
+            note(territory.map_or(SEVERAL, |territory| number([territory; 2])), ends);
+        }
+        pair_at.into_iter().map(|pair| pair == SEVERAL).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::face::{Faces, NetEdge};
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
-use crate::model::{EdgeTree, Location, Memo, Territory, YBandIndex, interior_point};
+use crate::model::{EdgeTree, Location, Memo, Territory, interior_point};
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -261,13 +261,13 @@ impl<'a> Coverage<'a> {
         let uncut = (depth >= 2 && faces.around(face).all(alone)).then_some(first.part as usize);
         let several = shells.len() > 1;
         let region = |shell: Vec<Coord>| {
-            let bands = several.then(|| YBandIndex::new([shell.as_slice()]));
+            let edges = several.then(|| EdgeTree::new([shell.as_slice()]));
             let holds = |hole: &&Vec<Coord>| {
-                let mut places = hole.iter().map(|&c| bands.as_ref().map_or(Location::Inside, |b| b.locate(c)));
+                let mut places = hole.iter().map(|&at| edges.as_ref().map_or(Location::Inside, |e| e.locate(at)));
                 places.find(|w| *w != Location::OnLine) == Some(Location::Inside)
             };
             let inner = holes.iter().filter(holds).map(|hole| LineString(hole.clone())).collect();
-            drop(bands);
+            drop(edges);
             let land = Polygon::new(LineString(shell), inner);
             let mut territories = around.clone();
             if depth >= 2 {

@@ -3,7 +3,7 @@
 use super::COINCIDENT_M;
 use super::intern::PositionNumbering;
 use crate::earth::LocalPlane;
-use crate::earth::antimeridian::on_east_side;
+use crate::earth::antimeridian::{is_antimeridian, on_east_side};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -108,12 +108,15 @@ pub fn joined_at_antimeridian(runs: &[&[Coord]]) -> Vec<Vec<Coord>> {
 /// use merestone::{geo::Coord, topology::without_cuts};
 /// let [a, cut, b] = [(179.0, 0.0), (180.0, 0.0), (181.0, 0.0)].map(Coord::from);
 /// assert_eq!(without_cuts(vec![a, cut, b]), [a, b]);
+/// // One turn further west.
+/// let [a, cut, b] = [(-539.0, 0.0), (-540.0, 0.0), (-541.0, 0.0)].map(Coord::from);
+/// assert_eq!(without_cuts(vec![a, cut, b]), [a, b]);
 /// ```
 pub fn without_cuts(line: Vec<Coord>) -> Vec<Coord> {
     let is_cut = |i: usize| {
         let at = line[i];
         let (before, after) = (line[i - 1], line[i + 1]);
-        at.x.abs() == 180.0
+        is_antimeridian(at.x)
             && (before.x - at.x) * (after.x - at.x) < 0.0
             && LocalPlane::at(at).nearest_on_edge(at, before, after).1 <= COINCIDENT_M
     };

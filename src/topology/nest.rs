@@ -4,7 +4,7 @@ use super::BoxIndex;
 use super::coverage_graph::{CoverageGraph, SharedEdge};
 use super::surroundings::{Hole, Surroundings, middle, shell};
 use crate::earth::Ranked;
-use crate::model::{Location, Territory, YBandIndex};
+use crate::model::{EdgeTree, Location, Territory};
 use geo::{Area, Coord, Point};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -387,13 +387,13 @@ fn in_holes(
             size(*b).total_cmp(&size(*a)).then(a.cmp(b))
         });
         let mut outermost: Vec<usize> = Vec::new();
-        let mut shells: Vec<YBandIndex> = Vec::new();
+        let mut shells: Vec<EdgeTree> = Vec::new();
         for p in by_size {
             let in_shell = |at: Point| shells.iter().any(|shell| shell.locate(at.0) == Location::Inside);
             let hosted = nesting[p].hosts.iter().any(|host| inside.binary_search(host).is_ok());
             if !hosted && !around.polygons(p).filter_map(middle).all(in_shell) {
                 outermost.push(p);
-                shells.extend(around.polygons(p).map(|polygon| YBandIndex::new([polygon.exterior().0.as_slice()])));
+                shells.extend(around.polygons(p).map(|polygon| EdgeTree::new([polygon.exterior().0.as_slice()])));
             }
         }
         outermost.sort_unstable();

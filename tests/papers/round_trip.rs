@@ -96,7 +96,7 @@ proptest! {
         prop_assert_eq!(&read.disagreements, &[]);
         prop_assert_eq!(read.dms_decimals.max(options.metre_decimals() as u8), decimals);
         let mut again = options.clone();
-again.dms_decimals = read.dms_decimals;
+        again.dms_decimals = read.dms_decimals;
         prop_assert_eq!(&printed(&read.courses, &again).0, &list);
         // Through the line, which keeps its printed form; points printed as one position make no line.
         if !line.contains("LineString") {
@@ -106,7 +106,7 @@ again.dms_decimals = read.dms_decimals;
         let found = Dataset::embedded().select_any(&Reference::parse(&path), &ReadOptions::default()).expect("our line");
         let kept = CatalogueOptions::kept(&found.contents, None).expect("of the table").expect("how it was printed");
         prop_assert_eq!(kept.positions, positions);
-        prop_assert_eq!(&printed(&courses_of(&found.contents), &kept).0, &list);
+        prop_assert_eq!(&printed(&courses_of(&found.contents), &kept).0, &list, "{}", line);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use super::figures::{rectangle, territory};
 use geo::orient::Direction;
-use geo::{Coord, LineString, Orient, Polygon};
+use geo::{Area, BooleanOps, Coord, LineString, Orient, Polygon, unary_union};
 use merestone::model::{Answer, Territory, WarningCode};
 use merestone::question::{EnclaveOptions, EnclaveRow, PartKind, enclaves};
+use proptest::prelude::*;
 
 fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     enclaves(&territories, &EnclaveOptions::default()).report.rows
@@ -208,5 +209,38 @@ fn of_parts_equally_large_each_is_the_main_part() {
         // To the nearer of the two, 2° along 40.5° N as a geodesic (GeographicLib, 40.5 46 to 40.5 48).
         assert!((small.gap_to_main_m.expect("a gap") - 169_519.0).abs() < 500.0, "{small:?}");
         assert_eq!(warnings.iter().filter(|w| w.code == WarningCode::EqualParts).count(), 1);
+    }
+}
+
+/// A rectangle with corners on a grid of 12 by 12, with up to two vertices more on its southern edge, and up to one
+/// hole.
+fn part() -> impl Strategy<Value = Polygon> {
+    let side = || (0..11_u8).prop_flat_map(|low| (Just(low), low + 1..=12));
+    (side(), side(), 0..3_u8, any::<bool>()).prop_map(|((west, east), (south, north), more, is_hollow)| {
+        let [w, e, s, n] = [west, east, south, north].map(f64::from);
+        let holes =
+            if is_hollow && e - w >= 3.0 && n - s >= 3.0 { vec![[w + 1.0, s + 1.0, e - 1.0, n - 1.0]] } else { vec![] };
+        let (mut shell, holes) = with_holes([w, s, e, n], &holes).into_inner();
+        for i in 0..more {
+            shell.0.insert(1 + usize::from(i), Coord { x: w + (e - w) * f64::from(i + 1) / 4.0, y: s });
+        }
+        Polygon::new(shell, holes)
+    })
+}
+
+proptest! {
+    #![proptest_config(super::cases(512))]
+
+    /// Parts inside parts, in holes, across one another, beside one another and equal; the union by `geo`.
+    #[test]
+    fn merged_parts_have_the_land_of_all_and_share_none(parts in prop::collection::vec(part(), 1..9)) {
+        let territory = territory("a", parts.clone());
+        let cleaned = merestone::topology::clean(&[territory]).territories[0].parts().to_vec();
+        let area = |parts: &[Polygon]| parts.iter().map(Area::unsigned_area).sum::<f64>();
+        let whole = unary_union(&parts);
+        prop_assert!((area(&cleaned) - whole.unsigned_area()).abs() < 1e-9);
+        for part in &cleaned {
+            prop_assert!(part.difference(&whole).unsigned_area() < 1e-9);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
-use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, YBandIndex, interior_point};
+use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, interior_point};
 use crate::topology::BoxIndex;
 use geo::{Coord, LineString, Polygon};
 
@@ -12,17 +12,16 @@ pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes
         return;
     }
     let boxes: Vec<(Coord, Coord)> = rings.iter().map(|ring| bounds(&ring.line)).collect();
-    let polygons: Vec<std::ops::Range<usize>> = ranges(rings);
+    let mut polygons: Vec<std::ops::Range<usize>> = ranges(rings);
+    polygons.retain(|range| rings[range.start].number == 0);
     for range in &polygons {
-        if rings[range.start].number == 0 {
-            holes(rings, (range.clone(), noise_m), &boxes, noted, notes);
-        }
+        holes(rings, (range.clone(), noise_m), &boxes, noted, notes);
     }
-    let shells: Vec<usize> = polygons.iter().map(|r| r.start).filter(|&r| rings[r].number == 0).collect();
-    let index = BoxIndex::new(shells.iter().enumerate().map(|(i, &r)| (boxes[r], i as u32)));
-    for (large, &shell) in shells.iter().enumerate() {
+    let index = BoxIndex::new(polygons.iter().enumerate().map(|(i, range)| (boxes[range.start], i as u32)));
+    for (large, range) in polygons.iter().enumerate() {
+        let shell = range.start;
         let inside = |&small: &usize| {
-            let other = shells[small];
+            let other = polygons[small].start;
             let equal = boxes[other] == boxes[shell];
             small != large
                 && holds(boxes[shell], boxes[other])
@@ -34,14 +33,12 @@ pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes
         if found.is_empty() {
             continue;
         }
-        let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
-        let land_of: Vec<&[Coord]> = rings[range].iter().map(|r| &*r.line).collect();
-        let land = YBandIndex::new(land_of.clone());
-        let near_land = Near::new(land_of.iter().copied(), noise_m);
+        let land = EdgeTree::new(rings[range.clone()].iter().map(|ring| &*ring.line));
         for small in found {
-            let part = &rings[shells[small]];
-            let pair = (shell.min(shells[small]), shell.max(shells[small]));
-            match against(&part.line, &land, &near_land) {
+            let other = polygons[small].start;
+            let part = &rings[other];
+            let pair = (shell.min(other), shell.max(other));
+            match against(&part.line, &land, noise_m) {
                 Some(Location::Inside) => {
                     let message = "a part lies inside another part, which has no hole for it".into();
                     noted.insert(pair);
@@ -81,8 +78,7 @@ fn holes(
     if range.len() < 2 {
         return;
     }
-    let in_shell = YBandIndex::new([&*rings[shell].line]);
-    let near_shell = Near::new([&*rings[shell].line].into_iter(), noise_m);
+    let in_shell = EdgeTree::new([&*rings[shell].line]);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
         let crosses = has(noted, shell, hole);
@@ -90,11 +86,11 @@ fn holes(
             noted.insert((shell, hole));
             notes.note(Severity::Error, Code::HoleOutside, &ring.pointer, ring.line[0], message.to_owned());
         };
-        match against(&ring.line, &in_shell, &near_shell) {
+        match against(&ring.line, &in_shell, noise_m) {
             _ if crosses => {}
             Some(Location::Outside) => wrong("the hole is not inside its shell"),
             None => {
-                let in_hole = YBandIndex::new([&*ring.line]);
+                let in_hole = EdgeTree::new([&*ring.line]);
                 if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Location::OnLine) {
                     wrong("the hole is the whole of its shell");
                 } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Location::Outside) {
@@ -106,7 +102,7 @@ fn holes(
     }
     let index = BoxIndex::new((shell + 1..range.end).map(|hole| (boxes[hole], hole as u32)));
     for large in shell + 1..range.end {
-        let mut bands = None;
+        let mut edges = None;
         for small in index.touching(boxes[large].0, boxes[large].1).into_iter().map(|i| i as usize) {
             let equal = boxes[small] == boxes[large];
             if small == large
@@ -116,11 +112,11 @@ fn holes(
             {
                 continue;
             }
-            let bands = bands.get_or_insert_with(|| YBandIndex::new([&*rings[large].line]));
+            let edges = edges.get_or_insert_with(|| EdgeTree::new([&*rings[large].line]));
             let ring = &rings[small];
-            let inside = match against(&ring.line, bands, &Near::new([&*rings[large].line].into_iter(), noise_m)) {
+            let inside = match against(&ring.line, edges, noise_m) {
                 Some(place) => place == Location::Inside,
-                None => middle(&ring.line).is_some_and(|m| bands.locate(m) == Location::Inside),
+                None => middle(&ring.line).is_some_and(|m| edges.locate(m) == Location::Inside),
             };
             if inside {
                 let message = "two holes share land".into();
@@ -137,22 +133,9 @@ fn has(noted: &Pairs, a: usize, b: usize) -> bool {
 
 /// Location of a ring relative to rings that it does not cross; `None` if all its vertices are on their outlines or
 /// within the noise distance of them.
-fn against(ring: &[Coord], bands: &YBandIndex, near: &Near<'_>) -> Option<Location> {
-    let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Location::OnLine && !near.holds(c));
-    ring.iter().find_map(place)
-}
-
-/// The zone within some metres of rings; none if that distance is 0.
-struct Near<'a>(Option<(EdgeTree<'a>, f64)>);
-
-impl<'a> Near<'a> {
-    fn new(rings: impl Iterator<Item = &'a [Coord]>, noise_m: f64) -> Self {
-        Near((noise_m > 0.0).then(|| (EdgeTree::new(rings), noise_m)))
-    }
-
-    fn holds(&self, at: Coord) -> bool {
-        self.0.as_ref().is_some_and(|(tree, noise_m)| tree.is_near(at, *noise_m))
-    }
+fn against(ring: &[Coord], others: &EdgeTree, noise_m: f64) -> Option<Location> {
+    let is_near = |at: Coord| noise_m > 0.0 && others.is_near(at, noise_m);
+    ring.iter().find_map(|&at| Some(others.locate(at)).filter(|place| *place != Location::OnLine && !is_near(at)))
 }
 
 fn middle(ring: &[Coord]) -> Option<Coord> {

@@ -315,6 +315,9 @@ fn unique(
 /// Splits edges into those that are not quiet, with the quiet ones whose boxes touch theirs, and the others.
 fn by_nearness(all: Vec<Edge>, positions: &[Coord]) -> (Vec<Edge>, Vec<Edge>) {
     let differ: Vec<u32> = (0..all.len() as u32).filter(|&i| !all[i as usize].quiet).collect();
+    if differ.len() == all.len() {
+        return (all, Vec::new());
+    }
     let index = EdgeBvh::new(differ.len(), |i| all[differ[i] as usize].ends(positions), |_| false);
     all.into_par_iter().partition(|edge| !edge.quiet || index.touches(edge.ends(positions)))
 }

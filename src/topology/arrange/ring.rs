@@ -1,6 +1,6 @@
 //! Builds polygons from traced outlines.
 
-use crate::model::{Location, YBandIndex, corners_of};
+use crate::model::{EdgeTree, Location, corners_of};
 use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -18,16 +18,17 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let (mut shells, others): (Vec<_>, Vec<_>) = rings.into_iter().partition(|(area, _)| *area > 0.0);
     let mut holes: Vec<Polygon> = others.into_iter().filter(|(area, _)| *area < 0.0).map(|(_, hole)| hole).collect();
     holes.par_sort_unstable_by(by_course);
-    let mut bands: FxHashMap<usize, YBandIndex> = FxHashMap::default();
-    let around = around(&holes, &shells);
-    for (hole, around) in holes.into_iter().zip(around) {
-        let host = around.into_iter().find(|&shell| {
-            let bands =
-                bands.entry(shell).or_insert_with(|| YBandIndex::new([shells[shell].1.exterior().0.as_slice()]));
-            holds(bands, &hole.exterior().0)
-        });
+    let mut edges: FxHashMap<usize, EdgeTree> = FxHashMap::default();
+    let mut is_in = |hole: &Polygon, shell: usize| {
+        let edges = edges.entry(shell).or_insert_with(|| EdgeTree::of(&shells[shell].1));
+        holds(edges, &hole.exterior().0)
+    };
+    let around = around(&holes, &shells).into_iter().zip(&holes);
+    let hosts: Vec<Option<usize>> =
+        around.map(|(around, hole)| around.into_iter().find(|shell| is_in(hole, *shell))).collect();
+    for (hole, host) in holes.into_iter().zip(hosts) {
         if let Some(host) = host {
-            shells[host].1.interiors_push(hole.exterior().clone());
+            shells[host].1.interiors_push(hole.into_inner().0);
         }
     }
     // From west to east; each corner is computed once.
@@ -91,7 +92,7 @@ fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
 
 /// Whether a hole lies in a shell that it may touch: decided by its first position, else edge midpoint, off the
 /// outline.
-fn holds(shell: &YBandIndex, hole: &[Coord]) -> bool {
+fn holds(shell: &EdgeTree, hole: &[Coord]) -> bool {
     let middles = hole.windows(2).map(|e| (e[0] + e[1]) / 2.0);
     let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Location::OnLine);
     decisive == Some(Location::Inside)
