@@ -81,10 +81,10 @@ impl<'a> EdgeTree<'a> {
                 runs.push(LeafEdges { line: number as u32, first: first as u32, ends });
             }
         }
-        let around =
-            |run: &LeafEdges<'_>| run.ends.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
-        let mut levels = vec![runs.iter().map(around).collect()];
-        while levels.last().is_some_and(|level: &Vec<Bounds>| level.len() > 1) {
+        let around = |run: &LeafEdges<'_>| run.ends.iter().map(|&end| box_of([end, end])).fold(NOTHING, join);
+        let mut levels: Vec<Vec<Bounds>> = Vec::with_capacity(runs.len().max(1).ilog(FAN) as usize + 2);
+        levels.push(runs.iter().map(around).collect());
+        while levels[levels.len() - 1].len() > 1 {
             let below = &levels[levels.len() - 1];
             levels.push(below.chunks(FAN).map(|run| run.iter().copied().fold(NOTHING, join)).collect());
         }

@@ -66,7 +66,7 @@ impl<'a> Coverage<'a> {
     pub fn regions(&self) -> Vec<Region> {
         let (mut edges, positions) = self.cut(self.leftover());
         let groups = Groups::new(&mut edges, positions.len());
-        let faces = Faces::new(&edges, &positions);
+        let faces = Faces::new(&edges, &groups.ranges, &positions);
         let around = surroundings(&edges, &groups, &positions);
         let depth_of = self.depths(&edges, &groups, &faces, &around, &positions);
         let holes = holes(&groups, &faces, &around, &positions);
@@ -101,26 +101,42 @@ impl<'a> Coverage<'a> {
                 .any(|e| self.crossed[self.territory(e.part)] || (e.several && self.any_crossed()))
         };
         let crossed: Vec<bool> = groups.ranges.par_iter().map(is_crossed).collect();
+        let met = |g: usize| around[g].met.map(|side| (side, groups.of(side as usize / 2)));
+        // An edge of each component that cannot be placed by its ray, with the depth on its right.
+        let located = |g: usize| {
+            (crossed[g] || met(g).is_some_and(|(_, other)| crossed[other])).then(|| {
+                let range = groups.ranges[g].clone();
+                let edge = range.start + longest(&edges[range], positions);
+                (edge as u32, self.depth_beside(&edges[edge], positions))
+            })
+        };
+        let located: Vec<Option<(u32, i32)>> = (0..around.len()).into_par_iter().map(located).collect();
+        let faces_of = faces.by_component(&groups.ranges);
+        let by_face = |of_component: &(dyn Fn(usize, &mut Vec<Option<i32>>) + Sync)| -> Vec<Option<i32>> {
+            let of_block = |block: &[usize]| {
+                let mut depths = Vec::new();
+                block.iter().for_each(|g| of_component(*g, &mut depths));
+                depths
+            };
+            let components: Vec<usize> = (0..around.len()).collect();
+            components.par_chunks(BLOCK).flat_map_iter(of_block).collect()
+        };
         // Relative to the first edge of each component.
-        let relative = faces.depths(groups.ranges.iter().map(|range| (range.start as u32, 0)));
-        let relative = |side: u32| relative[faces.face_of[side as usize] as usize].unwrap_or(0);
+        let relative_to_first = by_face(&|g, depths| {
+            faces.depths(faces_of[g].clone(), (groups.ranges[g].start as u32, 0), depths);
+        });
+        let relative = |side: u32| relative_to_first[faces.face_of[side as usize] as usize].unwrap_or(0);
         let mut base = vec![0; around.len()];
-        let mut known = Vec::with_capacity(around.len());
         for g in from_west(around, positions) {
-            let range = groups.ranges[g].clone();
-            let met = around[g].met.map(|side| (side, groups.of(side as usize / 2)));
-            if crossed[g] || met.is_some_and(|(_, other)| crossed[other]) {
-                let longest = longest(&edges[range.clone()], positions);
-                let right = self.depth_beside(&edges[range.start + longest], positions);
-                known.push(((range.start + longest) as u32, right));
-                base[g] = right - relative(2 * (range.start + longest) as u32 + 1);
-            } else {
-                let outside = met.map_or(0, |(side, other)| base[other] + relative(side));
-                base[g] = outside - relative(around[g].outer);
-                known.push((range.start as u32, base[g] + relative(2 * range.start as u32 + 1)));
-            }
+            base[g] = match located[g] {
+                Some((edge, right)) => right - relative(2 * edge + 1),
+                None => met(g).map_or(0, |(side, other)| base[other] + relative(side)) - relative(around[g].outer),
+            };
         }
-        faces.depths(known.into_iter())
+        by_face(&|g, depths| match located[g] {
+            Some(known) => faces.depths(faces_of[g].clone(), known, depths),
+            None => depths.extend(relative_to_first[faces_of[g].clone()].iter().map(|depth| Some((*depth)? + base[g]))),
+        })
     }
 
     fn any_crossed(&self) -> bool {
@@ -285,6 +301,9 @@ impl<'a> Coverage<'a> {
     }
 }
 
+/// Components of edges per parallel task.
+const BLOCK: usize = 256;
+
 /// Greatest number of territories listed for one overlap.
 pub const MOST_NAMED: usize = 12;
 
@@ -401,7 +420,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn new(edges: &mut Vec<NetEdge>, positions: usize) -> Self {
+    fn new(edges: &mut [NetEdge], positions: usize) -> Self {
         let mut root: Vec<u32> = (0..positions as u32).collect();
         fn find(root: &mut [u32], mut i: u32) -> u32 {
             while root[i as usize] != i {
@@ -414,11 +433,11 @@ impl Groups {
             let (a, b) = (find(&mut root, edge.from), find(&mut root, edge.to));
             root[a.max(b) as usize] = a.min(b);
         }
-        let mut keyed: Vec<(u32, NetEdge)> = edges.iter().map(|e| (find(&mut root, e.from), *e)).collect();
-        keyed.par_sort_unstable_by_key(|(group, e)| (*group, e.from, e.to));
-        *edges = keyed.iter().map(|(_, edge)| *edge).collect();
+        (0..positions as u32).for_each(|i| root[i as usize] = find(&mut root, i));
+        let group = |e: &NetEdge| root[e.from as usize];
+        edges.par_sort_unstable_by_key(|e| (group(e), e.from, e.to));
         let (mut ranges, mut start) = (Vec::new(), 0);
-        for group in keyed.chunk_by(|a, b| a.0 == b.0) {
+        for group in edges.chunk_by(|a, b| group(a) == group(b)) {
             ranges.push(start..start + group.len());
             start += group.len();
         }

@@ -251,7 +251,7 @@ impl CoverageGraph {
             }
         }
         // Edges of a pair are in order already, in long runs.
-        shared.sort_by_key(|e| (e.left, e.right, e.from, e.to));
+        shared.par_sort_by_key(|e| (e.left, e.right, e.from, e.to));
         shared.dedup();
         shared
     }

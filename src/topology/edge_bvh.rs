@@ -17,7 +17,7 @@ const TASKS: usize = 2048;
 /// Edges per parallel task.
 const BLOCK: usize = 1 << 16;
 
-/// A edge_bvh bounding-volume hierarchy over edges.
+/// A bounding-volume hierarchy over edges.
 ///
 /// Consecutive touching edges form a leaf; leaves are sorted along a Hilbert curve through their centres, and inner
 /// nodes group neighbours along it. Near-linear; the sort covers an eighth of the number of edges.
@@ -116,9 +116,9 @@ impl EdgeBvh {
     }
 
     /// The same, but skips pairs under two nodes whose edges all have the same owner.
-    pub fn of(self, owner: impl Fn(usize) -> u32) -> Self {
+    pub fn of(self, owner: impl Fn(usize) -> u32 + Sync) -> Self {
         let one = |owners: &[u32]| if owners.iter().all(|other| *other == owners[0]) { owners[0] } else { SEVERAL };
-        let own: Vec<u32> = self.numbers.iter().map(|edge| owner(*edge as usize)).collect();
+        let own: Vec<u32> = self.numbers.par_iter().map(|edge| owner(*edge as usize)).collect();
         let mut owners: Vec<Vec<u32>> =
             vec![self.starts.windows(2).map(|leaf| one(&own[leaf[0] as usize..leaf[1] as usize])).collect()];
         while owners.len() < self.levels.len() {

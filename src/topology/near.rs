@@ -77,9 +77,10 @@ pub fn undisputed_near_runs(graph: &CoverageGraph, tolerance_m: f64) -> BTreeMap
     let ends = |e: &(u32, u32, u32)| (e.1, e.2);
     edges.par_sort_unstable_by_key(|e| (ends(e), e.0));
     let territory = |e: &(u32, u32, u32)| graph.parts[e.0 as usize].territory;
-    let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
+    let alone = edges.par_chunk_by(|a, b| ends(a) == ends(b));
     let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
-    near_runs_of(graph, &alone.flatten().copied().collect::<Vec<_>>(), tolerance_m, true)
+    let alone: Vec<(u32, u32, u32)> = alone.flat_map_iter(|same| same.iter().copied()).collect();
+    near_runs_of(graph, &alone, tolerance_m, true)
 }
 
 fn near_runs_of(

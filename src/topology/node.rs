@@ -167,11 +167,14 @@ fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<CancelledEdge> {
 
 /// Removes the uses at these indices, given in ascending order.
 fn take_away(uses: &mut Vec<Use>, places: impl Iterator<Item = u32>) {
-    let mut places = places.peekable();
-    if places.peek().is_some() {
-        let mut number = 0..;
-        uses.retain(|_| places.next_if_eq(&number.next().unwrap_or_default()).is_none());
+    let mut places = places.map(|place| place as usize).peekable();
+    let Some(&(mut end)) = places.peek() else { return };
+    while let Some(place) = places.next() {
+        let kept = place + 1..places.peek().copied().unwrap_or(uses.len());
+        end += kept.len();
+        uses.copy_within(kept.clone(), end - kept.len());
     }
+    uses.truncate(end);
 }
 
 /// Whether an edge has land on one side only.

@@ -96,18 +96,56 @@ impl Rings {
     /// number is in order already. The others, those that close rings or that other rings have too, are sorted and merged
     /// with these.
     pub fn sorted(&self) -> Vec<Use> {
-        let (mut uses, mut others) = (Vec::with_capacity(self.numbers.len()), Vec::new());
-        let mut new = 0;
-        for ring in 0..self.starts.len() - 1 {
-            for (from, to) in self.steps(ring) {
-                let is_in_order = from >= new && to > from;
-                new = new.max(from + 1);
-                if is_in_order { &mut uses } else { &mut others }.extend(Use::new(from, to, ring as u32));
+        let blocks = self.blocks();
+        let greatest = |rings: &Range<usize>| {
+            let places = self.starts[rings.start]..self.starts[rings.end];
+            self.numbers[places].iter().copied().max().map_or(0, |number| number + 1)
+        };
+        let after: Vec<u32> = blocks.par_iter().map(greatest).collect();
+        let new = after.iter().scan(0, |new, after| {
+            let before = *new;
+            *new = before.max(*after);
+            Some(before)
+        });
+        let new: Vec<u32> = new.collect();
+        let of_block = |(rings, &new): (&Range<usize>, &u32)| {
+            let (mut uses, mut others) = (Vec::new(), Vec::new());
+            uses.reserve_exact(self.starts[rings.end] - self.starts[rings.start]);
+            let mut new = new;
+            for ring in rings.clone() {
+                for (from, to) in self.steps(ring) {
+                    let is_in_order = from >= new && to > from;
+                    new = new.max(from + 1);
+                    if is_in_order { &mut uses } else { &mut others }.extend(Use::new(from, to, ring as u32));
+                }
+            }
+            (uses, others)
+        };
+        let (mut of_blocks, others): (Vec<Vec<Use>>, Vec<Vec<Use>>) = blocks.par_iter().zip(&new).map(of_block).unzip();
+        let mut others = others.concat();
+        others.par_sort_unstable();
+        // Each block takes the others up to the first edge of the next one.
+        let ends = new.iter().skip(1).map(|&new| others.partition_point(|other| other.low < new));
+        let ends: Vec<usize> = ends.chain([others.len()]).collect();
+        of_blocks.par_iter_mut().enumerate().for_each(|(block, uses)| {
+            let start = if block == 0 { 0 } else { ends[block - 1] };
+            merge(uses, &others[start..ends[block]]);
+        });
+        let mut uses = Vec::with_capacity(of_blocks.iter().map(Vec::len).sum());
+        of_blocks.into_iter().for_each(|of_block| uses.extend(of_block));
+        uses
+    }
+
+    /// Consecutive rings with about as many positions as a task takes.
+    fn blocks(&self) -> Vec<Range<usize>> {
+        let (mut blocks, mut start) = (Vec::new(), 0);
+        for end in 1..self.starts.len() {
+            if self.starts[end] - self.starts[start] >= BLOCK || end + 1 == self.starts.len() {
+                blocks.push(start..end);
+                start = end;
             }
         }
-        others.par_sort_unstable();
-        merge(&mut uses, &others);
-        uses
+        blocks
     }
 
     /// The indices of a ring's positions in the list.
@@ -129,18 +167,24 @@ impl Rings {
 
 /// Merges sorted uses into a sorted list, from the back.
 pub(super) fn merge(uses: &mut Vec<Use>, others: &[Use]) {
-    let (mut have, mut more) = (uses.len(), others.len());
+    let mut have = uses.len();
     uses.extend_from_slice(others);
-    while more > 0 {
-        let other = others[more - 1];
-        if have > 0 && uses[have - 1] > other {
-            uses[have + more - 1] = uses[have - 1];
-            have -= 1;
-        } else {
-            uses[have + more - 1] = other;
-            more -= 1;
-        }
+    for (before, other) in others.iter().enumerate().rev() {
+        let greater = greater_at_end(&uses[..have], other);
+        uses.copy_within(have - greater..have, have - greater + before + 1);
+        have -= greater;
+        uses[have + before] = *other;
     }
+}
+
+/// How many uses of a sorted list come after another one; exponential search from the end.
+fn greater_at_end(uses: &[Use], other: &Use) -> usize {
+    let mut reach = 1;
+    while reach <= uses.len() && uses[uses.len() - reach] > *other {
+        reach *= 2;
+    }
+    let end = &uses[uses.len().saturating_sub(reach)..];
+    end.len() - end.partition_point(|u| u <= other)
 }
 
 #[cfg(test)]
