@@ -72,8 +72,13 @@ fn a_new_line_moves_those_on_its_other_side() {
     };
     let points = vec![place("stays-west", 45.85), place("moves", 45.905), place("stays-east", 46.2)];
     let parcel = territory("parcel", vec![polygon(&[(45.89, 40.2), (45.93, 40.2), (45.93, 40.24), (45.89, 40.24)])]);
-    let asked =
-        [Asked::new("buildings", Content::Places(points)), Asked::new("parcels", Content::Territories(vec![parcel]))];
+    // The line runs along the edge that its polygons share.
+    let half = |west: f64, east: f64| polygon(&[(west, 40.3), (east, 40.3), (east, 40.34), (west, 40.34)]);
+    let halves = territory("halves", vec![half(45.89, 45.9), half(45.9, 45.93)]);
+    let asked = [
+        Asked::new("buildings", Content::Places(points)),
+        Asked::new("parcels", Content::Territories(vec![parcel, halves])),
+    ];
     let subject = Subject::Line(vec![Content::Lines(vec![line])]);
     let report = severance("new", &subject, &territories, &asked, &options()).report;
     let moved: Vec<_> = report.settlements.iter().filter(|s| s.changes).collect();
@@ -84,6 +89,8 @@ fn a_new_line_moves_those_on_its_other_side() {
     );
     let divided = report.land.iter().find(|l| l.id == "parcel").unwrap();
     assert!((divided.cut_off_share - 0.25).abs() < 1e-4, "{}", divided.cut_off_share);
+    let halves = report.land.iter().find(|l| l.id == "halves").unwrap();
+    assert!((halves.cut_off_share - 0.25).abs() < 1e-4, "{}", halves.cut_off_share);
     let home = report.land.iter().find(|l| l.id == "moves").unwrap();
     assert!((0.2..0.5).contains(&home.cut_off_share), "{}", home.cut_off_share);
 }

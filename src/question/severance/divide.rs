@@ -4,9 +4,10 @@ use super::lines::{Lines, key};
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, line_length_m, point_along, polygon_area_m2};
 use crate::model::{EdgeTree, Edges, Location, Meta, Place, YBandIndex};
-use crate::topology::{Measured, Meeting, box_of, meet, split, unwrap_land, widest_place};
+use crate::topology::{Measured, Meeting, box_of, dissolved, meet, split, widest_place};
 use geo::{Coord, LineString, Polygon};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Vertices of the circle that represents a settlement's surroundings: its area is 0.1 % too small.
@@ -61,9 +62,12 @@ pub(super) fn polygon(
     options: &SeveranceOptions,
     out: &mut SeveranceReport,
 ) {
-    // A polygon that is cut at ±180° is whole.
-    let mut whole = parts.to_vec();
-    unwrap_land(&mut whole, 0.0);
+    // Polygons of one feature that share an edge, as those cut at ±180° do, are one piece of land.
+    let touches = |part: &Polygon| {
+        let outline = edge_box(part.exterior().0.iter(), 0.0);
+        outline.is_some_and(|boxes| lines.index.touching_across(boxes[0].0, boxes[0].1).next().is_some())
+    };
+    let whole = if parts.iter().any(touches) { dissolved(parts) } else { Cow::Borrowed(parts) };
     let cut_off: Vec<f64> = whole.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
     let (divided, cut_off_m2) = (!cut_off.is_empty(), cut_off.iter().fold(0.0, |sum, m2| sum + m2));
     let near = divided || is_near(parts, lines, near_line, options.within_m);
