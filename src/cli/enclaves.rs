@@ -59,6 +59,8 @@ impl Enclaves {
         }
         let sources = gathered.sources().of_layer(territories.info.as_ref()).against(territories.label);
         self.common.emit(&report::envelope(answer.of_sources(sources)))?;
+        // The process ends here: to free each polygon would only take time.
+        std::mem::forget(territories.features);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -131,7 +131,9 @@ impl Rings {
             let start = if block == 0 { 0 } else { ends[block - 1] };
             merge(uses, &others[start..ends[block]]);
         });
-        let mut uses = Vec::with_capacity(of_blocks.iter().map(Vec::len).sum());
+        // Junctions add some: no second allocation then.
+        let count: usize = of_blocks.iter().map(Vec::len).sum();
+        let mut uses = Vec::with_capacity(count + count / 64);
         of_blocks.into_iter().for_each(|of_block| uses.extend(of_block));
         uses
     }
