@@ -63,7 +63,36 @@ impl Painter<'_, '_> {
             sheet.close();
             drawn.insert(Symbol::NoData);
         }
+        sheet.stroke(&self.shores(&land), &Stroke::new(WATER, 2.0 * shore_um(self.view) / MM).flat());
         sheet.fill(&super::world::beyond_the_cone(self.view).into_iter().collect::<Vec<_>>(), PAPER);
+    }
+
+    /// Outlines of the data that are shores: the sea of the outline of the world is so near that land between them is an error of
+    /// the outline.
+    fn shores(&self, land: &[OnPaper]) -> Vec<OnPaper> {
+        /// Step in micrometres along long edges.
+        const STEP: f64 = 500.0;
+        let Some(land) = Mask::of(land) else { return Vec::new() };
+        let (reach, frame) = (shore_um(self.view), self.view.frame.grown(3.0));
+        let mut shores: Vec<OnPaper> = Vec::new();
+        for line in self.scene.coast.iter().flat_map(|line| super::paper::clip_line(line, &frame)) {
+            let mut is_open = false;
+            for edge in line.windows(2) {
+                let d = edge[1] - edge[0];
+                let steps = (d.x.hypot(d.y) / STEP).ceil().max(1.0);
+                for i in 0..steps as u32 {
+                    let at = |i: f64| edge[0] + d * (i / steps);
+                    let (from, middle, to) = (at(i.into()), at(f64::from(i) + 0.5), at(f64::from(i) + 1.0));
+                    match land.clearance(middle) < reach {
+                        true if is_open => shores.last_mut().expect("one is open").push(to),
+                        true => shores.push(vec![from, to]),
+                        false => {}
+                    }
+                    is_open = land.clearance(middle) < reach;
+                }
+            }
+        }
+        shores
     }
 
     /// The ground of a map in the colour that the specification states; beyond the window to which data are clipped, nothing
@@ -230,10 +259,18 @@ const HOLE_UM: f64 = 1500.0;
 /// Land farther than this from the sea of the outline, on paper in micrometres, is inland. The outline is cut 5 mm beyond the frame.
 const INLAND_UM: f64 = 4500.0;
 
+/// How far from the true coasts the outline of the world may be, in metres.
+const SHORE_M: f64 = 6000.0;
+
 /// How far from its data the outline of the world may say land that is theirs, on paper in micrometres: it is good to some kilometres.
 fn reach_um(view: &View) -> f64 {
-    const REACH_M: f64 = 6000.0;
-    (REACH_M * 1e6 / view.scale).clamp(SEEN_UM, 40.0 * MM)
+    (SHORE_M * 1e6 / view.scale).clamp(SEEN_UM, 40.0 * MM)
+}
+
+/// How far from an outline of the data the land of the outline of the world is sea if that is near, on paper in micrometres.
+fn shore_um(view: &View) -> f64 {
+    const MOST_UM: f64 = 2000.0;
+    (SHORE_M * 1e6 / view.scale).min(MOST_UM)
 }
 
 /// Positions at a distance and at half of it, in sixteen directions, and the middle.

@@ -130,6 +130,8 @@ pub(crate) struct Content<'a> {
     pub window: Option<Bounds>,
     /// Territories that the data draw as land of another one, too; here they are cut out of it.
     pub drawn_twice: BTreeSet<usize>,
+    /// Territories that overlap in the data.
+    pub overlapping: BTreeSet<usize>,
     /// Hues set by styles for territories.
     hues: BTreeMap<String, Hue>,
 }
@@ -362,6 +364,7 @@ impl<'a> Content<'a> {
         let derived = edges.lines(&self.regions, &beside, (spec, parties));
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
+        self.overlapping = derived.overlapping;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines derived from territories: an edge shared by two is a boundary, an unshared edge is a coast.
 
 use super::content::{Boundary, Level, LonLat, Region};
+use super::levels::between;
 use super::mesh::key;
 use super::paper::Bounds;
 use super::parties::Parties;
@@ -32,6 +33,11 @@ pub(super) fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
     keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
 }
 
+/// The same with their directions: whether they run from the lesser key to the greater.
+fn directed(keys: &[u64]) -> impl Iterator<Item = (Edge, bool)> {
+    keys.windows(2).map(|w| ((w[0].min(w[1]), w[0].max(w[1])), w[0] < w[1]))
+}
+
 /// Grid cells along the longer side of all territories, for those that touch without a common edge: a cell is about a
 /// fifth of a millimetre on A3.
 const CELLS: f64 = 1500.0;
@@ -39,10 +45,16 @@ const CELLS: f64 = 1500.0;
 /// No territory.
 const NONE: u32 = u32::MAX;
 
+/// A region with an edge: its index, and whether its ring runs from the lesser end of the edge to the greater. Rings have their
+/// interior on the left, so that two regions on either side of an edge run along it in opposite directions.
+fn owner(region: u32, is_forward: bool) -> u32 {
+    region << 1 | u32::from(is_forward)
+}
+
 /// The owners of an edge.
 #[derive(Clone, Copy)]
 struct Known {
-    /// The first two regions with this edge, in their order; nearly always there are no more.
+    /// The first two regions with this edge, in their order; nearly always there are no more. See [`owner`].
     owners: [u32; 2],
     /// Whether a line layer has it.
     given: bool,
@@ -87,6 +99,8 @@ pub(crate) struct Beside {
 pub(crate) struct Derived<'a> {
     pub boundaries: Vec<Boundary<'a>>,
     pub coast: Vec<LonLat>,
+    /// Indices of territories that the data draw on the same side of a common edge: they overlap.
+    pub overlapping: BTreeSet<usize>,
 }
 
 impl Edges {
@@ -98,17 +112,17 @@ impl Edges {
             let own = u32::try_from(i).expect("fewer than four thousand million territories");
             for ring in region.parts.iter().flatten() {
                 known.reserve(ring.len() / 2);
-                for edge in edges(&keys(ring)) {
+                for (edge, is_forward) in directed(&keys(ring)) {
                     let known = known.entry(edge).or_insert(Known::NOT);
-                    if known.owners.contains(&own) {
+                    if known.owners.iter().any(|known| known >> 1 == own) {
                         continue;
                     }
                     match known.owners.iter_mut().find(|owner| **owner == NONE) {
-                        Some(free) => *free = own,
+                        Some(free) => *free = owner(own, is_forward),
                         None => {
                             let more = crowded.entry(edge).or_default();
-                            if !more.contains(&own) {
-                                more.push(own);
+                            if !more.iter().any(|known| known >> 1 == own) {
+                                more.push(owner(own, is_forward));
                             }
                         }
                     }
@@ -131,13 +145,13 @@ impl Edges {
     /// Adds a ring to a region.
     pub(crate) fn add(&mut self, region: usize, ring: &[Coord]) {
         let own = u32::try_from(region).expect("fewer than four thousand million territories");
-        for edge in edges(&keys(ring)) {
+        for (edge, is_forward) in directed(&keys(ring)) {
             let known = self.known.entry(edge).or_insert(Known::NOT);
             let more = self.crowded.remove(&edge).unwrap_or_default();
             let mut owners: Vec<u32> = known.owners.into_iter().filter(|owner| *owner != NONE).chain(more).collect();
-            owners.push(own);
+            owners.push(owner(own, is_forward));
             owners.sort_unstable();
-            owners.dedup();
+            owners.dedup_by_key(|known| *known >> 1);
             known.owners = [0, 1].map(|place| owners.get(place).copied().unwrap_or(NONE));
             if let Some(more @ [_, ..]) = owners.get(2..) {
                 self.crowded.insert(edge, more.to_vec());
@@ -257,7 +271,20 @@ impl Edges {
     fn owners(&self, edge: &Edge, known: &Known) -> impl Iterator<Item = usize> {
         let more = if known.owners[1] == NONE { None } else { self.crowded.get(edge) };
         let all = known.owners.into_iter().chain(more.into_iter().flatten().copied());
-        all.filter(|i| *i != NONE).map(|i| i as usize)
+        all.filter(|i| *i != NONE).map(|i| (i >> 1) as usize)
+    }
+
+    /// The region on the other side of an edge of a region; of those that are only on its own side, the first.
+    fn beyond(&self, own: usize, edge: &Edge, known: &Known) -> Option<Beyond> {
+        if known.owners[1] == NONE {
+            return self.owners(edge, known).find(|other| *other != own).map(Beyond::Other);
+        }
+        let all = || known.owners.iter().chain(self.crowded.get(edge).into_iter().flatten()).filter(|i| **i != NONE);
+        let direction = all().find(|known| (**known >> 1) as usize == own).map(|known| known & 1);
+        let others = || all().filter(|known| (**known >> 1) as usize != own);
+        let opposite = others().find(|known| Some(**known & 1) != direction);
+        let one_of = |known: &u32| (known >> 1) as usize;
+        opposite.map(|known| Beyond::Other(one_of(known))).or_else(|| others().next().map(one_of).map(Beyond::SameSide))
     }
 
     /// Boundaries between territories that no line layer contains, outlines of units, and coasts.
@@ -268,7 +295,7 @@ impl Edges {
         (spec, parties): (&PlateSpec, &Parties),
     ) -> Derived<'a> {
         let mut boundaries = Vec::new();
-        let mut coast = Vec::new();
+        let (mut coast, mut overlapping) = (Vec::new(), BTreeSet::new());
         let mut units_seen: FxHashSet<Edge> = FxHashSet::default();
         // On a plate of a past year, lines derived from outlines are lines of that year.
         let is_past = |r: &Region| spec.year.is_some() || r.meta.valid_to.is_some();
@@ -293,6 +320,11 @@ impl Edges {
                                     opinion: None,
                                 }),
                                 Class::Alone => coast.push(line),
+                                // No boundary between the two: beyond it is neither. It is drawn once.
+                                Class::SameSide(j) => {
+                                    overlapping.extend([i, j]);
+                                    coast.extend((j > i).then_some(line));
+                                }
                                 _ => {}
                             }
                         }
@@ -326,15 +358,17 @@ impl Edges {
                 _ => {}
             }
         }
-        Derived { boundaries, coast }
+        Derived { boundaries, coast, overlapping }
     }
 
     fn class(&self, own: usize, edge: Edge, (a, b): (Coord, Coord), beside: &Beside) -> Class {
         let known = self.known.get(&edge).unwrap_or(&Known::NOT);
-        match self.owners(&edge, known).find(|o| *o != own) {
+        match self.beyond(own, &edge, known) {
             _ if known.given => Class::Given,
-            Some(other) if other > own => Class::Shared(other),
-            Some(_) => Class::Given,
+            Some(Beyond::Other(other)) if other > own => Class::Shared(other),
+            Some(Beyond::Other(_)) => Class::Given,
+            Some(Beyond::SameSide(_)) if self.is_cut(a, b) => Class::Given,
+            Some(Beyond::SameSide(other)) => Class::SameSide(other),
             None if self.is_cut(a, b) => Class::Given,
             None if let Some(other) = beside.edges.get(&(own, edge)) => {
                 // Of the two lines that of the first territory is drawn.
@@ -391,54 +425,19 @@ fn cells_along(ends: [Coord; 2], cell: f64) -> impl Iterator<Item = Cell> {
     })
 }
 
-/// Whether data say that a territory is a state: by a property with a code of ISO 3166, by a level of OpenStreetMap, or because it is a
-/// party of the plate.
-fn is_state(region: &Region, parties: &Parties) -> bool {
-    const CODES: [&str; 12] = [
-        "ISO_A3",
-        "ISO_A2",
-        "iso_a3",
-        "iso_a2",
-        "ADM0_A3",
-        "adm0_a3",
-        "A3",
-        "ISO3",
-        "iso3",
-        "ISO2",
-        "ISO3166-1",
-        "ISO3166-1:alpha3",
-    ];
-    let has_code = CODES.iter().any(|key| region.meta.properties.contains_key(*key));
-    has_code || region.meta.level().is_some() || parties.are_party(&region.meta.id)
-}
-
-/// The weight of a line shared by two territories: of states if both are states, else of the level of both.
-fn between(a: &Region, b: &Region, parties: &Parties) -> Weight {
-    // A kind that is stated says more than a level of OpenStreetMap, on which 2 is a state.
-    let is_below_state = |region: &Region| {
-        let level = region.meta.level();
-        level.and_then(|(_, level)| level.trim().parse::<u8>().ok()).is_some_and(|level| level > 2)
-    };
-    let of = |region: &Region| match &region.kind {
-        None if is_below_state(region) => Weight::Unit,
-        None if !is_state(region, parties) => Weight::Territory,
-        kind => Weight::of(kind.as_deref()),
-    };
-    let holds = |outer: &Region, inner: &Region| inner.meta.parent.as_ref() == Some(&outer.meta.id);
-    match (&a.meta.parent, &b.meta.parent) {
-        _ if of(a) == Weight::Sheet || of(b) == Weight::Sheet => Weight::Sheet,
-        (Some(one), Some(other)) if one != other => Weight::State,
-        (Some(_), Some(_)) if of(a) <= Weight::Territory && of(b) <= Weight::Territory => Weight::Unit,
-        _ if holds(a, b) || holds(b, a) => of(a).max(of(b)).max(Weight::Unit),
-        // The line between a unit and a state other than its own is the boundary of its state.
-        _ => of(a).min(of(b)),
-    }
+/// A region at an edge of another: on the other side, or on the same.
+#[derive(Clone, Copy)]
+enum Beyond {
+    Other(usize),
+    SameSide(usize),
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Class {
     Given,
     Shared(usize),
+    /// Only with regions on the same side of it.
+    SameSide(usize),
     Alone,
 }
 

@@ -200,7 +200,9 @@ pub(crate) fn is_joined(text: &str) -> bool {
 pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<String> {
     let space_mm = face.width_mm(" ", size_mm, 0.0);
     let mut lines: Vec<(String, f64)> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| broken(word, face, size_mm, width_mm)) {
+    // Lines do not end at a space that does not break.
+    let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
+    for word in words.flat_map(|word| broken(word, face, size_mm, width_mm)) {
         let word_mm = face.width_mm(word, size_mm, 0.0);
         match lines.last_mut() {
             Some((line, so_far_mm)) if *so_far_mm + space_mm + word_mm <= width_mm => {

@@ -368,7 +368,14 @@ pub(super) fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) 
             let sixth = extent.height() / 6.0;
             let tidy = |lat: f64| (lat * 2.0).round() / 2.0;
             let given = spec.parallels.map(|[south, north]| (south, north));
-            let (south, north) = given.unwrap_or((tidy(extent.y0 + sixth), tidy(extent.y1 - sixth)));
+            let fitted = (tidy(extent.y0 + sixth), tidy(extent.y1 - sixth));
+            // Of a small extent both would be the same half degree.
+            let finer = |lat: f64| (lat * 60.0).round() / 60.0;
+            let fitted = match fitted.0 == fitted.1 {
+                true => (finer(extent.y0 + sixth), finer(extent.y1 - sixth)),
+                false => fitted,
+            };
+            let (south, north) = given.unwrap_or(fitted);
             if spec.parallels.is_none()
                 && let Some(sign) = pole(extent)
             {

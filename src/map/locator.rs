@@ -98,7 +98,7 @@ pub(crate) fn draw(
         ways: false,
         places: false,
         every_place: false,
-        graticule_minutes: None,
+        graticule: None,
         grid: None,
     };
     let mut none = Drawn::new();

@@ -52,8 +52,8 @@ pub(crate) struct Painted<'m, 'a> {
     requests: Vec<Request>,
     ground: Ground,
     grid: Option<Grid>,
-    /// Steps of the graticule and of the bars, in minutes.
-    steps: (f64, f64),
+    /// Steps of the graticule and of the bars.
+    steps: frame::Steps,
     /// Lines above the map.
     title: Vec<Text>,
     pub drawn: Drawn,
@@ -79,7 +79,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             ways: true,
             places: true,
             every_place: false,
-            graticule_minutes: Some(steps.0),
+            graticule: Some(steps),
             grid,
         };
         let mut drawn = Drawn::new();
@@ -97,8 +97,8 @@ impl<'m, 'a> Mapping<'m, 'a> {
         if let Some(grid) = &grid {
             grid.reserve(view, &mut ground);
         }
-        world::reserve(view, steps.0 / 60.0, &mut ground);
-        frame::reserve(view, steps.0, &mut ground);
+        world::reserve(view, steps.meridians.0 / 60.0, &mut ground);
+        frame::reserve(view, steps, &mut ground);
         self.frames.iter().flat_map(|frame| frame.quads(view)).for_each(|quad| ground.take(quad));
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
@@ -180,9 +180,9 @@ impl Painted<'_, '_> {
         if !is_alone && !view.is_world() {
             let said = sentences::convergence(view, self.grid.as_ref(), self.map.naming.voice());
             let said = Text::new(said, LEAST_PT).color(GREY_INK);
-            // After the title, else under the map.
+            // After the title, else above it: the notes say that it is above the map.
             let is_beside = x_mm + said.width_mm() <= view.frame.x1 / MM;
-            let y_mm = if is_beside { view.frame.y0 / MM - 6.6 } else { view.frame.y1 / MM + 7.6 };
+            let y_mm = view.frame.y0 / MM - if is_beside { 6.6 } else { 9.8 };
             canvas.sheet().text(mm(view.frame.x1 / MM, y_mm), &said, Align::End, 0.0);
         }
         onto.put(canvas);

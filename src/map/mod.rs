@@ -24,6 +24,7 @@ mod isolines;
 mod junctions;
 mod labels;
 mod languages;
+mod levels;
 mod line_names;
 mod line_requests;
 mod lint;

@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
 use super::curve::on_paper;
 use super::framing;
-use super::furniture::frame::graticule;
+use super::furniture::frame::{Steps, graticule};
 use super::furniture::grid::Grid;
 use super::palette::{GREY_INK, Hue, PAPER, PROPOSAL, WATER};
 use super::paper::{Bounds, MM};
@@ -30,8 +30,8 @@ pub(crate) struct Detail {
     pub places: bool,
     /// Whether places of low rank are also shown.
     pub every_place: bool,
-    /// Step of the graticule, if it is drawn.
-    pub graticule_minutes: Option<f64>,
+    /// The steps of the graticule, if it is drawn.
+    pub graticule: Option<Steps>,
     pub grid: Option<Grid>,
 }
 
@@ -42,7 +42,7 @@ const WORLDS_END: Stroke = Stroke::new(GREY_INK, 0.2);
 const NO_DATA: Rgb = symbol::NO_DATA;
 const OUTSIDE: Rgb = symbol::OUTSIDE;
 
-/// Greatest number of territories listed in the legend; more are grouped.
+/// Greatest number of territories listed in the legend; more are grouped, and those of which several have one hue.
 const LISTED: usize = 12;
 
 /// The symbols drawn so far.
@@ -80,8 +80,8 @@ pub(crate) fn paint(
         painter.context(drawn);
     }
     painter.pieces(drawn);
-    if let Some(minutes) = detail.graticule_minutes {
-        graticule(canvas, view, minutes, detail.grid.is_some());
+    if let Some(steps) = detail.graticule {
+        graticule(canvas, view, steps, detail.grid.is_some());
     }
     if let Some(grid) = detail.grid {
         grid.draw(canvas, view);
@@ -200,7 +200,9 @@ impl Painter<'_, '_> {
             drawn.insert(Symbol::Water);
         }
         let listed = |r: &&super::content::Region| r.level == Level::Base && r.hue != Hue::Neutral;
-        let many = self.content.regions.iter().filter(listed).count() > LISTED;
+        let hues: Vec<Hue> = self.content.regions.iter().filter(listed).map(|region| region.hue).collect();
+        // Colours that several have in common do not tell them apart.
+        let many = hues.len() > LISTED || hues.iter().collect::<BTreeSet<_>>().len() < hues.len();
         let mut order: Vec<usize> = (0..self.content.regions.len()).collect();
         order.sort_by_key(|&i| (self.content.regions[i].level, self.content.regions[i].hue != Hue::Neutral));
         for i in order {

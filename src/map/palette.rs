@@ -68,7 +68,8 @@ impl Hue {
 ///
 /// Smallest-last ordering (Matula and Beck 1983): the territory with the fewest remaining neighbours is removed, and
 /// hues are assigned in reverse order. For territories in one piece each (a planar graph) at most five neighbours
-/// remain at every step, so that six hues suffice; two more serve territories in several pieces.
+/// remain at every step, so that six hues suffice; two more serve territories in several pieces. As many territories as
+/// there are hues differ from one another, neighbours or not.
 pub(crate) fn hues(
     ids: &[String],
     neighbours: &BTreeSet<(String, String)>,
@@ -97,8 +98,10 @@ pub(crate) fn hues(
             }
         }
     }
+    let are_few = ids.len() <= Hue::CHOICE.len();
     for id in taken_off.into_iter().rev() {
-        let taken: BTreeSet<Hue> = near(id).filter_map(|n| chosen.get(n).copied()).collect();
+        let near: Box<dyn Iterator<Item = &String>> = if are_few { Box::new(ids.iter()) } else { Box::new(near(id)) };
+        let taken: BTreeSet<Hue> = near.filter_map(|n| chosen.get(n).copied()).collect();
         let free = Hue::CHOICE.into_iter().find(|hue| !taken.contains(hue));
         chosen.insert(id.clone(), free.unwrap_or(Hue::Neutral));
     }
@@ -118,6 +121,7 @@ mod tests {
         let hues = hues(&ids, &pairs, &fixed);
         assert_eq!(hues["c"], Hue::Apricot);
         assert!(pairs.iter().all(|(a, b)| hues[a] != hues[b]), "{hues:?}");
+        assert_eq!(hues.values().collect::<BTreeSet<_>>().len(), ids.len(), "few territories: {hues:?}");
     }
 
     /// CIELAB of a colour (CIE 15:2004), white point D65.

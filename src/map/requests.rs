@@ -180,7 +180,11 @@ impl Asker<'_, '_> {
                     block: self.naming.block_on(&called(region.meta), style, Some(owner(region))),
                     anchor: Anchor::Area {
                         rings,
-                        otherwise: if self.places { Otherwise::Over } else { Otherwise::Nothing },
+                        otherwise: match (self.places, level) {
+                            (false, _) => Otherwise::Nothing,
+                            (true, Level::Unit) => Otherwise::Led,
+                            (true, _) => Otherwise::Over,
+                        },
                     },
                     priority: priority + i32::from(neutral || is_small) * 30,
                     name: region.meta.id.clone(),
@@ -267,8 +271,7 @@ impl Asker<'_, '_> {
             let style = Style { face: Face::Bold, ..Style::new(6.2 * size, PROPOSAL) };
             let mut block = self.named(&piece.meta, style, piece.meta.parent.as_deref());
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
-            let passage = passage(from, to, self.naming.furniture());
-            for text in [passage, area_of(&piece.parts, &piece.meta, self.naming.furniture())] {
+            for text in [passage(from, to), area_of(&piece.parts, &piece.meta, self.naming.furniture())] {
                 block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {

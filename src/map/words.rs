@@ -37,6 +37,8 @@ pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
 pub(crate) const OUTSIDE_FRAME: Message = Message("outside-frame");
 /// Territories that the data draw as land of another one, too.
 pub(crate) const DRAWN_TWICE: Message = Message("drawn-twice");
+/// Territories of which the data draw some land as that of several.
+pub(crate) const OVERLAPPING: Message = Message("overlapping");
 pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");
 pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
 pub(crate) const LEDGER: Message = Message("ledger");
@@ -53,7 +55,6 @@ pub(crate) const PROPOSAL: Message = Message("proposal");
 /// Land from one territory to another. The codes are not inflected: an arrow is used in languages that would require
 /// it.
 pub(crate) const PASSES: Message = Message("passes");
-pub(crate) const STAYS: Message = Message("stays");
 pub(crate) const NOTHING_PASSES: Message = Message("nothing-passes");
 pub(crate) const NOT_STATED: Message = Message("not-stated");
 pub(crate) const LEDGER_NOTE: Message = Message("ledger-note");

@@ -55,6 +55,9 @@ outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr)
 # $names are names of territories.
 # native reader: confirm
 drawn-twice = Anklav kimi çəkilib; verilənlərdə bu ərazi həm də onu əhatə edən əraziyə aiddir: { $names }.
+# $names are names of territories.
+# native reader: confirm
+overlapping = Verilənlərdə bəzi torpaqlar bu ərazilərdən bir neçəsinə aiddir; xəritədə birinin torpağı kimi çəkilib: { $names }.
 # native reader: confirm
 accuracy-band = Xəttə { $metres } m-dən ({ $formula }) yaxında dəqiqlik müəyyən etməyə imkan vermir
 # native reader: confirm
@@ -80,8 +83,6 @@ ledger = Torpaq hesabı
 proposal = TƏKLİF
 # native reader: confirm
 passes = { $from } → { $to }
-# native reader: confirm
-stays = qalır: { $from }
 # native reader: confirm
 nothing-passes = Heç bir torpaq keçmir.
 # native reader: confirm
@@ -234,9 +235,9 @@ datum-read-as = yoxdur: WGS 84 kimi oxunub
 # native reader: confirm
 transformation = Çevirmə: { $operations }.
 # native reader: confirm
-scale-error-world = Sahələrin nisbəti düzgündür, uzunluqların yox. Miqyas xəritənin mərkəzindəki paralel boyunca dəqiqdir; { $latitude }° c.e. ilə { $latitude }° ş.e. arasında xəta { $least } ilə { $greatest } % arasındadır.
+scale-error-world = Sahələrin nisbəti düzgündür, uzunluqların yox. Miqyas xəritənin mərkəzindəki paralel boyunca dəqiqdir; { $latitude }° c.e. ilə { $latitude }° ş.e. arasında xəta { $least } ilə { $greatest } % arasındadır.
 # native reader: confirm
-scale-error = Miqyas xəritənin mərkəzində dəqiqdir; xəritə üzrə xəta { $least } ilə { $greatest } % arasındadır.
+scale-error = Miqyas xəritənin mərkəzində dəqiqdir; xəritə üzrə xəta { $least } ilə { $greatest } % arasındadır.
 # native reader: confirm
 north-world = Şimal yalnız mərkəzi meridianda yuxarıdadır: başqa yerlərdə meridianlar boyuncadır.
 # native reader: confirm

@@ -43,6 +43,8 @@ no-crossings = No route shown here crosses a boundary within the frame.
 outside-frame = Outside the frame, not drawn: parts of { $names }.
 # $names are names of territories.
 drawn-twice = Drawn as enclaves; in the data their land is also that of the territory around it: { $names }.
+# $names are names of territories.
+overlapping = Some land is that of several of these territories in the data, and drawn as that of one: { $names }.
 # $metres is half the width of the band, $formula how it was obtained.
 accuracy-band = Nearer to a line than { $metres } m ({ $formula }) the accuracy does not tell
 # $day is a date like 2024-05-15.
@@ -65,8 +67,6 @@ ledger = Ledger
 proposal = PROPOSAL
 # Land from one territory to another. $from and $to are codes or names and take no endings.
 passes = from { $from } to { $to }
-# $from is a code.
-stays = stays { $from }
 nothing-passes = No land passes.
 not-stated = not stated
 # $name is who proposes, or the words not-stated.
@@ -168,9 +168,9 @@ datum-as-published = none: WGS 84 as published
 datum-read-as = none: read as WGS 84
 transformation = Transformation: { $operations }.
 # Percent, with their signs; $latitude in degrees.
-scale-error-world = Areas are in true proportion; lengths are not. Scale true along the parallel at the centre of the map; between { $latitude }° S and { $latitude }° N the error is { $least } to { $greatest } %.
+scale-error-world = Areas are in true proportion; lengths are not. Scale true along the parallel at the centre of the map; between { $latitude }° S and { $latitude }° N the error is { $least } to { $greatest } %.
 # Percent, with their signs.
-scale-error = Scale true at the centre of the map; across it the error is { $least } to { $greatest } %.
+scale-error = Scale true at the centre of the map; across it the error is { $least } to { $greatest } %.
 north-world = North is up on the central meridian only: elsewhere it is where the meridians run.
 north-grid-is-true = Grid north is true north at the centre (convergence { $angle }).
 # $angle in degrees and minutes with a sign.

@@ -55,6 +55,9 @@ outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մ�
 # $names are names of territories.
 # native reader: confirm
 drawn-twice = Գծված է որպես անկլավ. տվյալներում այս տարածքը նաև այն շրջապատող տարածքինն է՝ { $names }։
+# $names are names of territories.
+# native reader: confirm
+overlapping = Տվյալներում որոշ հողեր այս տարածքներից մի քանիսինն են. քարտեզում գծված են որպես մեկինը՝ { $names }։
 # native reader: confirm
 accuracy-band = Գծից { $metres } մ-ից ({ $formula }) մոտ ճշտությունը թույլ չի տալիս որոշել
 # native reader: confirm
@@ -80,8 +83,6 @@ ledger = Հողային հաշվեկշիռ
 proposal = ԱՌԱՋԱՐԿ
 # native reader: confirm
 passes = { $from } → { $to }
-# native reader: confirm
-stays = մնում է՝ { $from }
 # native reader: confirm
 nothing-passes = Ոչ մի հող չի փոխանցվում։
 # native reader: confirm
@@ -234,9 +235,9 @@ datum-read-as = չկա. ընթերցված է որպես WGS 84
 # native reader: confirm
 transformation = Փոխակերպում՝ { $operations }։
 # native reader: confirm
-scale-error-world = Մակերեսների հարաբերությունը ճշգրիտ է, երկարություններինը՝ ոչ։ Մասշտաբը ճշգրիտ է քարտեզի կենտրոնի զուգահեռականով. հարավային { $latitude }°-ի և հյուսիսային { $latitude }°-ի միջև սխալը { $least }-ից { $greatest } % է։
+scale-error-world = Մակերեսների հարաբերությունը ճշգրիտ է, երկարություններինը՝ ոչ։ Մասշտաբը ճշգրիտ է քարտեզի կենտրոնի զուգահեռականով. հարավային { $latitude }°-ի և հյուսիսային { $latitude }°-ի միջև սխալը { $least }-ից { $greatest } % է։
 # native reader: confirm
-scale-error = Մասշտաբը ճշգրիտ է քարտեզի կենտրոնում. քարտեզի վրա սխալը { $least }-ից { $greatest } % է։
+scale-error = Մասշտաբը ճշգրիտ է քարտեզի կենտրոնում. քարտեզի վրա սխալը { $least }-ից { $greatest } % է։
 # native reader: confirm
 north-world = Հյուսիսը վերևում է միայն կենտրոնական միջօրեականի վրա. այլուր այն միջօրեականների ուղղությամբ է։
 # native reader: confirm

@@ -55,6 +55,9 @@ outside-frame = За пределами рамки, не показаны час
 # $names are names of territories.
 # native reader: confirm
 drawn-twice = Показаны как анклавы; в данных эта территория отнесена также к окружающей её: { $names }.
+# $names are names of territories.
+# native reader: confirm
+overlapping = В данных часть земли отнесена к нескольким из этих территорий, на карте – к одной: { $names }.
 # native reader: confirm
 accuracy-band = Ближе { $metres } м к линии ({ $formula }) точность не позволяет судить
 # native reader: confirm
@@ -80,8 +83,6 @@ ledger = Земельный баланс
 proposal = ПРЕДЛОЖЕНИЕ
 # native reader: confirm
 passes = { $from } → { $to }
-# native reader: confirm
-stays = остаётся: { $from }
 # native reader: confirm
 nothing-passes = Земля не передаётся.
 # native reader: confirm
@@ -234,9 +235,9 @@ datum-read-as = нет: прочитано как WGS 84
 # native reader: confirm
 transformation = Преобразование: { $operations }.
 # native reader: confirm
-scale-error-world = Площади соразмерны, длины – нет. Масштаб точен вдоль параллели в центре карты; между { $latitude }° ю. ш. и { $latitude }° с. ш. погрешность от { $least } до { $greatest } %.
+scale-error-world = Площади соразмерны, длины – нет. Масштаб точен вдоль параллели в центре карты; между { $latitude }° ю. ш. и { $latitude }° с. ш. погрешность от { $least } до { $greatest } %.
 # native reader: confirm
-scale-error = Масштаб точен в центре карты; по карте погрешность от { $least } до { $greatest } %.
+scale-error = Масштаб точен в центре карты; по карте погрешность от { $least } до { $greatest } %.
 # native reader: confirm
 north-world = Север вверху только на центральном меридиане; в других местах он – вдоль меридианов.
 # native reader: confirm

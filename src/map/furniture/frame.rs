@@ -31,16 +31,44 @@ const STEPS: [(f64, f64); 16] = [
 /// Least distance between lines on paper in millimetres.
 const LEAST_MM: f64 = 34.0;
 
-/// The step of the graticule in minutes and that of the bars.
-pub(crate) fn steps(view: &View, asked_minutes: Option<f64>) -> (f64, f64) {
-    let centre = view.frame.centre();
-    let ten = Coord { x: 10.0 * MM, y: 0.0 };
-    let (a, b) = (view.lonlat(centre - ten), view.lonlat(centre + ten));
-    let minutes_per_mm = ((b.x - a.x).hypot(b.y - a.y)) * 60.0 / 20.0;
-    match asked_minutes {
-        Some(minutes) => (minutes, STEPS.iter().find(|s| s.0 == minutes).map_or(minutes / 5.0, |s| s.1)),
-        None => *STEPS.iter().find(|s| s.0 / minutes_per_mm >= LEAST_MM).unwrap_or(&STEPS[STEPS.len() - 1]),
+/// The step of meridians in minutes and that of their bars, and the same of parallels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Steps {
+    pub meridians: (f64, f64),
+    pub parallels: (f64, f64),
+}
+
+impl Steps {
+    fn along(&self, axis: Axis) -> (f64, f64) {
+        match axis {
+            Axis::Lon => self.meridians,
+            Axis::Lat => self.parallels,
+        }
     }
+}
+
+/// The steps of the graticule: those asked for, else the least round ones at which lines are not too close. Far from the equator
+/// parallels have a smaller step than meridians.
+pub(crate) fn steps(view: &View, asked_minutes: Option<f64>) -> Steps {
+    const POLAR: f64 = 600.0;
+    let with_bar = |minutes: f64| (minutes, STEPS.iter().find(|s| s.0 == minutes).map_or(minutes / 5.0, |step| step.1));
+    let fitting = |ten: Coord| {
+        let centre = view.frame.centre();
+        let (a, b) = (view.lonlat(centre - ten), view.lonlat(centre + ten));
+        let minutes_per_mm = ((b.x - a.x).hypot(b.y - a.y)) * 60.0 / 20.0;
+        *STEPS.iter().find(|s| s.0 / minutes_per_mm >= LEAST_MM).unwrap_or(&STEPS[STEPS.len() - 1])
+    };
+    let meridians = asked_minutes.map_or_else(|| fitting(Coord { x: 10.0 * MM, y: 0.0 }), with_bar);
+    let parallels = match (asked_minutes, view.pole()) {
+        // Around a pole meridians are close to each other, parallels are not.
+        (_, Some(_)) => with_bar(meridians.0.min(POLAR)),
+        (None, None) if !view.is_world() => {
+            let own = fitting(Coord { x: 0.0, y: 10.0 * MM });
+            if own.0 < meridians.0 { own } else { meridians }
+        }
+        _ => meridians,
+    };
+    Steps { meridians, parallels }
 }
 
 /// The coordinate that is constant along a line.
@@ -73,7 +101,7 @@ const HALF_MM: f64 = 1.5;
 /// Meridians and parallels within the frame; only their intersections, as crosses, on a map with a projected grid,
 /// whose lines
 /// would be mistaken for them.
-pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: bool) {
+pub(crate) fn graticule(canvas: &Canvas, view: &View, steps: Steps, as_crosses: bool) {
     let points: Vec<Coord> =
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
     let Some(mut b) = Bounds::of(&points) else { return };
@@ -84,12 +112,12 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
     if let Some((meridian, _)) = view.world() {
         b = Bounds { x0: b.x0.max(meridian - 180.0), x1: b.x1.min(meridian + 180.0), ..b };
     }
-    let step = minutes / 60.0;
+    let step = steps.meridians.0 / 60.0;
     let by = |step: f64, low: f64, high: f64| {
         ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step)
     };
     let multiples = |low: f64, high: f64| by(step, low, high);
-    let parallels = |low: f64, high: f64| by(step_of_parallels(view, minutes) / 60.0, low, high);
+    let parallels = |low: f64, high: f64| by(steps.parallels.0 / 60.0, low, high);
     if as_crosses {
         let arm = |at: Coord, toward: Coord| {
             let (from, to) = (view.paper(at), view.paper(at + toward));
@@ -98,7 +126,7 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
             vec![from - unit, from + unit]
         };
         let near = step * 1e-3;
-        let places = multiples(b.x0, b.x1).flat_map(|x| multiples(b.y0, b.y1).map(move |y| Coord { x, y }));
+        let places = multiples(b.x0, b.x1).flat_map(|x| parallels(b.y0, b.y1).map(move |y| Coord { x, y }));
         let arms = places.flat_map(|p| [Coord { x: near, y: 0.0 }, Coord { x: 0.0, y: near }].map(|to| arm(p, to)));
         let arms: Vec<Vec<Coord>> = arms.collect();
         canvas.on_paper(&arms, |sheet, paper| {
@@ -117,7 +145,7 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64, as_crosses: 
 
 /// Covers the area outside the frame, then draws the neatline with its bars and labels; returns the boxes of the
 /// labels.
-pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (step, bar): (f64, f64)) -> Vec<Bounds> {
+pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, steps: Steps) -> Vec<Bounds> {
     let mut labelled = Vec::new();
     let frame = &view.frame;
     if let Some(page) = page {
@@ -128,6 +156,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     for (a, b, side, out) in edges(frame) {
         // Around a pole, meridians meet every edge of the frame.
         let axis = if view.pole().is_some() { Axis::Lon } else { side };
+        let (step, bar) = steps.along(axis);
         let Some((a, b)) = on_earth(view, a, b) else { continue };
         let mut stops = crossings(a, b, axis.turn() * 60.0 / bar, &degrees_over(view, axis, bar / 60.0));
         if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
@@ -167,11 +196,11 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
         }
     }
     if let Some((meridian, _)) = view.world() {
-        for (text, at, align) in world::labels(view, meridian, step / 60.0) {
+        for (text, at, align) in world::labels(view, meridian, steps.meridians.0 / 60.0) {
             sheet.text(at, &text, align, 0.0);
         }
     }
-    for (text, at) in parallels(view, step) {
+    for (text, at) in parallels(view, steps) {
         sheet.text(at, &text, Align::Middle, 0.0);
     }
     sheet.stroke(&[frame.ring()], &Stroke::new(INK, 0.2));
@@ -180,22 +209,16 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     labelled
 }
 
-/// The step of parallels in minutes, for that of meridians: around a pole these are close to each other, parallels are not.
-fn step_of_parallels(view: &View, minutes: f64) -> f64 {
-    const POLAR: f64 = 600.0;
-    if view.pole().is_some() { minutes.min(POLAR) } else { minutes }
-}
-
 /// The degrees of the parallels around a pole, which do not meet the frame: on the central meridian, each with the
 /// middle of its baseline.
-fn parallels(view: &View, step: f64) -> Vec<(Text, Coord)> {
+fn parallels(view: &View, steps: Steps) -> Vec<(Text, Coord)> {
     let Some(pole) = view.pole() else { return Vec::new() };
     let meridian = match &view.projection {
         Projection::Lambert(cone) => cone.central_meridian_deg(),
         Projection::Azimuthal(p) => p.centre_deg().x,
         _ => return Vec::new(),
     };
-    let step = step_of_parallels(view, step);
+    let step = steps.parallels.0;
     let count = (90.0 * 60.0 / step).ceil() as i64;
     let inner = view.frame.grown(-4.0);
     let label = |i: i64| {
@@ -209,8 +232,8 @@ fn parallels(view: &View, step: f64) -> Vec<(Text, Coord)> {
 }
 
 /// Keeps the degrees of parallels around a pole clear of names.
-pub(crate) fn reserve(view: &View, step: f64, ground: &mut Ground) {
-    for (text, at) in parallels(view, step) {
+pub(crate) fn reserve(view: &View, steps: Steps, ground: &mut Ground) {
+    for (text, at) in parallels(view, steps) {
         let (half, cap) = (text.width_mm() * MM / 2.0, text.cap_mm() * MM);
         let room = Bounds { x0: at.x - half, x1: at.x + half, y0: at.y - cap, y1: at.y };
         ground.take(Quad::of(room.grown(0.5)));
@@ -351,6 +374,17 @@ mod tests {
                 assert!((axis.of(view.lonlat(p)) - i as f64 * 0.5).abs() < 1e-6);
             }
         }
+    }
+
+    /// In the north, degrees of longitude are short: with the step of meridians a map would have one parallel.
+    #[test]
+    fn a_map_in_the_north_has_several_parallels() {
+        let cone = Projection::Lambert(Lambert::wgs84(77.0, 80.0, 78.5, 22.0));
+        let north = View::new(cone, Coord { x: 22.0, y: 78.5 }, 3e6, Bounds::mm(11.0, 11.0, 220.0, 182.0));
+        let Steps { meridians, parallels } = steps(&north, None);
+        assert_eq!((meridians.0, parallels.0), (300.0, 60.0));
+        assert_eq!(steps(&north, Some(60.0)).parallels, (60.0, 10.0), "what is asked for is drawn");
+        assert_eq!(steps(&view(), None).meridians, steps(&view(), None).parallels);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::Column;
 use crate::earth::polygon_area_m2;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
+use crate::map::fonts::LEAST_PT;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
@@ -11,6 +12,7 @@ use crate::map::parties::Parties;
 use crate::map::requests::area_error_km2;
 use crate::map::{MapError, words};
 use crate::model::Name;
+use crate::text::Voice;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The land of a proposal, piece by piece.
@@ -31,19 +33,13 @@ struct Row {
     error_km2: Option<f64>,
 }
 
+/// Distance between rows, and between the lines of one row, in millimetres.
 const ROW_MM: f64 = 2.9;
+const UNDER_MM: f64 = 2.3;
 
-/// From which territory land passes to which, or with which it stays.
-pub(crate) fn passage(from: &str, to: &str, language: &str) -> String {
-    if from == to {
-        return words::STAYS.with(language, &[("from", from)]);
-    }
-    words::PASSES.with(language, &[("from", from), ("to", to)])
-}
-
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+/// From which territory land passes to which, or with which it stays: codes, the same in every language.
+pub(crate) fn passage(from: &str, to: &str) -> String {
+    if from == to { from.to_owned() } else { format!("{from} → {to}") }
 }
 
 impl Ledger {
@@ -80,45 +76,63 @@ impl Ledger {
         self.rows.is_empty()
     }
 
-    fn note(&self, language: &str, illustration: bool) -> Text {
-        if illustration {
-            return Text::new(words::LEDGER_ILLUSTRATION.get(language), 5.2).color(PROPOSAL);
-        }
-        let not_stated = words::NOT_STATED.get(language);
+    fn note(&self, voice: Voice, illustration: bool) -> Option<Text> {
+        let not_stated = words::NOT_STATED.get(voice.language());
         let by: Vec<&str> = self.proposed_by.iter().map(|by| by.as_deref().unwrap_or(&not_stated)).collect();
-        Text::new(words::LEDGER_NOTE.with(language, &[("name", &by.join("; "))]), 5.2).color(PROPOSAL)
+        let text = match illustration {
+            true => voice.say(words::LEDGER_ILLUSTRATION, &[]),
+            false => voice.say(words::LEDGER_NOTE, &[("name", &by.join("; "))]),
+        };
+        text.map(|text| Text::new(text, 5.2).color(PROPOSAL).lang(voice.language()))
     }
 
-    /// Draws the land with its sovereign and its administering territory, before and after; then the sums by direction.
+    /// Draws the land with its sovereign and its administering territory, before and after; then the sums by direction. Words
+    /// and names are in the first language, and below it in the others.
     pub(crate) fn draw(
         &self,
         column: &mut Column,
-        language: &str,
+        voices: &[Voice],
         parties: &Parties,
         illustration: bool,
     ) -> Result<(), MapError> {
+        let Some(language) = voices.first().map(|voice| voice.language()) else { return Ok(()) };
         column.sheet.open("ledger");
         let right = column.x_mm + column.width_mm;
-        let heads =
-            [words::ADMINISTRATION, words::SOVEREIGNTY].map(|m| Text::new(m.get(language), 5.2).color(GREY_INK));
+        let head = |voice: &Voice, message| voice.say(message, &[]).map(|text| Text::new(text, 5.2).color(GREY_INK));
+        let heads: Vec<[Option<Text>; 2]> = voices
+            .iter()
+            .map(|voice| [words::ADMINISTRATION, words::SOVEREIGNTY].map(|message| head(voice, message)))
+            .collect();
         // Each column is as wide as its widest entry.
-        let change = |from: &str, to: &str| if from == to { from.to_owned() } else { format!("{from} → {to}") };
         let not_stated = words::NOT_STATED.get(language);
         let cells = |row: &Row| {
             let holder = row.held_by.as_deref().unwrap_or(&not_stated);
-            [change(holder, &row.to), change(&row.from, &row.to)].map(|text| Text::new(text, 5.2))
+            [passage(holder, &row.to), passage(&row.from, &row.to)].map(|text| Text::new(text, 5.2))
         };
-        let wide = |i: usize| self.rows.iter().map(|row| cells(row)[i].width_mm()).fold(heads[i].width_mm(), f64::max);
+        let wide = |i: usize| {
+            let all = heads.iter().filter_map(|head| head[i].as_ref().map(Text::width_mm));
+            all.chain(self.rows.iter().map(|row| cells(row)[i].width_mm())).fold(0.0, f64::max)
+        };
         let first = right - 14.0;
         let at = [first, first - wide(0) - 2.5];
-        column.y_mm += ROW_MM;
-        for (head, at) in heads.iter().zip(at) {
-            column.sheet.text(mm(at, column.y_mm), head, Align::End, 0.0);
+        column.y_mm += ROW_MM - UNDER_MM;
+        for head in heads.iter().filter(|head| head.iter().any(Option::is_some)) {
+            column.y_mm += UNDER_MM;
+            for (head, at) in head.iter().zip(at) {
+                column.sheet.text(mm(at, column.y_mm), head.as_ref().unwrap_or(&Text::new("", 5.2)), Align::End, 0.0);
+            }
         }
+        let room_mm = at[1] - wide(1) - 1.5 - column.x_mm;
         for row in &self.rows {
             column.y_mm += ROW_MM;
-            let name = row.name.best(&[language.to_owned()]).unwrap_or(&row.id);
-            let name = Text::new(name, 5.6);
+            let in_language = |language: &str| row.name.best(&[language.to_owned()]).unwrap_or(&row.id).to_owned();
+            let mut names: Vec<String> = Vec::new();
+            for name in voices.iter().map(|voice| in_language(voice.language())) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            let name = Text::new(&names[0], 5.6).within(room_mm);
             check_text(&name, &row.id)?;
             column.sheet.text(mm(column.x_mm, column.y_mm), &name, Align::Start, 0.0);
             for (cell, at) in cells(row).iter().zip(at) {
@@ -126,25 +140,32 @@ impl Ledger {
             }
             let area = Text::new(words::area(row.km2, row.error_km2, language), 5.6);
             column.sheet.text(mm(right, column.y_mm), &area, Align::End, 0.0);
+            if names.len() > 1 {
+                column.y_mm += UNDER_MM;
+                let others = Text::new(names[1..].join(" · "), LEAST_PT).color(GREY_INK);
+                check_text(&others, &row.id)?;
+                column.sheet.text(mm(column.x_mm, column.y_mm), &others, Align::Start, 0.0);
+            }
         }
         let mut totals: Vec<_> = self.totals().into_iter().collect();
         totals.sort_by_key(|((from, _), _)| parties.rank(from));
         for ((from, to), (km2, error)) in &totals {
             column.y_mm += ROW_MM;
-            let text = Text::new(capitalised(&passage(from, to, language)), 5.6).bold();
+            let text = Text::new(passage(from, to), 5.6).bold();
             column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
             let sum = Text::new(words::area(*km2, *error, language), 5.6).bold();
             column.sheet.text(mm(right, column.y_mm), &sum, Align::End, 0.0);
         }
         if totals.is_empty() {
-            column.y_mm += ROW_MM;
-            let text = Text::new(words::NOTHING_PASSES.get(language), 5.6).bold();
-            column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
+            let said = voices.iter().filter_map(|voice| voice.say(words::NOTHING_PASSES, &[])).collect::<Vec<_>>();
+            column.y_mm += 0.4;
+            column.paragraph(&Text::new(said.join(" · "), 5.6).bold(), 1.22);
         }
         column.y_mm += 0.6;
-        let note = self.note(language, illustration);
-        check_text(&note, "the ledger")?;
-        column.paragraph(&note, 1.22);
+        for note in voices.iter().filter_map(|voice| self.note(*voice, illustration)) {
+            check_text(&note, "the ledger")?;
+            column.paragraph(&note, 1.22);
+        }
         column.sheet.close();
         Ok(())
     }

@@ -118,11 +118,13 @@ impl Panel<'_, '_> {
         if !unseen.is_empty() {
             remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
         }
-        let twice = self.content.drawn_twice.iter().map(|region| self.content.regions[*region].meta);
-        let twice: Vec<&str> =
-            twice.map(|meta| meta.name.best(&[voice.language().to_owned()]).unwrap_or(&meta.id)).collect();
-        if !twice.is_empty() {
-            remarks.extend(voice.say(words::DRAWN_TWICE, &[("names", &twice.join(", "))]).map(small));
+        let several =
+            [(&self.content.drawn_twice, words::DRAWN_TWICE), (&self.content.overlapping, words::OVERLAPPING)];
+        for (regions, message) in several.into_iter().filter(|(regions, _)| !regions.is_empty()) {
+            let metas = regions.iter().map(|region| self.content.regions[*region].meta);
+            let names: Vec<&str> =
+                metas.map(|meta| meta.name.best(&[voice.language().to_owned()]).unwrap_or(&meta.id)).collect();
+            remarks.extend(voice.say(message, &[("names", &names.join(", "))]).map(small));
         }
         remarks.extend(self.spec.remark.get(voice.language()).map(|t| small(t.clone())));
         remarks

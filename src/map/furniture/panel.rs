@@ -224,7 +224,8 @@ impl Panel<'_, '_> {
         if !self.ledger.is_empty() {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language(), self.parties, self.spec.illustration)?;
+            let voices: Vec<Voice> = std::iter::once(self.naming.voice()).chain(others(translated.legend)).collect();
+            self.ledger.draw(&mut column, &voices, self.parties, self.spec.illustration)?;
         }
         if let Some(extra) = self.extra {
             extra.blocks(self, &mut column, bottom)?;

@@ -141,7 +141,7 @@ impl Detail {
             ways: true,
             places: true,
             every_place: true,
-            graticule_minutes: None,
+            graticule: None,
             grid: None,
         };
         paint(&canvas, &view, (content, &scene), detail, (None, world), drawn);

@@ -33,8 +33,13 @@ const SCALES: [f64; 10] = [
 const WANTED_MM2: f64 = 60.0;
 /// Width and height of a detail map in millimetres.
 const SIDE_MM: (f64, f64) = (46.0, 38.0);
-/// That of a box of large land outside the main map.
+/// Greatest size of a box of large land outside the main map: at least so many millimetres, else a share of the map's frame.
 const LARGE_MM: (f64, f64) = (84.0, 64.0);
+const LARGE: f64 = 0.42;
+/// Room around land in such a box, in millimetres: above and below it for the title and the scale.
+const AROUND_MM: (f64, f64) = (7.0, 13.0);
+/// Least share of the extent of a box that is land, if the land is drawn smaller than on the main map: else it is specks in the sea.
+const LEAST_LAND: f64 = 0.02;
 /// A territory of more parts, too far apart for one detail map, has none.
 const FEW_PARTS: usize = 3;
 /// Greatest number of names joined in a title.
@@ -120,7 +125,43 @@ fn boxes_beyond(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Outlier
     let outliers = beyond(spec, content, view);
     let total: f64 = outliers.iter().map(|outlier| outlier.size).sum();
     // Land below a thousandth of the total is a rock in the sea.
-    outliers.into_iter().filter(|outlier| outlier.size > total * 1e-3).collect()
+    let is_shown = |outlier: &Outlier| {
+        let b = outlier.bounds;
+        let land = outlier.size / (b.width() * b.centre().y.to_radians().cos() * b.height()).max(f64::MIN_POSITIVE);
+        outlier.size > total * 1e-3 && (land > LEAST_LAND || box_of(&b, view).0 <= view.scale)
+    };
+    outliers.into_iter().filter(is_shown).collect()
+}
+
+/// The scale of a box for land outside the main map, and its width and height in millimetres: as small as that of other
+/// detail maps if the land is no smaller there than on the main map, else as large as needed for that, within limits.
+fn box_of(b: &Bounds, view: &View) -> (f64, (f64, f64)) {
+    const DEG_KM: f64 = 111.2;
+    let (width_km, height_km) = (b.width() * b.centre().y.to_radians().cos() * DEG_KM, b.height() * DEG_KM);
+    let round = |composed: f64| framing::round_scale((composed / view.enlargement()).max(1000.0));
+    let small = round((width_km / (SIDE_MM.0 * 0.8)).max(height_km / (SIDE_MM.1 * 0.7)) * 1e6);
+    if small <= view.scale {
+        return (small, SIDE_MM);
+    }
+    let frame = view.frame;
+    let most = ((frame.width() / MM * LARGE).max(LARGE_MM.0), (frame.height() / MM * LARGE).max(LARGE_MM.1));
+    let room = (most.0 - AROUND_MM.0, most.1 - AROUND_MM.1);
+    let fitting = (width_km / room.0).max(height_km / room.1) * 1e6 / view.enlargement();
+    let scale = if fitting <= view.scale { view.scale } else { round(fitting * view.enlargement()) };
+    let on_paper_mm = |km: f64| km * 1e6 / (scale * view.enlargement());
+    let side = |km: f64, around: f64, least: f64, most: f64| (on_paper_mm(km) + around).clamp(least, most);
+    (scale, (side(width_km, AROUND_MM.0, SIDE_MM.0, most.0), side(height_km, AROUND_MM.1, SIDE_MM.1, most.1)))
+}
+
+/// The middle of land outside the main map in whole degrees: the box of the land has no place on the map.
+fn position_text(at: Coord) -> String {
+    let degrees = |value: f64, [positive, negative]: [char; 2]| {
+        let whole = value.abs().round();
+        let half = if value < 0.0 { negative } else { positive };
+        if whole == 0.0 { "0°".to_owned() } else { format!("{whole}°{half}") }
+    };
+    let x = at.x - 360.0 * (at.x / 360.0).round();
+    format!("{} {}", degrees(at.y, ['N', 'S']), degrees(x, ['E', 'W']))
 }
 
 /// Names of territories with land outside the frame and without a box, each once.
@@ -132,28 +173,25 @@ pub(crate) fn unseen(spec: &PlateSpec, content: &Content, view: &View, language:
         let meta = content.regions[outlier.region].meta;
         meta.name.best(&[language.to_owned()]).unwrap_or(&meta.id).to_owned()
     };
-    let mut names: Vec<String> = all.iter().filter(|outlier| !drawn.contains(outlier)).map(name).collect();
-    names.dedup();
+    let mut names: Vec<String> = Vec::new();
+    for name in all.iter().filter(|outlier| !drawn.contains(outlier)).map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     names
 }
 
-/// A box for each group of outlying land, the largest first, at a round scale at which it fits.
+/// A box for each group of outlying land, the largest first, at a round scale at which it fits, with its position.
 fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -> Vec<Wanted> {
-    const DEG_KM: f64 = 111.2;
     let wanted = |outlier: Outlier| {
         let b = outlier.bounds;
-        let (width_km, height_km) = (b.width() * b.centre().y.to_radians().cos() * DEG_KM, b.height() * DEG_KM);
-        let fitting = |side_mm: (f64, f64)| {
-            let fitting = (width_km / (side_mm.0 * 0.8)).max(height_km / (side_mm.1 * 0.7)) * 1e6;
-            framing::round_scale((fitting / view.enlargement()).max(1000.0))
-        };
-        // Land that would be smaller than on the main map has a larger box.
-        let side_mm = if fitting(SIDE_MM) > view.scale { LARGE_MM } else { SIDE_MM };
-        let scale = fitting(side_mm);
+        let (scale, side_mm) = box_of(&b, view);
         let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
         let meta = content.regions[outlier.region].meta;
         let lines = naming.block(&called(meta), style).lines.into_iter();
-        let title: Vec<Text> = lines.flat_map(|line| wrapped(line, side_mm.0 - 4.0)).collect();
+        let mut title: Vec<Text> = lines.flat_map(|line| wrapped(line, side_mm.0 - 4.0)).collect();
+        title.push(Text::new(position_text(b.centre()), LEAST_PT).color(GREY_INK));
         // It has no position on the main map: a corner of the frame stands in for it.
         let corner = Bounds { x0: view.frame.x0, y0: view.frame.y1, x1: view.frame.x0, y1: view.frame.y1 }.grown(-0.01);
         Wanted {

@@ -8,6 +8,11 @@ use geo::Coord;
 
 /// Distance from a state line to the letters of a name along it.
 const BESIDE: f64 = 1.75 * MM;
+/// Cost of a leader for each state line that it crosses, in that of 2 mm of its length.
+const CROSSED: f64 = 9.0;
+/// Greatest number of state lines that the leader of a name crosses: to one side of a line, and from an area through another.
+const MOST_CROSSED: usize = 1;
+const MOST_CROSSED_FROM_AREA: usize = 2;
 /// Type sizes, tried in turn.
 const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 
@@ -30,7 +35,8 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         let found = sizes().find_map(|block| own(&block).map(|s| (block, s)));
         return found.or_else(|| {
             let block = request.block.clone();
-            cheapest(&block, with_leader(&block, &starts(&request.anchor)), ground).map(|s| (block, s))
+            let most = if matches!(request.anchor, Anchor::Point { .. }) { MOST_CROSSED } else { usize::MAX };
+            led(&block, with_leader(&block, &starts(&request.anchor)), ground, most).map(|s| (block, s))
         });
     };
     let inner = Inner::of(Mask::of(rings)?);
@@ -43,7 +49,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
     let smallest = || sizes().next_back();
     found.or_else(|| match otherwise {
         Otherwise::Nothing => None,
-        Otherwise::Over => {
+        Otherwise::Over | Otherwise::Led => {
             let block = smallest()?.broken();
             // The leader starts where the area is not covered.
             let seen = |at: &Coord| ground.is_free(&Quad::new(*at, 2.0 * LEADER, 2.0 * LEADER, 0.0));
@@ -53,8 +59,9 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
             let extent = Extent::of(&block);
             let aside = || {
                 let mut places = with_leader(&block, &deep);
-                places.retain(|(_, spot)| ground.may_lead_to(&extent.quad(spot)));
-                cheapest(&block, places, ground)
+                let is_led = *otherwise == Otherwise::Led;
+                places.retain(|(_, spot)| is_led || ground.may_lead_to(&extent.quad(spot)));
+                led(&block, places, ground, MOST_CROSSED_FROM_AREA)
             };
             over.or_else(aside).map(|s| (block, s))
         }
@@ -65,7 +72,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
                 let block = smallest()?;
                 let middle = || Bounds::of(rings.iter().flatten()).map(|b| b.centre());
                 let deepest = (inner.cells.first().map(|(_, at, _)| *at).or_else(middle)?, 0.0);
-                cheapest(&block, with_leader(&block, &[deepest]), ground).map(|s| (block, s))
+                led(&block, with_leader(&block, &[deepest]), ground, MOST_CROSSED_FROM_AREA).map(|s| (block, s))
             })
         }
     })
@@ -94,6 +101,15 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
 /// The free candidate with the least cost, its own plus that of the lines under it; the first of equals.
 fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Option<Spot> {
     least(block, candidates, ground, false)
+}
+
+/// As `cheapest`, of positions with leaders; those that cross more than `most` state lines are left out, others cost more.
+fn led(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground, most: usize) -> Option<Spot> {
+    let crossing = |(own, spot): (f64, Spot)| {
+        let count = spot.leader.map_or(0, |leader| ground.crossed_by(leader));
+        (count <= most).then_some((own + CROSSED * count as f64, spot))
+    };
+    cheapest(block, candidates.into_iter().filter_map(crossing).collect(), ground)
 }
 
 /// As `cheapest`; `is_fixed` if the position is set by the specification.

@@ -88,6 +88,11 @@ impl Ground {
         !self.sacred.parts(a, b)
     }
 
+    /// How many times a leader crosses state lines.
+    pub(super) fn crossed_by(&self, leader: (Coord, Coord)) -> usize {
+        self.sacred.crossed_by(leader)
+    }
+
     /// The position of a symbol of some radius, moved clear of the state lines.
     pub(crate) fn off_lines(&self, at: Coord, radius: f64) -> Coord {
         self.sacred.off(at, radius)

@@ -43,8 +43,10 @@ pub(crate) enum Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Otherwise {
     Nothing,
-    /// Over its outline.
+    /// Over its outline, else at the end of a leader, outside all land.
     Over,
+    /// As [`Otherwise::Over`], but the leader may end on land: the area is part of that around it.
+    Led,
     /// Next to it.
     Beside,
     /// Next to it in any case: it is hatched.
@@ -98,6 +100,9 @@ impl Spot {
 /// Space kept around a label, in micrometres.
 const MARGIN: f64 = 350.0;
 
+/// Space between labels side by side in addition to that, in micrometres: less is read as the space between words.
+const APART: f64 = 500.0;
+
 /// Width kept free for a leader, in micrometres.
 const LEADER: f64 = 400.0;
 
@@ -126,7 +131,8 @@ pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, 
 /// Places a label, if there is room.
 fn placed_on(request: &Request, ground: &mut Ground) -> Option<Placed> {
     let (block, spot) = candidates::best(request, ground)?;
-    ground.take(Extent::of(&block).quad(&spot));
+    let extent = Extent::of(&block);
+    ground.take(Extent { width: extent.width + APART, ..extent }.quad(&spot));
     if let Some(leader) = spot.leader {
         ground.take(Quad::along(leader, LEADER));
     }

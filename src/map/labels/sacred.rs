@@ -73,6 +73,24 @@ impl Sacred {
         (0..=steps).any(on_axis)
     }
 
+    /// How many times a leader crosses lines. A line at its start, where the mark of a place may be, does not count.
+    pub(super) fn crossed_by(&self, (from, to): (Coord, Coord)) -> usize {
+        if self.lines.is_empty() {
+            return 0;
+        }
+        let cells = self.cells();
+        let d = to - from;
+        let length = d.x.hypot(d.y);
+        let steps = (length / cells.side * 2.0).ceil().max(1.0) as usize;
+        let (mut count, mut was_on) = (0, true);
+        for along in (0..=steps).map(|i| length * i as f64 / steps as f64) {
+            let is_on = cells.axis_at(from + d * (along / length.max(1.0)), &self.frame);
+            count += usize::from(is_on && !was_on);
+            was_on = is_on || along <= cells.side * 2.5;
+        }
+        count
+    }
+
     /// Moves a position away from the nearest line, so that a symbol of some radius is clear of it; a position on a
     /// line itself is unchanged.
     pub(super) fn off(&self, at: Coord, radius: f64) -> Coord {
