@@ -1,9 +1,10 @@
 //! Land that data draw twice: as a part of one territory, and again within another that has no hole there.
 
 use super::content::{Level, LonLat, Region};
-use super::derive::{Edges, edges, keys};
+use super::derive::Edges;
+use super::edge_table::{edges, keys};
 use super::paper::Bounds;
-use crate::model::{Location, YBandIndex};
+use crate::model::{EdgeTree, Location};
 use crate::topology::BoxIndex;
 use geo::Coord;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,7 @@ pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize
         parts.iter().zip(0u32..).filter_map(|(at, number)| Some((corners(*at)?, number))).collect();
     let index = BoxIndex::new(boxes.iter().copied());
     let sizes: BTreeMap<u32, f64> = boxes.iter().map(|((low, high), number)| (*number, area(*low, *high))).collect();
-    let mut bands: BTreeMap<u32, YBandIndex> = BTreeMap::new();
+    let mut trees: BTreeMap<u32, EdgeTree> = BTreeMap::new();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for &((low, high), inner) in &boxes {
         let own = parts[inner as usize].0;
@@ -40,14 +41,15 @@ pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize
         around.sort_unstable_by(|a, b| sizes[a].total_cmp(&sizes[b]).then(a.cmp(b)));
         let surrounds = |outer: &u32| {
             let (region, part) = parts[*outer as usize];
-            let of_part = || YBandIndex::new(regions[region].parts[part].iter().map(Vec::as_slice));
-            let bands = bands.entry(*outer).or_insert_with(of_part);
-            shell.iter().all(|at| bands.locate(*at) != Location::Outside)
+            let of_part = || EdgeTree::new(regions[region].parts[part].iter().map(Vec::as_slice));
+            let tree = trees.entry(*outer).or_insert_with(of_part);
+            shell.iter().all(|at| tree.locate(*at) != Location::Outside)
         };
         if let Some(outer) = around.into_iter().find(surrounds) {
             found.push((inner as usize, outer as usize));
         }
     }
+    drop(trees);
     // As they were before any was cut out of another.
     let rings: Vec<Vec<LonLat>> =
         found.iter().map(|(inner, _)| regions[parts[*inner].0].parts[parts[*inner].1].clone()).collect();

@@ -1,68 +1,21 @@
 //! Lines derived from territories: an edge shared by two is a boundary, an unshared edge is a coast.
 
 use super::content::{Boundary, Level, LonLat, Region};
+use super::edge_table::{Edge, Known, NONE, TABLES, Table, directed, edges, keys, owner, table_of};
 use super::levels::between;
-use super::mesh::key;
 use super::paper::Bounds;
 use super::parties::Parties;
 use super::spec::PlateSpec;
 use super::symbol::Weight;
 use crate::model::Status;
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
-
-/// The ends of an edge, in an order independent of its direction.
-pub(super) type Edge = (u64, u64);
-
-/// Positions in units of 1e-7°, two 32-bit values packed into one number. 180° west equals 180° east.
-pub(super) fn keys(line: &[Coord]) -> Vec<u64> {
-    let packed = |p: &Coord| {
-        let (x, y) = key(*p);
-        let x = if x == -ANTIMERIDIAN { ANTIMERIDIAN } else { x };
-        u64::from(x as u32) << 32 | u64::from(y as u32)
-    };
-    line.iter().map(packed).collect()
-}
-
-/// 180° in the units of [`keys`].
-const ANTIMERIDIAN: i64 = 1_800_000_000;
-
-/// The edges of a line, given its keys.
-pub(super) fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
-    keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
-}
-
-/// The same with their directions: whether they run from the lesser key to the greater.
-fn directed(keys: &[u64]) -> impl Iterator<Item = (Edge, bool)> {
-    keys.windows(2).map(|w| ((w[0].min(w[1]), w[0].max(w[1])), w[0] < w[1]))
-}
 
 /// Grid cells along the longer side of all territories, for those that touch without a common edge: a cell is about a
 /// fifth of a millimetre on A3.
 const CELLS: f64 = 1500.0;
-
-/// No territory.
-const NONE: u32 = u32::MAX;
-
-/// A region with an edge: its index, and whether its ring runs from the lesser end of the edge to the greater. Rings have their
-/// interior on the left, so that two regions on either side of an edge run along it in opposite directions.
-fn owner(region: u32, is_forward: bool) -> u32 {
-    region << 1 | u32::from(is_forward)
-}
-
-/// The owners of an edge.
-#[derive(Clone, Copy)]
-struct Known {
-    /// The first two regions with this edge, in their order; nearly always there are no more. See [`owner`].
-    owners: [u32; 2],
-    /// Whether a line layer has it.
-    given: bool,
-}
-
-impl Known {
-    const NOT: Known = Known { owners: [NONE; 2], given: false };
-}
 
 /// Column and row of a cell of a grid.
 type Cell = (i64, i64);
@@ -80,13 +33,18 @@ const WEB_MERCATOR_END: f64 = 85.051_13;
 
 /// The owners of every edge.
 pub(crate) struct Edges {
-    known: FxHashMap<Edge, Known>,
-    /// The third and further owners.
-    crowded: FxHashMap<Edge, Vec<u32>>,
+    /// By [`table_of`] the edge.
+    tables: Vec<Table>,
     ids: Vec<String>,
     /// Longitudes and latitudes at which the data are clipped.
     cuts: Option<(Coord, Coord)>,
     lines_given: bool,
+}
+
+/// The rings of base territories, with the index of their region, in their order.
+fn base_rings<'r>(regions: &'r [Region]) -> Vec<(usize, &'r LonLat)> {
+    let base = regions.iter().enumerate().filter(|(_, region)| region.level == Level::Base);
+    base.flat_map(|(i, region)| region.parts.iter().flatten().map(move |ring| (i, ring))).collect()
 }
 
 /// Unshared edges, by region and ends, that run beside those of another region.
@@ -105,56 +63,47 @@ pub(crate) struct Derived<'a> {
 
 impl Edges {
     pub(crate) fn of(regions: &[Region], boundaries: &[Boundary]) -> Self {
-        let mut known: FxHashMap<Edge, Known> = FxHashMap::default();
-        let mut crowded: FxHashMap<Edge, Vec<u32>> = FxHashMap::default();
-        let mut corners: Option<(Coord, Coord)> = None;
-        for (i, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
-            let own = u32::try_from(i).expect("fewer than four thousand million territories");
-            for ring in region.parts.iter().flatten() {
-                known.reserve(ring.len() / 2);
-                for (edge, is_forward) in directed(&keys(ring)) {
-                    let known = known.entry(edge).or_insert(Known::NOT);
-                    if known.owners.iter().any(|known| known >> 1 == own) {
-                        continue;
-                    }
-                    match known.owners.iter_mut().find(|owner| **owner == NONE) {
-                        Some(free) => *free = owner(own, is_forward),
-                        None => {
-                            let more = crowded.entry(edge).or_default();
-                            if !more.iter().any(|known| known >> 1 == own) {
-                                more.push(owner(own, is_forward));
-                            }
-                        }
-                    }
-                }
-                for p in ring.iter().filter(|_| region.meta.clipped) {
-                    let (low, high) = corners.unwrap_or((*p, *p));
-                    let low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
-                    corners = Some((low, Coord { x: high.x.max(p.x), y: high.y.max(p.y) }));
-                }
+        let rings = base_rings(regions);
+        let own_of = |i: usize| u32::try_from(i).expect("fewer than four thousand million territories");
+        let all_keys: Vec<(u32, Vec<u64>)> = rings.par_iter().map(|(i, ring)| (own_of(*i), keys(ring))).collect();
+        let count: usize = all_keys.iter().map(|(_, keys)| keys.len()).sum();
+        let table = |number: usize| {
+            let mut table = Table::default();
+            // Nearly every edge is one of two territories, or of one.
+            table.known.reserve(count / 2 / TABLES);
+            for (own, keys) in &all_keys {
+                directed(keys).filter(|(edge, _)| table_of(edge) == number).for_each(|edge| table.add(*own, edge));
             }
-        }
+            table
+        };
+        let mut tables: Vec<Table> = (0..TABLES).into_par_iter().map(table).collect();
+        let clipped = rings.iter().filter(|(i, _)| regions[*i].meta.clipped).flat_map(|(_, ring)| *ring);
+        let corners = clipped.map(|at| (*at, *at)).reduce(|(low, high), (p, _)| {
+            let low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
+            (low, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+        });
         let own = || boundaries.iter().filter(|b| b.opinion.is_none());
-        for line in own().flat_map(|b| &b.lines) {
-            edges(&keys(line)).for_each(|edge| known.entry(edge).or_insert(Known::NOT).given = true);
+        for edge in own().flat_map(|b| &b.lines).flat_map(|line| edges(&keys(line)).collect::<Vec<_>>()) {
+            tables[table_of(&edge)].known.entry(edge).or_insert(Known::NOT).given = true;
         }
         let ids = regions.iter().map(|r| r.meta.id.clone()).collect();
-        Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
+        Edges { tables, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
     /// Adds a ring to a region.
     pub(crate) fn add(&mut self, region: usize, ring: &[Coord]) {
         let own = u32::try_from(region).expect("fewer than four thousand million territories");
         for (edge, is_forward) in directed(&keys(ring)) {
-            let known = self.known.entry(edge).or_insert(Known::NOT);
-            let more = self.crowded.remove(&edge).unwrap_or_default();
+            let Table { known, crowded } = &mut self.tables[table_of(&edge)];
+            let known = known.entry(edge).or_insert(Known::NOT);
+            let more = crowded.remove(&edge).unwrap_or_default();
             let mut owners: Vec<u32> = known.owners.into_iter().filter(|owner| *owner != NONE).chain(more).collect();
             owners.push(owner(own, is_forward));
             owners.sort_unstable();
             owners.dedup_by_key(|known| *known >> 1);
             known.owners = [0, 1].map(|place| owners.get(place).copied().unwrap_or(NONE));
             if let Some(more @ [_, ..]) = owners.get(2..) {
-                self.crowded.insert(edge, more.to_vec());
+                crowded.insert(edge, more.to_vec());
             }
         }
     }
@@ -168,7 +117,8 @@ impl Edges {
     /// edges are so close that the plate shows no gap (outlines drawn twice).
     pub(crate) fn neighbours(&self, crowd: &Crowd) -> BTreeSet<(String, String)> {
         let mut pairs: FxHashSet<(usize, usize)> = crowd.pairs();
-        for (edge, known) in self.known.iter().filter(|(_, known)| known.owners[1] != NONE) {
+        let all = self.tables.iter().flat_map(|table| &table.known);
+        for (edge, known) in all.filter(|(_, known)| known.owners[1] != NONE) {
             let all = || self.owners(edge, known);
             pairs.extend(all().flat_map(|a| all().map(move |b| (a, b))).filter(|(a, b)| a < b));
         }
@@ -192,29 +142,28 @@ impl Edges {
         let is_near = |(x, y): Cell| near.contains(&(x.div_euclid(FINE), y.div_euclid(FINE)));
         let fine = self.crowd_in(regions, crowd.cell / FINE as f64, is_near);
         let contested = fine.contested();
-        for (own, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
-            for ring in region.parts.iter().flatten() {
-                let other = |edge: Edge, a: Coord, b: Coord| -> Option<usize> {
-                    let mut cells = cells_along([a, b], fine.cell);
-                    let at = cells.next().filter(|at| contested.contains(at))?;
-                    if !self.is_alone(&edge, own) {
-                        return None;
-                    }
-                    let other = fine.around(at).filter(|other| *other != own).min()?;
-                    cells
-                        .all(|at| contested.contains(&at) && fine.around(at).any(|near| near == other))
-                        .then_some(other)
-                };
-                for (other, line) in runs(ring, other) {
-                    let Some(other) = other else { continue };
-                    let reach: f64 =
-                        line.windows(2).map(|e| (e[1].x - e[0].x).abs().max((e[1].y - e[0].y).abs())).sum();
-                    if reach >= FEWEST * fine.cell {
-                        found.edges.extend(edges(&keys(&line)).map(|edge| ((own, edge), other)));
-                    }
+        let of_ring = |(own, ring): &(usize, &LonLat)| {
+            let other = |edge: Edge, a: Coord, b: Coord| -> Option<usize> {
+                let mut cells = cells_along([a, b], fine.cell);
+                let at = cells.next().filter(|at| contested.contains(at))?;
+                if !self.is_alone(&edge, *own) {
+                    return None;
+                }
+                let other = fine.around(at).filter(|other| other != own).min()?;
+                cells.all(|at| contested.contains(&at) && fine.around(at).any(|near| near == other)).then_some(other)
+            };
+            let mut found = Vec::new();
+            for (other, line) in runs(ring, other) {
+                let Some(other) = other else { continue };
+                let reach: f64 = line.windows(2).map(|e| (e[1].x - e[0].x).abs().max((e[1].y - e[0].y).abs())).sum();
+                if reach >= FEWEST * fine.cell {
+                    found.extend(edges(&keys(&line)).map(|edge| ((*own, edge), other)));
                 }
             }
-        }
+            found
+        };
+        let of_rings: Vec<Vec<((usize, Edge), usize)>> = base_rings(regions).par_iter().map(of_ring).collect();
+        found.edges.extend(of_rings.into_iter().flatten());
         found
     }
 
@@ -227,51 +176,61 @@ impl Edges {
     }
 
     /// As [`Edges::crowd`], in cells of some side in degrees; only the cells that are asked for.
-    fn crowd_in(&self, regions: &[Region], cell: f64, is_asked: impl Fn(Cell) -> bool) -> Crowd {
-        let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
-        let mut taken: FxHashMap<Cell, Vec<usize>> = FxHashMap::default();
-        for (own, region) in base() {
-            for ring in region.parts.iter().flatten() {
+    fn crowd_in(&self, regions: &[Region], cell: f64, is_asked: impl Fn(Cell) -> bool + Sync) -> Crowd {
+        let of_ring = |(own, ring): &(usize, &LonLat)| {
+            let mut found: Vec<Cell> = Vec::new();
+            for (edge, ends) in edges(&keys(ring)).zip(ring.windows(2)) {
+                let mut cells = cells_along([ends[0], ends[1]], cell).peekable();
                 // Consecutive short edges are in the same cell.
-                let mut last: Option<Cell> = None;
-                for (edge, ends) in edges(&keys(ring)).zip(ring.windows(2)) {
-                    let mut cells = cells_along([ends[0], ends[1]], cell).peekable();
-                    while cells.next_if(|at| Some(*at) == last || !is_asked(*at)).is_some() {}
-                    if cells.peek().is_none() {
-                        continue;
-                    }
-                    let known = self.known.get(&edge).unwrap_or(&Known::NOT);
-                    if self.owners(&edge, known).any(|other| other != own) {
-                        continue;
-                    }
-                    for at in cells.filter(|at| is_asked(*at)) {
-                        last = Some(at);
-                        let owners = taken.entry(at).or_default();
-                        if owners.last() != Some(&own) {
-                            owners.push(own);
-                        }
-                    }
+                while cells.next_if(|at| Some(at) == found.last() || !is_asked(*at)).is_some() {}
+                if cells.peek().is_none() {
+                    continue;
+                }
+                let known = self.known(&edge).unwrap_or(&Known::NOT);
+                if self.owners(&edge, known).all(|other| other == *own) {
+                    found.extend(cells.filter(|at| is_asked(*at)));
+                }
+            }
+            found
+        };
+        let rings = base_rings(regions);
+        let found: Vec<Vec<Cell>> = rings.par_iter().map(of_ring).collect();
+        let mut taken: FxHashMap<Cell, Vec<usize>> = FxHashMap::default();
+        for ((own, _), cells) in rings.iter().zip(found) {
+            for at in cells {
+                let owners = taken.entry(at).or_default();
+                if owners.last() != Some(own) {
+                    owners.push(*own);
                 }
             }
         }
         Crowd { cell, taken }
     }
 
+    fn known(&self, edge: &Edge) -> Option<&Known> {
+        self.tables[table_of(edge)].known.get(edge)
+    }
+
     /// Whether an edge belongs to one region alone, and to no line layer.
     pub(super) fn is_alone(&self, edge: &Edge, own: usize) -> bool {
-        self.known.get(edge).is_some_and(|known| !known.given && self.owners(edge, known).all(|owner| owner == own))
+        self.known(edge).is_some_and(|known| !known.given && self.owners(edge, known).all(|owner| owner == own))
     }
 
     /// Records divided edges, so that they remain known; they were divided at a vertex of a neighbour.
     pub(crate) fn note(&mut self, divided: &[Edge]) {
-        divided.iter().for_each(|edge| _ = self.known.entry(*edge).or_insert(Known::NOT));
+        divided.iter().for_each(|edge| _ = self.tables[table_of(edge)].known.entry(*edge).or_insert(Known::NOT));
+    }
+
+    /// The regions with an edge, in their order, as [`owner`] writes them.
+    fn owners_with_direction(&self, edge: &Edge, known: &Known) -> impl Iterator<Item = u32> {
+        let crowded = || self.tables[table_of(edge)].crowded.get(edge);
+        let more = if known.owners[1] == NONE { None } else { crowded() };
+        known.owners.into_iter().chain(more.into_iter().flatten().copied()).filter(|i| *i != NONE)
     }
 
     /// The regions with an edge, in their order.
     fn owners(&self, edge: &Edge, known: &Known) -> impl Iterator<Item = usize> {
-        let more = if known.owners[1] == NONE { None } else { self.crowded.get(edge) };
-        let all = known.owners.into_iter().chain(more.into_iter().flatten().copied());
-        all.filter(|i| *i != NONE).map(|i| (i >> 1) as usize)
+        self.owners_with_direction(edge, known).map(|i| (i >> 1) as usize)
     }
 
     /// The region on the other side of an edge of a region; of those that are only on its own side, the first.
@@ -279,12 +238,12 @@ impl Edges {
         if known.owners[1] == NONE {
             return self.owners(edge, known).find(|other| *other != own).map(Beyond::Other);
         }
-        let all = || known.owners.iter().chain(self.crowded.get(edge).into_iter().flatten()).filter(|i| **i != NONE);
-        let direction = all().find(|known| (**known >> 1) as usize == own).map(|known| known & 1);
-        let others = || all().filter(|known| (**known >> 1) as usize != own);
-        let opposite = others().find(|known| Some(**known & 1) != direction);
-        let one_of = |known: &u32| (known >> 1) as usize;
-        opposite.map(|known| Beyond::Other(one_of(known))).or_else(|| others().next().map(one_of).map(Beyond::SameSide))
+        let all = || self.owners_with_direction(edge, known);
+        let direction = all().find(|way| (way >> 1) as usize == own).map(|way| way & 1);
+        let others = || all().filter(|way| (way >> 1) as usize != own);
+        let opposite = others().find(|way| Some(way & 1) != direction);
+        let one_of = |way: u32| (way >> 1) as usize;
+        opposite.map(|way| Beyond::Other(one_of(way))).or_else(|| others().next().map(one_of).map(Beyond::SameSide))
     }
 
     /// Boundaries between territories that no line layer contains, outlines of units, and coasts.
@@ -303,11 +262,14 @@ impl Edges {
         let outlined = |region: &Region| {
             spec.layers.iter().all(|l| l.outline || !l.only.is_empty() && !l.only.contains(&region.meta.id))
         };
+        let classes = |(i, ring): &(usize, &LonLat)| runs(ring, |edge, a, b| self.class(*i, edge, (a, b), beside));
+        let of_rings: Vec<Vec<(Class, LonLat)>> = base_rings(regions).par_iter().map(classes).collect();
+        let mut of_rings = of_rings.into_iter();
         for (i, region) in regions.iter().enumerate() {
             match region.level {
                 Level::Base => {
-                    for ring in region.parts.iter().flatten() {
-                        for (class, line) in runs(ring, |edge, a, b| self.class(i, edge, (a, b), beside)) {
+                    for runs in of_rings.by_ref().take(region.parts.iter().map(Vec::len).sum()) {
+                        for (class, line) in runs {
                             match class {
                                 Class::Shared(j) if !self.lines_given => boundaries.push(Boundary {
                                     meta: Some(region.meta),
@@ -333,7 +295,7 @@ impl Edges {
                 Level::Unit | Level::Enclave if outlined(region) => {
                     let mut lines = Vec::new();
                     for ring in region.parts.iter().flatten() {
-                        let own = |edge: Edge, _, _| !self.known.contains_key(&edge) && !units_seen.contains(&edge);
+                        let own = |edge: Edge, _, _| !self.known(&edge).is_some() && !units_seen.contains(&edge);
                         lines.extend(runs(ring, own).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
                         units_seen.extend(edges(&keys(ring)));
                     }
@@ -362,7 +324,7 @@ impl Edges {
     }
 
     fn class(&self, own: usize, edge: Edge, (a, b): (Coord, Coord), beside: &Beside) -> Class {
-        let known = self.known.get(&edge).unwrap_or(&Known::NOT);
+        let known = self.known(&edge).unwrap_or(&Known::NOT);
         match self.beyond(own, &edge, known) {
             _ if known.given => Class::Given,
             Some(Beyond::Other(other)) if other > own => Class::Shared(other),

@@ -1,11 +1,13 @@
 //! T-junctions: a vertex of one territory on an edge of another, where the two share no edge.
 
 use super::content::{Level, LonLat, Region};
-use super::derive::{Crowd, Edge, Edges, edges, keys};
+use super::derive::{Crowd, Edges};
+use super::edge_table::{Edge, edges, keys};
 use super::mesh::key;
 use crate::earth::LocalPlane;
 use crate::topology::COINCIDENT_M;
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Cell of the grid of a [`Crowd`].
@@ -41,34 +43,35 @@ fn find(regions: &[Region], all: &Edges, crowd: &Crowd) -> Vec<Junction> {
     if contested.is_empty() {
         return Vec::new();
     }
-    let vertices = vertices(regions, all, crowd, &contested);
-    let mut found = Vec::new();
-    each_alone(regions, all, crowd, &contested, |at, ends| {
-        for cell in cells_of(ends, crowd.cell) {
+    let alone = alone(regions, all, crowd, &contested);
+    let vertices = vertices(&alone, crowd, &contested);
+    let on_edge = |(at, ends): &([usize; 4], [Coord; 2])| {
+        let mut found = Vec::new();
+        for cell in cells_of(*ends, crowd.cell) {
             for (vertex, _) in vertices.get(&cell).into_iter().flatten().filter(|(_, owner)| *owner != at[0]) {
                 if ends.iter().any(|end| key(*end) == key(*vertex)) {
                     continue;
                 }
                 let (share, off_m) = LocalPlane::at(*vertex).nearest_on_edge(*vertex, ends[0], ends[1]);
                 if off_m <= COINCIDENT_M && share > 0.0 && share < 1.0 {
-                    found.push(Junction { at, share, vertex: *vertex });
+                    found.push(Junction { at: *at, share, vertex: *vertex });
                 }
             }
         }
-    });
-    found
+        found
+    };
+    alone.par_iter().flat_map_iter(on_edge).collect()
 }
 
 /// Ends of unshared edges in contested cells, by the grid cells within the coincidence distance of them.
 fn vertices(
-    regions: &[Region],
-    all: &Edges,
+    alone: &[([usize; 4], [Coord; 2])],
     crowd: &Crowd,
     contested: &FxHashSet<Cell>,
 ) -> FxHashMap<Cell, Vec<(Coord, usize)>> {
     let mut vertices: FxHashMap<Cell, Vec<(Coord, usize)>> = FxHashMap::default();
-    each_alone(regions, all, crowd, contested, |at, ends| {
-        for vertex in ends.into_iter().filter(|p| contested.contains(&cell_of(*p, crowd.cell))) {
+    for (at, ends) in alone {
+        for vertex in ends.iter().copied().filter(|p| contested.contains(&cell_of(*p, crowd.cell))) {
             let near = LocalPlane::at(vertex).degrees(COINCIDENT_M);
             let (low, high) = (cell_of(vertex - near, crowd.cell), cell_of(vertex + near, crowd.cell));
             for cell in (low.0..=high.0).flat_map(|x| (low.1..=high.1).map(move |y| (x, y))) {
@@ -78,36 +81,31 @@ fn vertices(
                 }
             }
         }
-    });
+    }
     vertices
 }
 
 /// Every unshared edge of a territory, not in a line layer, that may pass through a contested cell: its indices and its
 /// ends.
-fn each_alone(
-    regions: &[Region],
-    all: &Edges,
-    crowd: &Crowd,
-    contested: &FxHashSet<Cell>,
-    mut take: impl FnMut([usize; 4], [Coord; 2]),
-) {
+fn alone(regions: &[Region], all: &Edges, crowd: &Crowd, contested: &FxHashSet<Cell>) -> Vec<([usize; 4], [Coord; 2])> {
     let is_near = |ends: &[Coord]| {
         let (a, b) = (cell_of(ends[0], crowd.cell), cell_of(ends[1], crowd.cell));
         a != b || contested.contains(&a)
     };
-    for (r, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
-        let rings =
-            region.parts.iter().enumerate().flat_map(|(p, part)| {
-                part.iter().enumerate().map(move |(i, ring): (usize, &LonLat)| ([r, p, i], ring))
-            });
-        for ([r, p, i], ring) in rings {
-            for (number, (edge, ends)) in edges(&keys(ring)).zip(ring.windows(2)).enumerate() {
-                if is_near(ends) && all.is_alone(&edge, r) {
-                    take([r, p, i, number], [ends[0], ends[1]]);
-                }
+    let base = regions.iter().enumerate().filter(|(_, region)| region.level == Level::Base);
+    let parts = base.flat_map(|(r, region)| region.parts.iter().enumerate().map(move |(p, part)| (r, p, part)));
+    let rings = parts.flat_map(|(r, p, part)| part.iter().enumerate().map(move |(i, ring)| ([r, p, i], ring)));
+    let rings: Vec<([usize; 3], &LonLat)> = rings.collect();
+    let of_ring = |([r, p, i], ring): &([usize; 3], &LonLat)| {
+        let mut found = Vec::new();
+        for (number, (edge, ends)) in edges(&keys(ring)).zip(ring.windows(2)).enumerate() {
+            if is_near(ends) && all.is_alone(&edge, *r) {
+                found.push(([*r, *p, *i, number], [ends[0], ends[1]]));
             }
         }
-    }
+        found
+    };
+    rings.par_iter().flat_map_iter(of_ring).collect()
 }
 
 fn cell_of(p: Coord, side: f64) -> Cell {

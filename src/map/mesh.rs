@@ -1,18 +1,27 @@
 //! Lines and rings of all layers as one mesh, simplified arc by arc so that shared edges remain shared.
 
+use crate::topology::number_all;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Lines under construction; every line gets an index in insertion order.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Mesh {
-    vertices: FxHashMap<(i64, i64), u32>,
+    /// The [`key`]s of all vertices, line after line, and their positions on paper.
+    keys: Vec<Coord>,
+    paper: Vec<Coord>,
+    /// End of each line in these lists.
+    ends: Vec<usize>,
+    /// Rings whose interior must be preserved.
+    parts: Vec<usize>,
+}
+
+/// The lines of a [`Mesh`], with numbered vertices.
+struct Numbered {
     /// Positions of the vertices on paper.
     paper: Vec<Coord>,
     lines: Vec<Vec<u32>>,
-    /// Rings whose interior must be preserved.
-    parts: Vec<usize>,
 }
 
 /// Vertex key: positions that agree to 1e-7° are the same vertex.
@@ -23,20 +32,11 @@ pub(crate) fn key(p: Coord) -> (i64, i64) {
 impl Mesh {
     /// Adds a line or a closed ring, given in degrees and on paper, and returns its index.
     pub(crate) fn add(&mut self, line: &[Coord], paper: &[Coord]) -> usize {
-        let mut ids: Vec<u32> = Vec::with_capacity(line.len());
-        self.vertices.reserve(line.len() / 2);
-        for (p, on_paper) in line.iter().zip(paper) {
-            let next = u32::try_from(self.paper.len()).expect("fewer than four thousand million vertices");
-            let id = *self.vertices.entry(key(*p)).or_insert(next);
-            if id == next {
-                self.paper.push(*on_paper);
-            }
-            if ids.last() != Some(&id) {
-                ids.push(id);
-            }
-        }
-        self.lines.push(ids);
-        self.lines.len() - 1
+        let as_coord = |(x, y): (i64, i64)| Coord { x: x as f64, y: y as f64 };
+        self.keys.extend(line.iter().map(|p| as_coord(key(*p))));
+        self.paper.extend_from_slice(paper);
+        self.ends.push(self.keys.len());
+        self.ends.len() - 1
     }
 
     /// Adds a ring that must not vanish: a part of a territory, whatever its size.
@@ -52,18 +52,38 @@ impl Mesh {
     ///
     /// A part that would lose its interior keeps three vertices, in every line through them: its start, the vertex
     /// farthest from it and the one farthest from the line between these two.
-    pub(crate) fn simplified(&self, tolerance: f64) -> Vec<Vec<Coord>> {
-        let mut junctions = self.junctions();
-        let mut lines = self.simplify(&junctions, tolerance);
-        let flat = |i: &&usize| is_ring(&self.lines[**i]) && lines[**i].len() < 4;
-        let flat: Vec<usize> = self.parts.iter().filter(flat).copied().collect();
+    pub(crate) fn simplified(self, tolerance: f64) -> Vec<Vec<Coord>> {
+        let (parts, mesh) = (self.parts.clone(), self.numbered());
+        let mut junctions = mesh.junctions();
+        let mut lines = mesh.simplify(&junctions, tolerance);
+        let flat = |i: &&usize| is_ring(&mesh.lines[**i]) && lines[**i].len() < 4;
+        let flat: Vec<usize> = parts.iter().filter(flat).copied().collect();
         if !flat.is_empty() {
-            flat.iter().for_each(|&i| self.keep_open(&self.lines[i], &mut junctions));
-            lines = self.simplify(&junctions, tolerance);
+            flat.iter().for_each(|&i| mesh.keep_open(&mesh.lines[i], &mut junctions));
+            lines = mesh.simplify(&junctions, tolerance);
         }
-        lines.iter().map(|line| line.iter().map(|id| self.paper[*id as usize]).collect()).collect()
+        lines.par_iter().map(|line| line.iter().map(|id| mesh.paper[*id as usize]).collect()).collect()
     }
 
+    fn numbered(self) -> Numbered {
+        let (numbers, vertices) = number_all(self.keys);
+        let mut paper: Vec<Coord> = Vec::with_capacity(vertices.len());
+        for (number, on_paper) in numbers.iter().zip(self.paper) {
+            if *number as usize == paper.len() {
+                paper.push(on_paper);
+            }
+        }
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let line = |(start, end): (usize, &usize)| {
+            let mut line = numbers[start..*end].to_vec();
+            line.dedup();
+            line
+        };
+        Numbered { paper, lines: starts.zip(&self.ends).map(line).collect() }
+    }
+}
+
+impl Numbered {
     /// Marks three vertices of a ring that preserve its interior.
     fn keep_open(&self, ring: &[u32], junction: &mut [bool]) {
         let at = |id: u32| self.paper[id as usize];
@@ -322,7 +342,7 @@ mod tests {
             mesh.add(&ring, &ring);
         }
         for tolerance in [0.02, 0.1, 0.5, 3.0] {
-            let rings = mesh.simplified(tolerance);
+            let rings = mesh.clone().simplified(tolerance);
             let mut edges: std::collections::BTreeMap<_, i32> = Default::default();
             for w in rings.iter().flat_map(|ring| ring.windows(2)) {
                 *edges.entry((key(w[0]), key(w[1]))).or_default() += 1;

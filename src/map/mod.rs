@@ -13,6 +13,7 @@ mod context;
 mod crossings;
 mod curve;
 mod derive;
+mod edge_table;
 mod error;
 mod export;
 mod fonts;
