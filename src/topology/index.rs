@@ -1,6 +1,6 @@
 //! Spatial indexes (R-trees). The only module that uses `rstar`.
 
-use super::chord::squared_to;
+use super::chord::{between, dot, length, minus, nearest_shares, squared_to};
 use crate::earth::antimeridian::turns;
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
@@ -117,6 +117,27 @@ impl PointDistance for Chord {
     }
 }
 
+/// Selects the edges within a distance in metres of a straight path.
+struct Beside {
+    path: [[f64; 3]; 2],
+    distance_m: f64,
+}
+
+impl SelectionFunction<Chord> for Beside {
+    /// Whether the sphere around a box comes so near.
+    fn should_unpack_parent(&self, outline: &AABB<[f64; 3]>) -> bool {
+        let half = minus(outline.upper(), outline.center());
+        let reach_m = self.distance_m + length(half);
+        squared_to(outline.center(), self.path).0 <= reach_m * reach_m
+    }
+
+    fn should_unpack_leaf(&self, chord: &Chord) -> bool {
+        let (share, along) = nearest_shares(chord.ends, self.path);
+        let off = minus(between(chord.ends, share), between(self.path, along));
+        dot(off, off) <= self.distance_m * self.distance_m
+    }
+}
+
 /// R-tree of edges in geocentric coordinates (metres), for nearest-neighbour queries.
 pub(super) struct SpaceIndex(RTree<Chord>);
 
@@ -133,12 +154,13 @@ impl SpaceIndex {
         (chord.distance_2(&point), chord.number)
     }
 
-    /// Numbers of the edges within a distance in metres, in ascending order.
-    pub fn within(&self, point: [f64; 3], distance_m: f64) -> Vec<u32> {
-        let found = self.0.locate_within_distance(point, distance_m * distance_m);
-        let mut numbers: Vec<u32> = found.map(|chord| chord.number).collect();
+    /// Numbers of the edges within a distance in metres of a straight path, in ascending order; `None` if they are more
+    /// than `most`.
+    pub fn beside(&self, path: [[f64; 3]; 2], distance_m: f64, most: usize) -> Option<Vec<u32>> {
+        let found = self.0.locate_with_selection_function(Beside { path, distance_m });
+        let mut numbers: Vec<u32> = found.map(|chord| chord.number).take(most + 1).collect();
         numbers.sort_unstable();
-        numbers
+        (numbers.len() <= most).then_some(numbers)
     }
 
     /// Squared distance in m² to each edge, and its number, nearest first.

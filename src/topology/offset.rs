@@ -1,6 +1,6 @@
 //! Distance from a position to lines.
 
-use super::chord::dot;
+use super::chord::{between, dot, length, minus};
 use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
 use crate::earth::edges::beside;
@@ -136,16 +136,17 @@ impl Nearest {
             return;
         }
         let most_m = nearest.map(|n| distance_m(a, n).max(distance_m(b, n)));
-        // Relative error of the plane: 1e-4; error of the chords: centimetres.
-        let reach_m = (most_m[0].min(most_m[1]) + length_m / 2.0) * 1.001 + CHORD_SLACK_M;
         let middle = (from + to) / 2.0;
-        let near = self.index.within(to_geocentric_m(middle), reach_m);
-        if near.len() > MANY {
+        let path = [from, to].map(to_geocentric_m);
+        let sagitta_m = length(minus(to_geocentric_m(middle), between(path, 0.5)));
+        // Relative error of the plane: 1e-4; error of the chords: centimetres.
+        let reach_m = most_m[0].min(most_m[1]) * 1.001 + CHORD_SLACK_M + 2.0 * sagitta_m;
+        let Some(near) = self.index.beside(path, reach_m, MANY) else {
             let half = self.nearest_edge(middle).0;
             self.add_along([from, middle], [nearest[0], half], start_m, out);
             self.add_along([middle, to], [half, nearest[1]], start_m + length_m / 2.0, out);
             return;
-        }
+        };
         let u = (b - a) / length_m;
         let in_frame = |p: Coord| {
             let off = p - a;
