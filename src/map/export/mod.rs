@@ -1,5 +1,6 @@
 //! A plate's SVG as PNG, PDF or SVG with outlined text, all from one parsed tree.
 
+mod area;
 mod outline;
 mod pdf;
 mod png;

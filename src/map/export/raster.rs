@@ -5,6 +5,7 @@
 //! sheet needs a fraction of the memory. Trees with features that no plate has (filters, masks, gradients, patterns,
 //! pictures, group opacity) are rendered by resvg.
 
+use super::area::{Area, multiply};
 use rayon::prelude::*;
 use resvg::tiny_skia::{
     Color, FillRule, Mask, Paint, Path, PathBuilder, PathSegment, PathStroker, Pixmap, PixmapMut, Point,
@@ -74,13 +75,13 @@ struct Mark {
 }
 
 enum Shape {
-    Area(Path, FillRule),
+    Area(Area),
     /// A stroke of at most one pixel, which has no outline.
     Hairline(Path, Box<Stroke>, Transform),
 }
 
 struct Clip {
-    areas: Vec<(Path, FillRule, bool)>,
+    areas: Vec<(Area, bool)>,
     /// The clip of the enclosing group.
     within: Option<usize>,
 }
@@ -131,7 +132,16 @@ impl Page {
             let mut paint = Paint { anti_alias: mark.anti_alias, ..Paint::default() };
             paint.set_color(mark.color);
             match &mark.shape {
-                Shape::Area(path, rule) => strip.fill_path(path, &paint, *rule, shift, mask),
+                Shape::Area(area) if area.is_dense => {
+                    let Some(mut cover) = Mask::new(strip.width(), strip.height()) else { continue };
+                    area.cover(&mut cover, mark.anti_alias, shift);
+                    if let Some(mask) = mask {
+                        multiply(&mut cover, mask);
+                    }
+                    let whole = Rect::from_xywh(0.0, 0.0, strip.width() as f32, strip.height() as f32);
+                    whole.into_iter().for_each(|all| strip.fill_rect(all, &paint, Transform::identity(), Some(&cover)));
+                }
+                Shape::Area(area) => strip.fill_path(&area.path, &paint, area.rule, shift, mask),
                 Shape::Hairline(path, stroke, transform) => {
                     strip.stroke_path(path, &paint, stroke, transform.post_concat(shift), mask);
                 }
@@ -143,14 +153,9 @@ impl Page {
     fn mask(&self, clip: usize, width: u32, height: u32, shift: Transform) -> Option<Mask> {
         let clip = &self.clips[clip];
         let mut mask = Mask::new(width, height)?;
-        for (path, rule, anti_alias) in &clip.areas {
-            mask.fill_path(path, *rule, *anti_alias, shift);
-        }
+        clip.areas.iter().for_each(|(area, anti_alias)| area.cover(&mut mask, *anti_alias, shift));
         if let Some(outer) = clip.within {
-            let outer = self.mask(outer, width, height, shift)?;
-            for (own, outer) in mask.data_mut().iter_mut().zip(outer.data()) {
-                *own = ((u16::from(*own) * u16::from(*outer) + 127) / 255) as u8;
-            }
+            multiply(&mut mask, &self.mask(outer, width, height, shift)?);
         }
         Some(mask)
     }
@@ -199,7 +204,7 @@ fn gather<'t>(
 }
 
 /// The areas inside a clip path.
-fn areas(clip: &usvg::ClipPath, transform: Transform) -> Option<Vec<(Path, FillRule, bool)>> {
+fn areas(clip: &usvg::ClipPath, transform: Transform) -> Option<Vec<(Area, bool)>> {
     let transform = transform.pre_concat(clip.transform()).pre_concat(clip.root().transform());
     if clip.clip_path().is_some() {
         return None;
@@ -207,7 +212,7 @@ fn areas(clip: &usvg::ClipPath, transform: Transform) -> Option<Vec<(Path, FillR
     let area = |node: &usvg::Node| match node {
         usvg::Node::Path(path) if path.is_visible() => {
             let anti_alias = path.rendering_mode().use_shape_antialiasing();
-            Some((path.data().clone().transform(transform)?, rule(path.fill()?), anti_alias))
+            Some((Area::new(path.data().clone().transform(transform)?, rule(path.fill()?)), anti_alias))
         }
         _ => None,
     };
@@ -231,7 +236,7 @@ fn marks_of(job: &Job) -> Vec<Mark> {
     let mut add = |shape: Option<Shape>, color: Color| {
         let Some(shape) = shape else { return };
         let bounds = match &shape {
-            Shape::Area(path, _) => Some(path.bounds()),
+            Shape::Area(area) => Some(area.path.bounds()),
             Shape::Hairline(path, _, transform) => path.bounds().transform(*transform),
         };
         let rows = bounds.map_or(f32::MIN..f32::MAX, |b: Rect| b.top() - 2.0..b.bottom() + 2.0);
@@ -242,7 +247,7 @@ fn marks_of(job: &Job) -> Vec<Mark> {
     let data = thin.as_ref().unwrap_or(job.path.data());
     let filled = job.path.fill().filter(|_| data.bounds().width() > 0.0 && data.bounds().height() > 0.0);
     let fill = filled.map(|fill| {
-        let area = data.clone().transform(job.transform).map(|path| Shape::Area(path, rule(fill)));
+        let area = data.clone().transform(job.transform).map(|path| Shape::Area(Area::new(path, rule(fill))));
         (area, color(fill.paint(), fill.opacity()))
     });
     let stroke = job.path.stroke().map(|s| (outline(data, s, job.transform), color(s.paint(), s.opacity())));
@@ -306,7 +311,7 @@ fn outline(data: &Path, stroke: &usvg::Stroke, transform: Transform) -> Option<S
         return Some(Shape::Hairline(dashed, Box::new(stroke), transform));
     }
     let area = dashed.stroke(&stroke, scale)?.transform(transform)?;
-    Some(Shape::Area(area, FillRule::Winding))
+    Some(Shape::Area(Area::new(area, FillRule::Winding)))
 }
 
 #[cfg(test)]
