@@ -9,10 +9,18 @@ use crate::topology::BoxIndex;
 use geo::Coord;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Territories whose land the data draw as that of another one, too, by their indices.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DrawnTwice {
+    pub whole: BTreeSet<usize>,
+    /// Those of which only some parts are.
+    pub in_part: BTreeSet<usize>,
+}
+
 /// Cuts parts of territories out of the territories of their layer that surround them, so that the enclave is seen and has a
 /// boundary. Only parts of which no edge is shared are examined, between territories of the same kind and level; each is cut out
-/// of the innermost part around it. Returns the indices of the territories whose parts were cut out of others.
-pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize> {
+/// of the innermost part around it.
+pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> DrawnTwice {
     let is_base = |region: &Region| region.level == Level::Base && region.filled;
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (i, region) in regions.iter().enumerate().filter(|(_, region)| is_base(region)) {
@@ -50,6 +58,11 @@ pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize
         }
     }
     drop(trees);
+    let mut cut: BTreeMap<usize, usize> = BTreeMap::new();
+    found.iter().for_each(|(inner, _)| *cut.entry(parts[*inner].0).or_default() += 1);
+    let (whole, in_part) = cut.into_iter().partition(|(region, count)| regions[*region].parts.len() == *count);
+    let regions_of = |cut: BTreeMap<usize, usize>| cut.into_keys().collect();
+    let twice = DrawnTwice { whole: regions_of(whole), in_part: regions_of(in_part) };
     // As they were before any was cut out of another.
     let rings: Vec<Vec<LonLat>> =
         found.iter().map(|(inner, _)| regions[parts[*inner].0].parts[parts[*inner].1].clone()).collect();
@@ -65,7 +78,7 @@ pub(super) fn cut_out(regions: &mut [Region], all: &mut Edges) -> BTreeSet<usize
             }
         }
     }
-    found.into_iter().map(|(inner, _)| parts[inner].0).collect()
+    twice
 }
 
 fn area(low: Coord, high: Coord) -> f64 {

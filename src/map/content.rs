@@ -2,7 +2,7 @@
 //! territories.
 
 use super::canvas::View;
-use super::carve;
+use super::carve::{self, DrawnTwice};
 use super::context;
 use super::derive::Edges;
 use super::error::MapError;
@@ -129,7 +129,7 @@ pub(crate) struct Content<'a> {
     /// The longitudes and latitudes within which anything is known, if the data are clipped.
     pub window: Option<Bounds>,
     /// Territories that the data draw as land of another one, too; here they are cut out of it.
-    pub drawn_twice: BTreeSet<usize>,
+    pub drawn_twice: DrawnTwice,
     /// Territories that overlap in the data.
     pub overlapping: BTreeSet<usize>,
     /// Hues set by styles for territories.

@@ -295,7 +295,7 @@ impl Edges {
                 Level::Unit | Level::Enclave if outlined(region) => {
                     let mut lines = Vec::new();
                     for ring in region.parts.iter().flatten() {
-                        let own = |edge: Edge, _, _| !self.known(&edge).is_some() && !units_seen.contains(&edge);
+                        let own = |edge: Edge, _, _| self.known(&edge).is_none() && !units_seen.contains(&edge);
                         lines.extend(runs(ring, own).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
                         units_seen.extend(edges(&keys(ring)));
                     }

@@ -37,6 +37,7 @@ pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
 pub(crate) const OUTSIDE_FRAME: Message = Message("outside-frame");
 /// Territories that the data draw as land of another one, too.
 pub(crate) const DRAWN_TWICE: Message = Message("drawn-twice");
+pub(crate) const DRAWN_TWICE_IN_PART: Message = Message("drawn-twice-in-part");
 /// Territories of which the data draw some land as that of several.
 pub(crate) const OVERLAPPING: Message = Message("overlapping");
 pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");

@@ -57,6 +57,9 @@ outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr)
 drawn-twice = Anklav kimi çəkilib; verilənlərdə bu ərazi həm də onu əhatə edən əraziyə aiddir: { $names }.
 # $names are names of territories.
 # native reader: confirm
+drawn-twice-in-part = Anklav kimi çəkilib; verilənlərdə bu ərazi həm də onu əhatə edən əraziyə aiddir: { $names } (hissələr).
+# $names are names of territories.
+# native reader: confirm
 overlapping = Verilənlərdə bəzi torpaqlar bu ərazilərdən bir neçəsinə aiddir; xəritədə birinin torpağı kimi çəkilib: { $names }.
 # native reader: confirm
 accuracy-band = Xəttə { $metres } m-dən ({ $formula }) yaxında dəqiqlik müəyyən etməyə imkan vermir

@@ -44,6 +44,8 @@ outside-frame = Outside the frame, not drawn: parts of { $names }.
 # $names are names of territories.
 drawn-twice = Drawn as enclaves; in the data their land is also that of the territory around it: { $names }.
 # $names are names of territories.
+drawn-twice-in-part = Drawn as enclaves; in the data this land is also that of the territory around it: parts of { $names }.
+# $names are names of territories.
 overlapping = Some land is that of several of these territories in the data, and drawn as that of one: { $names }.
 # $metres is half the width of the band, $formula how it was obtained.
 accuracy-band = Nearer to a line than { $metres } m ({ $formula }) the accuracy does not tell

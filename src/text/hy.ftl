@@ -57,6 +57,9 @@ outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մ�
 drawn-twice = Գծված է որպես անկլավ. տվյալներում այս տարածքը նաև այն շրջապատող տարածքինն է՝ { $names }։
 # $names are names of territories.
 # native reader: confirm
+drawn-twice-in-part = Գծված է որպես անկլավ. տվյալներում այս տարածքը նաև այն շրջապատող տարածքինն է՝ { $names } (մասեր)։
+# $names are names of territories.
+# native reader: confirm
 overlapping = Տվյալներում որոշ հողեր այս տարածքներից մի քանիսինն են. քարտեզում գծված են որպես մեկինը՝ { $names }։
 # native reader: confirm
 accuracy-band = Գծից { $metres } մ-ից ({ $formula }) մոտ ճշտությունը թույլ չի տալիս որոշել

@@ -57,6 +57,9 @@ outside-frame = За пределами рамки, не показаны час
 drawn-twice = Показаны как анклавы; в данных эта территория отнесена также к окружающей её: { $names }.
 # $names are names of territories.
 # native reader: confirm
+drawn-twice-in-part = Показаны как анклавы; в данных эта земля отнесена также к окружающей территории: части { $names }.
+# $names are names of territories.
+# native reader: confirm
 overlapping = В данных часть земли отнесена к нескольким из этих территорий, на карте – к одной: { $names }.
 # native reader: confirm
 accuracy-band = Ближе { $metres } м к линии ({ $formula }) точность не позволяет судить

@@ -118,8 +118,11 @@ impl Panel<'_, '_> {
         if !unseen.is_empty() {
             remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
         }
-        let several =
-            [(&self.content.drawn_twice, words::DRAWN_TWICE), (&self.content.overlapping, words::OVERLAPPING)];
+        let several = [
+            (&self.content.drawn_twice.whole, words::DRAWN_TWICE),
+            (&self.content.drawn_twice.in_part, words::DRAWN_TWICE_IN_PART),
+            (&self.content.overlapping, words::OVERLAPPING),
+        ];
         for (regions, message) in several.into_iter().filter(|(regions, _)| !regions.is_empty()) {
             let metas = regions.iter().map(|region| self.content.regions[*region].meta);
             let names: Vec<&str> =
