@@ -194,6 +194,18 @@ pub enum Problem {
         /// Position in that part, from 0.
         byte: usize,
     },
+    /// It is corrupt, or not GeoParquet.
+    #[error("is no GeoParquet that is read: {reason}")]
+    NotParquet {
+        /// What is missing or wrong.
+        reason: String,
+    },
+    /// It states that its coordinate reference system is unknown.
+    #[error("states that the coordinate reference system of its column {column} is unknown (\"crs\": null)")]
+    UnstatedCrs {
+        /// The column of geometries.
+        column: String,
+    },
     /// Its bytes are not text in the stated encoding.
     #[error("is no text in {0}")]
     WrongEncoding(&'static str),

@@ -30,6 +30,8 @@ impl Problem {
             Problem::NotEsri { .. } => "not-esri",
             Problem::NotXml { .. } => "not-xml",
             Problem::NotShapefile { .. } => "not-shapefile",
+            Problem::NotParquet { .. } => "not-parquet",
+            Problem::UnstatedCrs { .. } => "unstated-crs",
             Problem::WrongEncoding(..) => "wrong-encoding",
             Problem::Archive(..) => "archive",
             Problem::EmptyArchive => "empty-archive",

@@ -3,7 +3,7 @@
 use super::as_of::Statements;
 use super::identity::{Identity, Says};
 use super::{Filter, Problem, ReadError};
-use crate::model::{Input, Warning, WarningCode, bounds_of_positions};
+use crate::model::{Edges, Input, Warning, WarningCode, bounds_of_positions};
 use geo::Coord;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -45,6 +45,8 @@ pub struct RawLayer {
     pub layer: Option<String>,
     /// Whether lines take the shorter way across ±180°, as tracks of GPX and KML do; RFC 7946 applies only to GeoJSON.
     pub short_way: bool,
+    /// The kind of edges that the file states, if they are not straight in longitude and latitude.
+    pub edges: Option<Edges>,
     /// Bound in metres on gaps or overlaps of rings that touch in the file, from the transformation to WGS 84.
     pub noise_m: f64,
     /// Its features, in order.
@@ -74,6 +76,7 @@ impl RawLayer {
             input,
             layer: None,
             short_way: false,
+            edges: None,
             noise_m: 0.0,
             features: Vec::new(),
             not_kept: 0,

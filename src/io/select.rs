@@ -292,7 +292,7 @@ pub(super) fn selected<T: Shape>(
     if indices.is_empty() {
         return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
     }
-    let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+    let edges = options.edges.or(raw.edges).or(info.map(|i| i.edges)).unwrap_or_default();
     let wrong_holes = WrongHoles::Refused;
     let datum = raw.input.datum.clone().map(Arc::new);
     let mut builder = ShapeBuilder(Builder { datum, raw: &mut raw, ids, info, edges, wrong_holes });
@@ -313,7 +313,7 @@ pub(super) fn found(
 ) -> Result<Found, ReadError> {
     let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
     let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
-    let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+    let edges = options.edges.or(raw.edges).or(info.map(|i| i.edges)).unwrap_or_default();
     let role = |g: &RawGeometry| match info {
         Some(info) => Some(info.role),
         None if !g.polygons.is_empty() => Some(Role::Territory),

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadFormat {
-    /// Apache Parquet, with a GDAL build without its driver.
+    /// Apache Parquet, with a build without the feature `parquet` and a GDAL without its driver.
     Parquet,
     /// JavaScript that holds the data.
     Script,

@@ -4,8 +4,12 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 34] = [
+const DOORS: [(&str, &[&str]); 38] = [
     ("petgraph", &["src/construct/graph.rs"]),
+    ("arrow_array", &["src/io/foreign/geoparquet"]),
+    ("arrow_schema", &["src/io/foreign/geoparquet"]),
+    ("bytes", &["src/io/foreign/geoparquet"]),
+    ("parquet", &["src/io/foreign/geoparquet"]),
     ("quick_xml", &["src/io/foreign/native/xml.rs"]),
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),

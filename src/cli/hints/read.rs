@@ -39,6 +39,13 @@ impl Hint for Problem {
             NotEsri { .. } => "ask the server for GeoJSON: f=geojson in place of f=json".into(),
             NotXml { .. } => "mend the file there, or export it again".into(),
             NotShapefile { .. } => "copy all its files again (.shp, .shx, .dbf, .prj), or export it again".into(),
+            NotParquet { .. } => {
+                "copy the file again, or write it again as GeoParquet: geopandas, gdf.to_parquet(…); GDAL, ogr2ogr out.parquet"
+                    .into()
+            }
+            UnstatedCrs { .. } => {
+                "look up which system it is, and say it: --from EPSG:CODE; WGS 84 is --from EPSG:4326".into()
+            }
             Archive(_) => "unpack it, and name the file that is wanted".into(),
             EmptyArchive => "unpack it, and name the file that is wanted".into(),
             UnknownFormat(what) => unknown_format(*what).into(),
@@ -146,7 +153,7 @@ fn misfit_hint(misfit: &Misfit) -> String {
 fn unknown_format(what: Option<UnreadFormat>) -> &'static str {
     match what {
         Some(UnreadFormat::Parquet) => {
-            "this GDAL has no driver for it; convert it where one is: ogr2ogr out.gpkg in.parquet, or geopandas"
+            "install a build with the `parquet` feature, or convert it first: ogr2ogr out.gpkg in.parquet, or geopandas"
         }
         Some(UnreadFormat::Script) => "keep what stands between the first { and the last } and save it as .geojson",
         Some(UnreadFormat::Page) => "it is the page about the file: download the file itself",

@@ -145,8 +145,12 @@ fn foreign_into(
             return Err(first);
         }
         std::mem::take(&mut one.notes).into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
+        std::mem::take(&mut one.remarks).into_iter().for_each(|remark| read.warn(WarningCode::Note, remark));
         without_system(&one).into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
         let name = &one.table.name;
+        if one.edges.is_some() {
+            read.losses.push(format!("layer {name}: its edges were great circles, and are straight in longitude and latitude now"));
+        }
         if one.arcs > 0 {
             read.losses.push(arcs_lost(name, one.arcs));
         }

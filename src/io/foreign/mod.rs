@@ -1,8 +1,11 @@
-//! Foreign formats with built-in readers: text tables, TopoJSON, Esri JSON; without GDAL also KML, GPX and Shapefiles.
+//! Foreign formats with built-in readers: text tables, TopoJSON, Esri JSON, GeoParquet; without GDAL also KML, GPX and
+//! Shapefiles.
 
 mod arc;
 mod csv;
 mod esri;
+#[cfg(feature = "parquet")]
+mod geoparquet;
 #[cfg(feature = "formats")]
 mod native;
 mod topojson;
@@ -25,7 +28,7 @@ use super::id_fields::own_id;
 use super::parse::parse;
 use super::refused;
 use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
-use crate::model::{Input, Role, Warning, WarningCode};
+use crate::model::{Edges, Input, Role, Warning, WarningCode};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -42,6 +45,10 @@ pub(super) struct ForeignLayer {
     pub short: usize,
     /// Notes on its text encoding.
     pub notes: Vec<String>,
+    /// Other notes.
+    pub remarks: Vec<String>,
+    /// The kind of edges that it states, if they are not straight in longitude and latitude.
+    pub edges: Option<Edges>,
     /// Errors of invalid features, which have no geometry here.
     pub invalid: Vec<ReadError>,
 }

@@ -1,4 +1,4 @@
-//! KML, GPX and Shapefiles without GDAL: the same features, identifiers and properties as through OGR's drivers.
+//! GeoParquet; KML, GPX and Shapefiles without GDAL: the same features, identifiers and properties as through OGR's drivers.
 //!
 //! Builds with GDAL read these formats through OGR, except KML with tracks of several pieces: there the driver LIBKML of GDAL 3.6
 //! crashes.
@@ -14,6 +14,8 @@ mod xml;
 mod tests;
 
 use super::ForeignLayer;
+#[cfg(feature = "parquet")]
+use super::geoparquet;
 use crate::io::convert::{Position, Shape};
 use crate::io::frame::Reading;
 use crate::io::geojson::push_geometry;
@@ -30,6 +32,8 @@ enum Format {
     Kml,
     Gpx,
     Shapefile,
+    #[cfg(feature = "parquet")]
+    GeoParquet,
 }
 
 /// Number of bytes in which the root element is searched.
@@ -42,6 +46,10 @@ fn format(path: &str, bytes: &[u8]) -> Option<Format> {
     }
     if bytes.starts_with(&shapefile::MAGIC) {
         return Some(Format::Shapefile);
+    }
+    #[cfg(feature = "parquet")]
+    if bytes.starts_with(geoparquet::MAGIC) {
+        return Some(Format::GeoParquet);
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(START)]);
     let name = |tag: &str| tag.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().map(str::to_owned);
@@ -65,7 +73,12 @@ pub(in crate::io) fn is_native(path: &str, bytes: &[u8]) -> bool {
         bytes.windows(10).any(|at| is_word(at, 1)) || bytes.windows(19).any(|at| at[1] == 0 && is_word(at, 2))
     };
     let crashes_driver = |format: Format| format == Format::Kml && holds();
-    format(path, bytes).is_some_and(|format| cfg!(not(feature = "gdal")) || crashes_driver(format))
+    let only_here = |format: Format| match format {
+        #[cfg(feature = "parquet")]
+        Format::GeoParquet => true,
+        format => crashes_driver(format),
+    };
+    format(path, bytes).is_some_and(|format| cfg!(not(feature = "gdal")) || only_here(format))
 }
 
 /// All layers of a file; `None` if it is of no format that is read here. `name` is the default layer name. Layers that
@@ -83,6 +96,10 @@ pub(in crate::io) fn read(
         Format::Kml => kml::read(bytes, (path, name), frame.encoding, frame.limits),
         Format::Gpx => gpx::read(bytes, path, wanted, frame),
         Format::Shapefile => shapefile::read(bytes, (path, name), frame).map(|layer| vec![layer]),
+        #[cfg(feature = "parquet")]
+        Format::GeoParquet => {
+            geoparquet::read(bytes, (path, name), frame.from.is_some(), frame.limits).map(|layer| vec![layer])
+        }
     })
 }
 
@@ -98,7 +115,7 @@ pub(in crate::io) fn raw(
     input: Input,
     frame: Reading<'_>,
 ) -> Option<Result<RawLayer, ReadError>> {
-    let is_map = format(path, bytes)? != Format::Shapefile;
+    let is_map = matches!(format(path, bytes)?, Format::Kml | Format::Gpx);
     let layers = match read((path, name), bytes, wanted, frame)? {
         Ok(layers) => layers,
         Err(error) => return Some(Err(error)),
@@ -136,7 +153,8 @@ fn raw_of(
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let mut raw = RawLayer { layer: Some(first.table.name.clone()), ..RawLayer::empty(input) };
     raw.short_way = is_map;
-    let (mut short, mut notes) = (0, Vec::new());
+    raw.edges = first.edges;
+    let (mut short, mut measures, mut notes, mut remarks) = (0, 0, Vec::new(), Vec::new());
     for layer in taken {
         let before = raw.features.len();
         let in_file = |error: ReadError| {
@@ -147,7 +165,9 @@ fn raw_of(
         let wrong: HashSet<usize> = invalid.iter().filter_map(|error| Some(error.feature.as_ref()?.index)).collect();
         raw.invalid.extend(invalid);
         short += layer.short;
+        measures += layer.measures;
         notes.extend(layer.notes);
+        remarks.extend(layer.remarks);
         for row in layer.table.rows {
             let told = raw.warnings.len();
             let is_wrong = wrong.contains(&raw.features.len());
@@ -161,6 +181,8 @@ fn raw_of(
         }
     }
     notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note));
+    remarks.into_iter().for_each(|remark| raw.warn(WarningCode::Note, None, remark));
+    raw.warnings.extend(super::told(path, &names[0], 0, measures));
     if short > 0 {
         let message =
             format!("{path}: {short} recorded pieces of fewer than two positions are left out: they have no length");
