@@ -7,6 +7,9 @@ pub mod foreign;
 #[cfg(feature = "gdal")]
 #[path = "convert/formats.rs"]
 mod formats;
+#[cfg(feature = "parquet")]
+#[path = "convert/geoparquet.rs"]
+mod geoparquet;
 #[cfg(feature = "gdal")]
 #[path = "convert/inputs.rs"]
 mod inputs;

@@ -149,7 +149,9 @@ fn foreign_into(
         without_system(&one).into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
         let name = &one.table.name;
         if one.edges.is_some() {
-            read.losses.push(format!("layer {name}: its edges were great circles, and are straight in longitude and latitude now"));
+            read.losses.push(format!(
+                "layer {name}: its edges were great circles, and are straight in longitude and latitude now"
+            ));
         }
         if one.arcs > 0 {
             read.losses.push(arcs_lost(name, one.arcs));

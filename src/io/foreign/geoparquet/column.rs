@@ -53,12 +53,14 @@ impl GeometryColumn {
     }
 
     fn of_geo(text: &str, metadata: &ArrowReaderMetadata) -> Result<Self, String> {
-        let geo: Value = serde_json::from_str(text).map_err(|error| format!("its metadata \"geo\" are no JSON: {error}"))?;
+        let geo: Value =
+            serde_json::from_str(text).map_err(|error| format!("its metadata \"geo\" are no JSON: {error}"))?;
         let name = geo["primary_column"].as_str().ok_or("its metadata \"geo\" name no primary_column")?;
         let columns = geo["columns"].as_object().ok_or("its metadata \"geo\" describe no columns")?;
         let stated = columns.get(name).ok_or_else(|| format!("its metadata \"geo\" do not describe {name}"))?;
         let schema = metadata.schema();
-        let field = schema.field_with_name(name).map_err(|_| format!("its column of geometries, {name}, is missing"))?;
+        let field =
+            schema.field_with_name(name).map_err(|_| format!("its column of geometries, {name}, is missing"))?;
         let encoding = match stated["encoding"].as_str() {
             Some(word) if word.eq_ignore_ascii_case("WKB") => Encoding::Wkb,
             Some(word) => match Kind::of(word) {
@@ -123,12 +125,21 @@ impl GeometryColumn {
         };
         let edges = curved.then_some(Edges::Geodesic);
         let name = name.to_owned();
-        Ok(GeometryColumn { name, encoding: Encoding::Wkb, crs: Some(crs), unknown_crs: false, edges, covering: None, others })
+        Ok(GeometryColumn {
+            name,
+            encoding: Encoding::Wkb,
+            crs: Some(crs),
+            unknown_crs: false,
+            edges,
+            covering: None,
+            others,
+        })
     }
 
     /// Whether a column is no property: a further geometry, or the box of each feature.
     pub fn leaves_out(&self, name: &str) -> bool {
-        let is_box = |paths: &[Vec<String>; 4]| paths.iter().any(|path| path.first().is_some_and(|first| first == name));
+        let is_box =
+            |paths: &[Vec<String>; 4]| paths.iter().any(|path| path.first().is_some_and(|first| first == name));
         self.others.iter().any(|other| other == name) || self.covering.as_ref().is_some_and(is_box)
     }
 }

@@ -48,9 +48,9 @@ type Decoded = (Map<String, Value>, Result<Option<Shape>, Problem>, bool);
 
 fn wrong(path: &str, reason: impl std::fmt::Display) -> ReadError {
     let reason = reason.to_string();
-    let plain = ["Parquet error: ", "External: ", "EOF: "].iter().fold(reason.as_str(), |text, start| {
-        text.strip_prefix(start).unwrap_or(text)
-    });
+    let plain = ["Parquet error: ", "External: ", "EOF: "]
+        .iter()
+        .fold(reason.as_str(), |text, start| text.strip_prefix(start).unwrap_or(text));
     ReadError::new(path, Problem::NotParquet { reason: plain.to_owned() })
 }
 
@@ -129,7 +129,8 @@ impl GeoParquet {
             let others = self.geometry.others.join(", ");
             out.remarks.push(format!("{path} has further columns of geometries ({others}); \"{primary}\" is read"));
         }
-        out.remarks.extend(self.binary.iter().map(|name| format!("{path}: the bytes of the column {name} are left out")));
+        out.remarks
+            .extend(self.binary.iter().map(|name| format!("{path}: the bytes of the column {name} are left out")));
         Ok(())
     }
 
@@ -201,12 +202,7 @@ impl GeoParquet {
 }
 
 /// The geometry of a row, and whether it has measures.
-fn shape(
-    column: &ArrayRef,
-    row: usize,
-    encoding: Encoding,
-    limits: Limits,
-) -> Result<(Option<Shape>, bool), Problem> {
+fn shape(column: &ArrayRef, row: usize, encoding: Encoding, limits: Limits) -> Result<(Option<Shape>, bool), Problem> {
     if column.is_null(row) {
         return Ok((None, false));
     }

@@ -100,9 +100,11 @@ fn point(one: &ArrayRef) -> Result<Option<Position>, Problem> {
             let numbers = numbers.as_primitive::<Float64Type>();
             (0..numbers.len()).all(|at| numbers.value(at).is_nan())
         }
-        _ => one.as_struct().columns().iter().all(|column| {
-            column.as_primitive_opt::<Float64Type>().is_none_or(|numbers| numbers.value(0).is_nan())
-        }),
+        _ => one
+            .as_struct()
+            .columns()
+            .iter()
+            .all(|column| column.as_primitive_opt::<Float64Type>().is_none_or(|numbers| numbers.value(0).is_nan())),
     };
     if empty { Ok(None) } else { Ok(positions(one)?.pop()) }
 }

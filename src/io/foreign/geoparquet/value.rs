@@ -15,10 +15,7 @@ pub(super) struct Column {
 
 /// Whether values are bytes, which JSON has no way to write.
 pub(super) fn is_binary(data_type: &DataType) -> bool {
-    matches!(
-        data_type,
-        DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_)
-    )
+    matches!(data_type, DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_))
 }
 
 impl Column {
