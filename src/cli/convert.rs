@@ -20,8 +20,8 @@ use std::process::ExitCode;
 /// From any format to another, the datum operation named and nothing lost in silence.
 ///
 /// Reads GeoJSON, GeoJSON sequences and CSV itself, everything else through OGR (GeoPackage, Shapefile, KML, GPX,
-/// FlatGeobuf, DXF, OpenStreetMap XML and PBF, MapInfo …); writes .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx
-/// and .dxf. Coordinates go to WGS 84 unless --to says otherwise. From Pulkovo 1942 (SK-42, SK-63) they go by EPSG:15865
+/// FlatGeobuf, DXF, OpenStreetMap XML and PBF, MapInfo …) or, GeoParquet, itself; writes .geojson, .geojsonl, .csv, .gpkg,
+/// .shp, .kml, .fgb, .gpx, .dxf and .parquet. Coordinates go to WGS 84 unless --to says otherwise. From Pulkovo 1942 (SK-42, SK-63) they go by EPSG:15865
 /// unless --operation says otherwise; the operation is written into every feature (`datum_operation`). Heights stay as
 /// they are. Edges of lines and outlines keep their course: where the way between two systems bends them by more than 1 cm
 /// they get positions in between. What the output cannot hold is listed on standard error. A file of GeoJSON that goes into .geojson, .geojsonl or
@@ -180,7 +180,7 @@ impl Convert {
             return Err(CliError::usage("--explain and the output cannot both go to standard output", hint));
         }
         let format = Format::of(path).ok_or_else(|| {
-            let hint = "end its name in .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx or .dxf";
+            let hint = "end its name in .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx, .dxf or .parquet";
             CliError::usage(format!("{path}: no format is known by that extension"), hint)
         })?;
         if path != "-" {

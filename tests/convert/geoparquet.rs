@@ -98,3 +98,32 @@ fn damaged_files_do_not_panic() {
         }
     }
 }
+
+#[test]
+fn what_is_written_comes_back_with_its_boxes() {
+    const LAYER: &str = r#"{"type": "FeatureCollection", "features": [
+        {"type": "Feature", "id": 7, "properties": {"name": "Ə ա", "n": 3, "x": 0.5, "is": true, "list": [1, "b"], "bbox": "own"},
+         "geometry": {"type": "MultiPolygon", "coordinates": [[[[20,45],[21,45],[21,46],[20,46],[20,45]]], [[[22,45],[23,45],[23,46],[22,45]]]]}},
+        {"type": "Feature", "properties": {"name": null}, "geometry": {"type": "LineString", "coordinates": [[20,45,7],[21,47,8.5]]}},
+        {"type": "Feature", "properties": {}, "geometry": null}]}"#;
+    let (folder, _) = super::folder_with("layer.geojson", LAYER);
+    let (_, said) = run(folder.path(), &["convert", "layer.geojson", "-o", "layer.parquet"]);
+    assert!(said.contains("field bbox is called bbox_field") && said.contains("as JSON text"), "{said}");
+    run(folder.path(), &["convert", "layer.geojson", "-o", "again.parquet"]);
+    let bytes = |name: &str| std::fs::read(folder.path().join(name)).expect("it is written");
+    assert_eq!(bytes("layer.parquet"), bytes("again.parquet"));
+    run(folder.path(), &["convert", "layer.parquet", "-o", "back.geojson"]);
+    let (given, back) = (read(folder.path(), "layer.geojson"), read(folder.path(), "back.geojson"));
+    for feature in 0..3 {
+        let of = |document: &Value| document["features"][feature]["geometry"].to_string().replace(".0", "");
+        assert_eq!(of(&back), of(&given));
+    }
+    let properties = &back["features"][0]["properties"];
+    let expected =
+        json!({"id": 7, "name": "Ə ա", "n": 3, "x": 0.5, "is": true, "list": "[1,\"b\"]", "bbox_field": "own"});
+    assert_eq!(*properties, expected);
+    // Only longitude and latitude on WGS 84, which need no description of the system.
+    let error = refused(folder.path(), &["convert", "layer.geojson", "--to", "EPSG:32634", "-o", "utm.parquet"]);
+    assert!(error.contains("GeoParquet"), "{error}");
+    assert!(!folder.path().join("utm.parquet").exists());
+}

@@ -50,7 +50,9 @@ pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>
         Format::Dxf => *tables = vec![dxf(std::mem::take(tables), &mut losses)],
         Format::Shapefile => shapefile(&mut tables[0], &mut losses)?,
         Format::Kml => tables.iter_mut().for_each(|table| kml(table, &mut losses)),
-        Format::GeoPackage | Format::FlatGeobuf => tables.iter_mut().for_each(|table| flat(table, format, &mut losses)),
+        Format::GeoPackage | Format::FlatGeobuf | Format::GeoParquet => {
+            tables.iter_mut().for_each(|table| flat(table, format, &mut losses));
+        }
     }
     if format == Format::FlatGeobuf {
         losses.push("features stand in the order of the spatial index, not of the input".into());
@@ -92,12 +94,19 @@ fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
 
 /// Makes fields suitable for tables with typed columns: one type each, and names that differ by more than case.
 fn flat(table: &mut Table, format: Format, losses: &mut Vec<String>) {
-    rename(table, losses, |name| name.to_owned(), |name| name.to_lowercase());
+    // Columns of its own.
+    let is_taken =
+        |name: &str| format == Format::GeoParquet && ["geometry", "bbox"].contains(&name.to_lowercase().as_str());
+    let free = |name: &str| if is_taken(name) { format!("{name}_field") } else { name.to_owned() };
+    rename(table, losses, free, |name| name.to_lowercase());
     let fields = table.fields();
     for (name, kind) in &fields {
         match kind {
             FieldKind::Nested => losses.push(as_json(name)),
-            FieldKind::Bool if format == Format::GeoPackage => {}
+            FieldKind::Date | FieldKind::DateTime if format == Format::GeoParquet => {
+                losses.push(format!("field {name}: dates are written as text"));
+            }
+            FieldKind::Bool if matches!(format, Format::GeoPackage | Format::GeoParquet) => {}
             FieldKind::Bool => losses.push(format!("field {name}: true and false are written as 1 and 0")),
             _ => {}
         }

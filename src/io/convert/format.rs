@@ -21,9 +21,11 @@ pub enum Format {
     Gpx,
     /// AutoCAD DXF.
     Dxf,
+    /// GeoParquet 1.1.
+    GeoParquet,
 }
 
-const EXTENSIONS: [(&str, Format); 14] = [
+const EXTENSIONS: &[(&str, Format)] = &[
     ("geojson", Format::GeoJson),
     ("json", Format::GeoJson),
     ("geojsonl", Format::GeoJsonSeq),
@@ -38,6 +40,8 @@ const EXTENSIONS: [(&str, Format); 14] = [
     ("fgb", Format::FlatGeobuf),
     ("gpx", Format::Gpx),
     ("dxf", Format::Dxf),
+    #[cfg(feature = "parquet")]
+    ("parquet", Format::GeoParquet),
 ];
 
 impl Format {
@@ -62,12 +66,13 @@ impl Format {
             Format::FlatGeobuf => "FlatGeobuf",
             Format::Gpx => "GPX",
             Format::Dxf => "DXF",
+            Format::GeoParquet => "GeoParquet",
         }
     }
 
     /// Whether it is limited to WGS 84 longitude and latitude.
     pub const fn wgs84_only(self) -> bool {
-        matches!(self, Format::GeoJson | Format::GeoJsonSeq | Format::Kml | Format::Gpx)
+        matches!(self, Format::GeoJson | Format::GeoJsonSeq | Format::Kml | Format::Gpx | Format::GeoParquet)
     }
 
     /// Whether it states its coordinate reference system.

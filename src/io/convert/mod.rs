@@ -262,7 +262,7 @@ impl Conversion {
         if format.wgs84_only() && !wgs84 {
             return Err(wrong(Problem::Wgs84Only { format: format.name(), to: self.to.name() }));
         }
-        if cfg!(not(feature = "gdal")) && !format.is_native() {
+        if cfg!(not(feature = "gdal")) && !format.is_native() && format != Format::GeoParquet {
             return Err(wrong(Problem::WriteNeedsGdal(format.name())));
         }
         let names: Vec<String> = self.report.layers.iter().map(|layer| layer.name.clone()).collect();
@@ -326,6 +326,11 @@ impl Conversion {
     pub fn write(&self, path: &Path, members: &Map<String, Value>, progress: Progress<'_>) -> Result<(), WriteError> {
         let format = self.into.unwrap_or(Format::GeoJson);
         match &self.layers {
+            #[cfg(feature = "parquet")]
+            Layers::Held(tables) if format == Format::GeoParquet => {
+                let bytes = super::foreign::geoparquet_of(&tables[0]).map_err(std::io::Error::other);
+                write_through(path, |out| out.write_all(&bytes?))
+            }
             Layers::Held(tables) if !format.is_native() => {
                 place::write_files(path, |there| write_by_ogr(there, format, (tables, &self.to), progress))
             }

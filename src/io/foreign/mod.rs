@@ -6,6 +6,8 @@ mod csv;
 mod esri;
 #[cfg(feature = "parquet")]
 mod geoparquet;
+#[cfg(feature = "parquet")]
+pub(super) use geoparquet::bytes_of as geoparquet_of;
 #[cfg(feature = "formats")]
 mod native;
 mod topojson;

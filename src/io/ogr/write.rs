@@ -57,7 +57,7 @@ fn write_layers(
         Format::FlatGeobuf => ("FlatGeobuf", &[]),
         Format::Gpx => ("GPX", &["GPX_USE_EXTENSIONS=YES"]),
         Format::Dxf => ("DXF", &[]),
-        Format::GeoPackage | Format::GeoJson | Format::GeoJsonSeq | Format::Csv => {
+        Format::GeoPackage | Format::GeoParquet | Format::GeoJson | Format::GeoJsonSeq | Format::Csv => {
             return Err(GdalError::BadArgument(format!("{} is not written here", format.name())));
         }
     };

@@ -5,6 +5,9 @@
 mod column;
 mod native;
 mod value;
+mod write;
+
+pub(in crate::io) use write::bytes_of;
 
 use super::{ForeignLayer, layer, wkb};
 use crate::io::convert::Shape;
