@@ -57,7 +57,7 @@ pub use envelope::Arc;
 pub use gap::{Gap, Outline};
 pub use half_edges::around;
 pub use index::{BoxIndex, NearPoints, SegmentIndex};
-#[cfg(feature = "network")]
+#[cfg(any(feature = "network", feature = "plates"))]
 pub(crate) use intern::number_all;
 pub use join::{Leg, join_runs, joined_at_antimeridian, joined_legs, legs, without_cuts};
 pub use land_index::LandIndex;
