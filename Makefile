@@ -11,6 +11,7 @@ test: system
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --no-default-features --features cli,plates,dataset --all-targets -- -D warnings
+	cargo clippy --no-default-features --features formats,plates -- -D warnings
 	cargo clippy --no-default-features --features cli -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 	cargo test
