@@ -18,6 +18,17 @@ pub(super) struct Area {
     pub is_dense: bool,
 }
 
+/// Appends a segment to a path.
+pub(super) fn append(out: &mut PathBuilder, segment: PathSegment) {
+    match segment {
+        PathSegment::MoveTo(p) => out.move_to(p.x, p.y),
+        PathSegment::LineTo(p) => out.line_to(p.x, p.y),
+        PathSegment::QuadTo(a, p) => out.quad_to(a.x, a.y, p.x, p.y),
+        PathSegment::CubicTo(a, b, p) => out.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
+        PathSegment::Close => out.close(),
+    }
+}
+
 /// Multiplies the cover of a mask by that of another.
 pub(super) fn multiply(mask: &mut Mask, by: &Mask) {
     for (own, by) in mask.data_mut().iter_mut().zip(by.data()) {
@@ -90,13 +101,7 @@ fn beside_column(path: &Path, low: f32, high: f32) -> Option<Path> {
         if let Some(p) = waiting.take() {
             out.line_to(p.x, p.y);
         }
-        match segment {
-            PathSegment::MoveTo(p) => out.move_to(p.x, p.y),
-            PathSegment::LineTo(p) => out.line_to(p.x, p.y),
-            PathSegment::QuadTo(a, p) => out.quad_to(a.x, a.y, p.x, p.y),
-            PathSegment::CubicTo(a, b, p) => out.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
-            PathSegment::Close => out.close(),
-        }
+        append(&mut out, segment);
     }
     if let Some(p) = waiting {
         out.line_to(p.x, p.y);

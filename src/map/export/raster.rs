@@ -5,7 +5,7 @@
 //! sheet needs a fraction of the memory. Trees with features that no plate has (filters, masks, gradients, patterns,
 //! pictures, group opacity) are rendered by resvg.
 
-use super::area::{Area, multiply};
+use super::area::{Area, append, multiply};
 use rayon::prelude::*;
 use resvg::tiny_skia::{
     Color, FillRule, Mask, Paint, Path, PathBuilder, PathSegment, PathStroker, Pixmap, PixmapMut, Point,
@@ -277,13 +277,7 @@ fn thinned(path: &Path, scale: f32) -> Option<Path> {
         if let Some(p) = skipped.take().filter(|_| !matches!(segment, PathSegment::LineTo(_) | PathSegment::Close)) {
             out.line_to(p.x, p.y);
         }
-        match segment {
-            PathSegment::MoveTo(p) => out.move_to(p.x, p.y),
-            PathSegment::LineTo(p) => out.line_to(p.x, p.y),
-            PathSegment::QuadTo(a, p) => out.quad_to(a.x, a.y, p.x, p.y),
-            PathSegment::CubicTo(a, b, p) => out.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
-            PathSegment::Close => out.close(),
-        }
+        append(&mut out, segment);
         if let PathSegment::MoveTo(p)
         | PathSegment::LineTo(p)
         | PathSegment::QuadTo(_, p)

@@ -30,7 +30,8 @@ const EDGES: [&str; 4] = ["xmin", "ymin", "xmax", "ymax"];
 pub(in crate::io) fn bytes_of(table: &Table) -> Result<Vec<u8>, String> {
     let fields = table.fields();
     let schema = Arc::new(schema(&fields));
-    let geo = KeyValue::new(GEO.to_owned(), metadata(table).to_string());
+    let outlines: Vec<Option<[f64; 4]>> = table.rows.iter().map(|row| row.shape.as_ref().and_then(outline)).collect();
+    let geo = KeyValue::new(GEO.to_owned(), metadata(table, &outlines).to_string());
     let level = ZstdLevel::try_new(3).map_err(|error| error.to_string())?;
     let properties = WriterProperties::builder()
         .set_created_by(concat!("merestone ", env!("CARGO_PKG_VERSION")).to_owned())
@@ -39,9 +40,9 @@ pub(in crate::io) fn bytes_of(table: &Table) -> Result<Vec<u8>, String> {
         .build();
     let wrong = |error: ::parquet::errors::ParquetError| error.to_string();
     let mut writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(wrong)?;
-    for rows in table.rows.chunks(GROUP) {
+    for (rows, outlines) in table.rows.chunks(GROUP).zip(outlines.chunks(GROUP)) {
         let columns = fields.iter().map(|(name, kind)| column(rows, name, *kind));
-        let columns: Vec<ArrayRef> = columns.chain([geometries(rows), boxes(rows)]).collect();
+        let columns: Vec<ArrayRef> = columns.chain([geometries(rows), boxes(outlines)]).collect();
         let batch = RecordBatch::try_new(schema.clone(), columns).map_err(|error| error.to_string())?;
         writer.write(&batch).map_err(wrong)?;
         writer.flush().map_err(wrong)?;
@@ -90,13 +91,12 @@ fn geometries(rows: &[Row]) -> ArrayRef {
     Arc::new(rows.iter().map(|row| row.shape.as_ref().map(wkb)).collect::<BinaryArray>())
 }
 
-fn boxes(rows: &[Row]) -> ArrayRef {
-    let boxes: Vec<Option<[f64; 4]>> = rows.iter().map(|row| row.shape.as_ref().and_then(outline)).collect();
+fn boxes(outlines: &[Option<[f64; 4]>]) -> ArrayRef {
     let edge = |at: usize| -> ArrayRef {
-        Arc::new(boxes.iter().map(|outline| outline.map(|outline| outline[at])).collect::<Float64Array>())
+        Arc::new(outlines.iter().map(|outline| outline.map(|outline| outline[at])).collect::<Float64Array>())
     };
-    let absent = boxes.iter().map(Option::is_some).collect::<Vec<bool>>();
-    Arc::new(StructArray::new(edges(), (0..4).map(edge).collect(), Some(absent.into())))
+    let present = outlines.iter().map(Option::is_some).collect::<Vec<bool>>();
+    Arc::new(StructArray::new(edges(), (0..4).map(edge).collect(), Some(present.into())))
 }
 
 /// West, south, east and north.
@@ -113,7 +113,7 @@ fn outline(shape: &Shape) -> Option<[f64; 4]> {
 }
 
 /// The metadata of the file: the system is longitude and latitude on WGS 84, which the format takes if none is written.
-fn metadata(table: &Table) -> Value {
+fn metadata(table: &Table, outlines: &[Option<[f64; 4]>]) -> Value {
     let shapes = || table.rows.iter().filter_map(|row| row.shape.as_ref());
     let name = |shape: &Shape| format!("{}{}", kind(shape).1, if shape.has_z() { " Z" } else { "" });
     let types: BTreeSet<String> = shapes().map(name).collect();
@@ -123,7 +123,7 @@ fn metadata(table: &Table) -> Value {
         "encoding": "WKB", "geometry_types": types, "edges": "planar", "covering": { BBOX: covering },
     });
     let join = |a: [f64; 4], b: [f64; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
-    if let Some(whole) = shapes().filter_map(outline).reduce(join) {
+    if let Some(whole) = outlines.iter().flatten().copied().reduce(join) {
         column["bbox"] = json!(whole);
     }
     json!({ "version": "1.1.0", "primary_column": GEOMETRY, "columns": { GEOMETRY: column } })
